@@ -1,0 +1,1 @@
+"""The counter: an offline-first application for district social-protection staff."""

@@ -1,0 +1,1 @@
+"""Words for screen, paper and terminal: one catalogue, three languages."""

@@ -1,0 +1,1 @@
+"""What this device remembers: keys, the encrypted store, the journal, the records."""

@@ -1,0 +1,1 @@
+"""The window: screens that call services and know no rules."""

@@ -1,0 +1,1 @@
+"""What the desktop and the server agree on: plain Python, with no Qt, SQL, HTTP or files."""

@@ -1,0 +1,129 @@
+"""Closed vocabularies of the register; their labels belong to the language."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Sex(StrEnum):
+    """ISO/IEC 5218 in words. There is no default: the clerk always says it."""
+
+    female = "female"
+    male = "male"
+    not_known = "not_known"
+
+
+class Role(StrEnum):
+    """What a member is in the household."""
+
+    head = "head"
+    spouse = "spouse"
+    child = "child"
+    other_relative = "other_relative"
+    non_relative = "non_relative"
+    domestic_worker = "domestic_worker"
+    guest = "guest"
+    absent_member = "absent_member"
+
+
+class HouseholdKind(StrEnum):
+    """What shares a roof or a pot."""
+
+    household = "household"
+    family = "family"
+    institution = "institution"
+    street = "street"
+
+
+class LegalBasis(StrEnum):
+    """Why the office may hold these data; consent is seldom the right one for a public benefit."""
+
+    public_interest = "public_interest"
+    legal_obligation = "legal_obligation"
+    consent = "consent"
+    vital_interest = "vital_interest"
+    contract = "contract"
+    legitimate_interest = "legitimate_interest"
+
+
+class NoticeGiven(StrEnum):
+    """How the privacy notice reached the citizen."""
+
+    read_aloud = "read_aloud"
+    handed_over = "handed_over"
+    shown = "shown"
+
+
+class IdentifierScheme(StrEnum):
+    """Who issued an identifier."""
+
+    national_id = "national_id"
+    birth_registration = "birth_registration"
+    voter = "voter"
+    passport = "passport"
+    social_security = "social_security"
+    tax = "tax"
+    refugee = "refugee"
+    programme = "programme"
+    health = "health"
+    family_book = "family_book"
+    other = "other"
+
+
+class VitalStatus(StrEnum):
+    """Whether the person is alive, as far as the office knows."""
+
+    alive = "alive"
+    deceased = "deceased"
+    unknown = "unknown"
+
+
+class Pregnancy(StrEnum):
+    """Asked only where a scheme needs it."""
+
+    not_pregnant = "not_pregnant"
+    pregnant = "pregnant"
+    postpartum = "postpartum"
+    unknown = "unknown"
+
+
+class EndReason(StrEnum):
+    """Why a membership ended."""
+
+    death = "death"
+    left = "left"
+    split = "split"
+    error = "error"
+
+
+class MilestoneStatus(StrEnum):
+    """Where a milestone stands; only ``achieved`` and ``verified`` count."""
+
+    planned = "planned"
+    in_progress = "in_progress"
+    achieved = "achieved"
+    verified = "verified"
+    delayed = "delayed"
+    dropped = "dropped"
+    retracted = "retracted"
+
+
+class Paper(StrEnum):
+    """What an office prints for a citizen."""
+
+    receipt = "receipt"
+    card = "card"
+
+
+class UserRole(StrEnum):
+    """What a person may do at this office."""
+
+    clerk = "clerk"
+    case_manager = "case_manager"
+    supervisor = "supervisor"
+    payment_officer = "payment_officer"
+    m_and_e = "m_and_e"
+    district_head = "district_head"
+    regional_sync = "regional_sync"
+    auditor = "auditor"
+    administrator = "administrator"

@@ -1,0 +1,1 @@
+"""The messages of a sync round and their encoding: pure functions."""

@@ -1,0 +1,50 @@
+"""Things of the same shape laid out in columns: names are written once, like values lie side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+Row = dict[str, Any]
+
+
+def fold(rows: Sequence[Row]) -> dict[str, Any]:
+    """Rows as ``{"shapes": [{"names": […], "columns": [[…], …]}], "order": […]}``.
+
+    A shape is a set of field names; ``order`` says, row by row, which shape comes next, as
+    ``[shape, run length]`` pairs.
+    """
+    shapes: dict[tuple[str, ...], int] = {}
+    columns: list[list[list[Any]]] = []
+    order: list[list[int]] = []
+    for row in rows:
+        names = tuple(sorted(row))
+        index = shapes.setdefault(names, len(shapes))
+        if index == len(columns):
+            columns.append([[] for _ in names])
+        for column, name in zip(columns[index], names, strict=True):
+            column.append(row[name])
+        if order and order[-1][0] == index:
+            order[-1][1] += 1
+        else:
+            order.append([index, 1])
+    return {
+        "shapes": [
+            {"names": list(names), "columns": columns[index]} for names, index in shapes.items()
+        ],
+        "order": order,
+    }
+
+
+def unfold(folded: dict[str, Any]) -> Iterable[Row]:
+    """The reverse of ``fold``; ValueError when the columns of a shape differ in length."""
+    cursors = [
+        iter([dict(zip(shape["names"], values, strict=True)) for values in zip(*shape["columns"], strict=True)])
+        for shape in folded["shapes"]
+    ]
+    for index, run in folded["order"]:
+        for _ in range(run):
+            try:
+                yield next(cursors[index])
+            except StopIteration:
+                raise ValueError("a shape has fewer rows than its order says") from None

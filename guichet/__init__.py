@@ -1,0 +1,1 @@
+"""The `guichet` command: one door to both ends, and the demo."""

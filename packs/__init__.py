@@ -1,0 +1,1 @@
+"""Programme packs read from files and checked; used by both ends."""

@@ -1,0 +1,1 @@
+"""The central server that office files synchronise with."""
