@@ -235,6 +235,8 @@ def _squeeze(body: dict[str, Any]) -> bytes:
 def _stretch(data: bytes) -> dict[str, Any]:
     """Bounded, so that a small hostile message cannot fill the memory."""
     try:
+        if zstandard.frame_content_size(data) > MAX_BYTES:
+            raise Garbled("too large")
         text = zstandard.ZstdDecompressor().decompress(data, max_output_size=MAX_BYTES)
         body = json.loads(text)
     except (zstandard.ZstdError, ValueError) as error:
