@@ -83,7 +83,10 @@ class Paper(Data):
 
 
 class MilestoneItem(Data):
-    """One step a subject passes; ``auto`` names the events that reach it by themselves."""
+    """One step a subject passes; ``auto`` names the events that reach it by themselves.
+
+    ``evidence`` says which paper proves it, where the programme names one.
+    """
 
     code: str
     step: int
@@ -92,6 +95,7 @@ class MilestoneItem(Data):
     auto: tuple[str, ...] = ()
     repeat: Literal["yearly"] | None = None
     evidence_required: bool = False
+    evidence: Text | None = None
     counts_for: str = ""
 
 

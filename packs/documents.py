@@ -47,9 +47,7 @@ def read_text(folder: Path, name: str) -> str:
     except FileNotFoundError:
         raise Refused(Problem("file_missing", where=name)) from None
     except OSError as error:
-        raise Refused(
-            Problem("file_unreadable", where=name, facts={"reason": error.errno or 0})
-        ) from error
+        raise Refused(Problem("file_unreadable", where=name, facts={"reason": error.errno or 0})) from error
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -66,9 +64,7 @@ def read_document(folder: Path, name: str) -> Document:
         node = loader.get_single_node()
         value = None if node is None else loader.construct_document(node)
     except yaml.YAMLError as error:
-        raise Refused(
-            Problem("yaml_malformed", where=f"{name}:{_line_of(error)}")
-        ) from error
+        raise Refused(Problem("yaml_malformed", where=f"{name}:{_line_of(error)}")) from error
     finally:
         if loader is not None:
             loader.dispose()
@@ -87,9 +83,7 @@ def parsed(document: Document, kind: type[T] | Any) -> T:
         value: T = TypeAdapter(kind).validate_python(document.value)
     except ValidationError as error:
         raise Refused(
-            problem_of(
-                item["type"], item["input"], document.where(item["loc"]), item["loc"]
-            )
+            problem_of(item["type"], item["input"], document.where(item["loc"]), item["loc"])
             for item in error.errors(include_url=False)
         ) from error
     return value
@@ -98,16 +92,12 @@ def parsed(document: Document, kind: type[T] | Any) -> T:
 def problem_of(reason: str, given: object, where: str, loc: Loc) -> Problem:
     """A Pydantic mistake as a problem; a text lacking one of the languages has a code of its own."""
     if reason == "missing" and loc and loc[-1] in LANGUAGES:
-        return Problem(
-            "translation_missing", where=where, facts={"language": str(loc[-1])}
-        )
+        return Problem("translation_missing", where=where, facts={"language": str(loc[-1])})
     if reason == "missing":
         return Problem("field_missing", where=where)
     if reason == "extra_forbidden":
         return Problem("field_unknown", where=where)
-    return Problem(
-        "field_wrong", where=where, facts={"given": str(given)[:80], "expected": reason}
-    )
+    return Problem("field_wrong", where=where, facts={"given": str(given)[:80], "expected": reason})
 
 
 def _step(node: yaml.Node | None, part: str | int) -> tuple[int, yaml.Node] | None:
@@ -115,11 +105,7 @@ def _step(node: yaml.Node | None, part: str | int) -> tuple[int, yaml.Node] | No
         for key, value in node.value:
             if key.value == str(part):
                 return key.start_mark.line + 1, value
-    if (
-        isinstance(node, yaml.SequenceNode)
-        and isinstance(part, int)
-        and part < len(node.value)
-    ):
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
         value = node.value[part]
         return value.start_mark.line + 1, value
     return None

@@ -43,9 +43,7 @@ def read_offices(folder: Path) -> tuple[Office, ...]:
     for row, office in zip(rows, offices, strict=True):
         if office.time_zone not in zones:
             facts = {"given": office.time_zone}
-            problems.append(
-                Problem("time_zone_unknown", where=row.where("time_zone"), facts=facts)
-            )
+            problems.append(Problem("time_zone_unknown", where=row.where("time_zone"), facts=facts))
     if problems:
         raise Refused(problems)
     return tuple(offices)
@@ -91,9 +89,7 @@ def _built(rows: list[Row], kind: type[D], fields: Any) -> list[D]:
             built.append(kind.model_validate(fields(row.cells)))
         except ValidationError as error:
             problems += [
-                problem_of(
-                    e["type"], e["input"], row.where(_column(e["loc"])), e["loc"]
-                )
+                problem_of(e["type"], e["input"], row.where(_column(e["loc"])), e["loc"])
                 for e in error.errors(include_url=False)
             ]
     if problems:

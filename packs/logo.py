@@ -43,18 +43,10 @@ def read_logo(folder: Path, name: str) -> str:
     try:
         root = ElementTree.fromstring(text)
     except ElementTree.ParseError as error:
-        raise Refused(
-            Problem("logo_malformed", where=f"{name}:{error.position[0]}")
-        ) from error
+        raise Refused(Problem("logo_malformed", where=f"{name}:{error.position[0]}")) from error
     if root.tag != f"{_SVG}svg" or "viewBox" not in root.attrib:
         raise Refused(Problem("logo_malformed", where=f"{name}:1 viewBox"))
-    odd = sorted(
-        {str(e.tag) for e in root.iter()} - {_SVG + shape for shape in _SHAPES}
-    )
+    odd = sorted({str(e.tag) for e in root.iter()} - {_SVG + shape for shape in _SHAPES})
     if odd:
-        raise Refused(
-            Problem(
-                "logo_refused", where=name, facts={"element": odd[0].removeprefix(_SVG)}
-            )
-        )
+        raise Refused(Problem("logo_refused", where=name, facts={"element": odd[0].removeprefix(_SVG)}))
     return text

@@ -13,18 +13,14 @@ from packs.documents import Document, Loc, parsed, read_document
 def read_milestones(folder: Path) -> tuple[MilestoneTemplate, ...]:
     """The templates; item codes are unique over the whole file. Raises ``Refused``."""
     document = read_document(folder, "milestones.yaml")
-    templates: tuple[MilestoneTemplate, ...] = parsed(
-        document, tuple[MilestoneTemplate, ...]
-    )
+    templates: tuple[MilestoneTemplate, ...] = parsed(document, tuple[MilestoneTemplate, ...])
     problems = list(_problems(document, templates))
     if problems:
         raise Refused(problems)
     return templates
 
 
-def _problems(
-    document: Document, templates: tuple[MilestoneTemplate, ...]
-) -> Iterator[Problem]:
+def _problems(document: Document, templates: tuple[MilestoneTemplate, ...]) -> Iterator[Problem]:
     codes: set[str] = set()
     for number, template in enumerate(templates):
         for index, item in enumerate(template.items):

@@ -25,9 +25,7 @@ def read_notice(folder: Path) -> Notice:
 def _problems(document: Document, notice: Notice) -> Iterator[Problem]:
     if notice.legal_basis not in {basis.value for basis in LegalBasis}:
         where = document.where(("legal_basis",))
-        yield Problem(
-            "legal_basis_unknown", where=where, facts={"given": notice.legal_basis}
-        )
+        yield Problem("legal_basis_unknown", where=where, facts={"given": notice.legal_basis})
     for language in LANGUAGES:
         where = document.where(("text", language))
         blanks = set(re.findall(r"\{([^{}]*)\}", notice.text[language]))

@@ -38,10 +38,15 @@ def load(folder: Path) -> Programme:
         problems += level_problems(*sheet, areas)
     if problems or not (sheet and areas and offices and notice) or milestones is None:
         raise Refused(problems or Problem("table_empty", where="areas.csv"))
-    fields = {name: getattr(sheet[1], name) for name in type(sheet[1]).model_fields}
-    return Programme(
-        **fields, areas=areas, offices=offices, notice=notice, milestones=milestones
-    )
+    document, said = sheet
+    fields = {name: getattr(said, name) for name in type(said).model_fields}
+    try:
+        return Programme(**fields, areas=areas, offices=offices, notice=notice, milestones=milestones)
+    except ValidationError as error:
+        raise Refused(
+            problem_of(item["type"], item["input"], document.where(item["loc"]), item["loc"])
+            for item in error.errors(include_url=False)
+        ) from error
 
 
 def installed() -> tuple[Programme, ...]:

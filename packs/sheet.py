@@ -44,16 +44,12 @@ def read_sheet(folder: Path) -> tuple[Document, Sheet]:
     return document, sheet.model_copy(update={"letterhead": letterhead})
 
 
-def level_problems(
-    document: Document, sheet: Sheet, areas: tuple[Area, ...]
-) -> Iterator[Problem]:
+def level_problems(document: Document, sheet: Sheet, areas: tuple[Area, ...]) -> Iterator[Problem]:
     """Every level in use has a name, and the levels the sheet points at are in use."""
     deepest = max((area.level for area in areas), default=0)
     if len(sheet.level_names) <= deepest:
         names = {"names": len(sheet.level_names), "levels": deepest + 1}
-        yield Problem(
-            "level_name_missing", where=document.where(("level_names",)), facts=names
-        )
+        yield Problem("level_name_missing", where=document.where(("level_names",)), facts=names)
     for field in ("minimum_area_level", "district_level"):
         if not 0 <= getattr(sheet, field) <= deepest:
             yield Problem(
@@ -68,9 +64,7 @@ def _identifier_problems(document: Document, sheet: Sheet) -> Iterator[Problem]:
     for scheme, pattern in sheet.identifier_patterns.items():
         where = document.where(("identifier_patterns", scheme))
         if scheme not in schemes:
-            yield Problem(
-                "identifier_scheme_unknown", where=where, facts={"given": scheme}
-            )
+            yield Problem("identifier_scheme_unknown", where=where, facts={"given": scheme})
         try:
             re.compile(pattern)
         except re.error as error:

@@ -71,22 +71,8 @@ def _lines(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
         raise Refused(Problem("table_malformed", where=f"{name}:{start}")) from error
 
 
-def _header_problems(
-    header: Sequence[str], columns: Sequence[str], name: str
-) -> list[Problem]:
-    unknown = [
-        Problem("column_unknown", where=f"{name}:1 {c}")
-        for c in header
-        if c not in columns
-    ]
-    missing = [
-        Problem("column_missing", where=f"{name}:1 {c}")
-        for c in columns
-        if c not in header
-    ]
-    twice = [
-        Problem("column_twice", where=f"{name}:1 {c}")
-        for c in columns
-        if header.count(c) > 1
-    ]
+def _header_problems(header: Sequence[str], columns: Sequence[str], name: str) -> list[Problem]:
+    unknown = [Problem("column_unknown", where=f"{name}:1 {c}") for c in header if c not in columns]
+    missing = [Problem("column_missing", where=f"{name}:1 {c}") for c in columns if c not in header]
+    twice = [Problem("column_twice", where=f"{name}:1 {c}") for c in columns if header.count(c) > 1]
     return unknown + missing + twice
