@@ -1,0 +1,1 @@
+"""Builds the store, the services and the round once, by plain arguments."""

@@ -1,0 +1,1 @@
+"""The commands of the office file: every service without a window."""
