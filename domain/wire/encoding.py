@@ -16,7 +16,17 @@ from domain.changes import Change, translate_references
 from domain.ids import RecordId
 from domain.problems import Problem
 from domain.wire.columns import fold, unfold
-from domain.wire.messages import PROTOCOL, Answer, Batch, Cursor, Request, Response, Row, Verdict
+from domain.wire.messages import (
+    OLDEST_PROTOCOL,
+    PROTOCOL,
+    Answer,
+    Batch,
+    Cursor,
+    Request,
+    Response,
+    Row,
+    Verdict,
+)
 
 LEVEL = 9
 MAX_BYTES = 64 * 1024 * 1024
@@ -24,6 +34,14 @@ MAX_BYTES = 64 * 1024 * 1024
 
 class Garbled(ValueError):
     """The bytes are not a message of this protocol; the reader names it and keeps nothing."""
+
+
+class OtherProtocol(Garbled):
+    """A message of a protocol this version does not speak; ``protocol`` says which."""
+
+    def __init__(self, protocol: int) -> None:
+        self.protocol = protocol
+        super().__init__(f"protocol {protocol}")
 
 
 class _Devices:
@@ -239,8 +257,10 @@ def _stretch(data: bytes) -> dict[str, Any]:
             raise Garbled("too large")
         text = zstandard.ZstdDecompressor().decompress(data, max_output_size=MAX_BYTES)
         body = json.loads(text)
-    except (zstandard.ZstdError, ValueError) as error:
+    except (zstandard.ZstdError, ValueError, RecursionError) as error:
         raise Garbled(str(error)) from error
     if not isinstance(body, dict) or not isinstance(body.get("protocol"), int):
         raise Garbled("not a message")
+    if not OLDEST_PROTOCOL <= body["protocol"] <= PROTOCOL:
+        raise OtherProtocol(body["protocol"])
     return body

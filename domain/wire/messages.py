@@ -12,6 +12,7 @@ from domain.problems import Problem
 from domain.records import Fields
 
 PROTOCOL = 1
+OLDEST_PROTOCOL = max(1, PROTOCOL - 2)
 BATCH_LIMIT = 500
 PAGE_LIMIT = 1000
 MEDIA_TYPE = "application/vnd.guichet.round"
