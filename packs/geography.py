@@ -26,6 +26,8 @@ def read_areas(folder: Path) -> tuple[Area, ...]:
     """The administrative tree of areas.csv, in its order. Raises ``Refused`` with every mistake."""
     rows = read_table(folder, "areas.csv", AREA_COLUMNS)
     areas = _built(rows, Area, _area_fields)
+    if not areas:
+        raise Refused(Problem("table_empty", where="areas.csv"))
     problems = [*_repeated(rows, "area_twice"), *_tree_problems(rows, areas)]
     if problems:
         raise Refused(problems)
@@ -68,17 +70,15 @@ def office_area_problems(folder: Path, areas: Collection[str]) -> list[Problem]:
 
 
 def _area_fields(cells: dict[str, str]) -> dict[str, Any]:
-    return {column: cells[column] or None for column in AREA_COLUMNS}
+    return {column: cell for column, cell in cells.items() if cell}
 
 
 def _office_fields(cells: dict[str, str]) -> dict[str, Any]:
-    names = {language: cells[f"name_{language}"] for language in LANGUAGES}
-    lists = {column: cells[column].split() for column in ("areas", "languages")}
-    return {
-        "names": names,
-        **lists,
-        **{c: cells[c] for c in ("code", "address", "phone", "time_zone")},
-    }
+    """An empty cell is left out, so that it is missing rather than wrong."""
+    names = {language: cells[f"name_{language}"] for language in LANGUAGES if cells[f"name_{language}"]}
+    lists = {column: cells[column].split() for column in ("areas", "languages") if cells[column]}
+    single = {c: cells[c] for c in ("code", "address", "phone", "time_zone") if cells[c]}
+    return {"names": names, **lists, **single}
 
 
 def _built(rows: list[Row], kind: type[D], fields: Any) -> list[D]:
@@ -122,8 +122,6 @@ def _repeated(rows: list[Row], problem: str) -> list[Problem]:
 def _tree_problems(rows: list[Row], areas: list[Area]) -> Iterator[Problem]:
     levels = {area.code: area.level for area in areas}
     for row, area in zip(rows, areas, strict=True):
-        if not area.name:
-            yield Problem("field_missing", where=row.where("name"))
         if (area.parent is None) != (area.level == 0):
             yield Problem(
                 "area_parent_missing",

@@ -1,4 +1,4 @@
-"""A pack's logo: a small SVG of plain shapes, so that screen and paper can both draw it and none can be tricked."""
+"""A pack's logo: a small SVG of plain shapes, that screen and paper can both draw and that holds no code."""
 
 from __future__ import annotations
 
@@ -27,13 +27,16 @@ _SHAPES = frozenset(
 _LARGEST = 64_000
 
 
-def read_logo(folder: Path, name: str) -> str:
-    """The SVG's text. Raises ``Refused``: not in the pack, not SVG, or more than plain shapes."""
+def read_logo(folder: Path, name: str, where: str) -> str:
+    """The SVG's text; ``where`` is the field that names it.
+
+    Raises ``Refused``: not a file of the pack, not SVG, or more than plain shapes.
+    """
     if Path(name).name != name or "\\" in name:
         raise Refused(
             Problem(
                 "file_outside_pack",
-                where="programme.yaml letterhead.logo",
+                where=where,
                 facts={"given": name},
             )
         )

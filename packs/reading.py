@@ -36,8 +36,8 @@ def load(folder: Path) -> Programme:
         problems += office_area_problems(folder, {area.code for area in areas})
     if sheet is not None and areas is not None:
         problems += level_problems(*sheet, areas)
-    if problems or not (sheet and areas and offices and notice) or milestones is None:
-        raise Refused(problems or Problem("table_empty", where="areas.csv"))
+    if sheet is None or areas is None or offices is None or notice is None or milestones is None or problems:
+        raise Refused(problems)
     document, said = sheet
     fields = {name: getattr(said, name) for name in type(said).model_fields}
     try:

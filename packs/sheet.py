@@ -39,7 +39,7 @@ def read_sheet(folder: Path) -> tuple[Document, Sheet]:
         raise Refused(problems)
     if not sheet.letterhead.logo:
         return document, sheet
-    logo = read_logo(folder, sheet.letterhead.logo)
+    logo = read_logo(folder, sheet.letterhead.logo, document.where(("letterhead", "logo")))
     letterhead = sheet.letterhead.model_copy(update={"logo": logo})
     return document, sheet.model_copy(update={"letterhead": letterhead})
 
