@@ -32,7 +32,7 @@ _FORMS = {
 
 
 def fits(text: str, precision: Precision) -> bool:
-    """Whether ``text`` is a real date written ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY`` as the precision says."""
+    """Whether ``text`` is a real date in the form of its precision: ``YYYY-MM-DD``, ``YYYY-MM``, ``YYYY``."""
     form = _FORMS.get(precision)
     if form is None or not form.match(text):
         return False

@@ -1,4 +1,4 @@
-"""A change: what one person did to one record on one device, and the chain that makes a journal tamper-evident.
+"""A change: what one person did to one record on one device; and the chain that shows a journal was not altered.
 
 The canonical bytes of a change are RFC 8785 (JSON Canonicalization Scheme) over an array without floats, so
 the plain JSON encoder below produces them exactly (tests compare it with a library of that standard).
@@ -21,8 +21,8 @@ CHAIN_LABEL = b"guichet chain 1\n"
 class Change:
     """``number`` counts 1, 2, 3 … on its device. ``subject`` None creates: the record is (device, number).
 
-    ``clock`` is hybrid logical time (`domain.clock`); ``author`` the user's number on the device; ``district``
-    the P-code the record belongs to, on creation only. ``base`` names, for each field set, the change its
+    ``clock`` is hybrid logical time (`domain.clock`); ``author`` the user's number on the device;
+    ``district`` the P-code the record belongs to, on creation only. ``base`` names, for each field set, the change its
     author saw as that field's last; a field still as created has no entry.
     """
 
@@ -59,7 +59,9 @@ class Change:
         return replace(
             self,
             subject=translate(self.subject) if self.subject else None,
-            fields=translate_references(self.kind, self.fields, lambda text: str(translate(RecordId.parse(text)))),
+            fields=translate_references(
+                self.kind, self.fields, lambda text: str(translate(RecordId.parse(text)))
+            ),
             base={name: translate(seen) for name, seen in self.base.items()},
         )
 

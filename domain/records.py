@@ -1,7 +1,7 @@
 """The kinds of records that travel: their fields, which fields point elsewhere, which ones are identity.
 
 A record is a bag of named fields. Values are strings, whole numbers, booleans, None, or lists and maps of
-these; never floats, so that canonical bytes are the same on every machine. A field that is None was never set.
+these; never floats, so that canonical bytes are the same on every machine. None means never set.
 """
 
 from __future__ import annotations
@@ -117,11 +117,11 @@ class Identifier(Record):
 
 
 class Phone(Record):
-    """A number in E.164, of a person or of the household as a whole."""
+    """A number in E.164 where it can be one, else as it was given; of a person or of the whole household."""
 
     household: HouseholdRef | None = None
     person: PersonRef | None = None
-    number: Annotated[str, Field(pattern=r"^\+\d{6,15}$")]
+    number: Annotated[str, Field(min_length=1, max_length=40)]
 
 
 class Consent(Record):
@@ -238,7 +238,8 @@ def _has(field: Any, mark: type) -> bool:
 @cache
 def _field_type(kind: str, name: str) -> TypeAdapter[Any]:
     field = KINDS[kind].model_fields[name]
-    return TypeAdapter(Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation)
+    kind_of_value: Any = field.annotation
+    return TypeAdapter(Annotated[kind_of_value, *field.metadata] if field.metadata else kind_of_value)
 
 
 def problems_of(kind: str, fields: Fields, *, creating: bool) -> list[Problem]:
@@ -263,4 +264,6 @@ def problems_of(kind: str, fields: Fields, *, creating: bool) -> list[Problem]:
 
 def _problem(kind: str, where: tuple[int | str, ...], reason: str) -> Problem:
     path = ".".join(str(part) for part in where)
-    return Problem("field_wrong", where=path, severity=Severity.error, facts={"kind": kind, "expected": reason})
+    return Problem(
+        "field_wrong", where=path, severity=Severity.error, facts={"kind": kind, "expected": reason}
+    )

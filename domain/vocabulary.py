@@ -52,6 +52,7 @@ class NoticeGiven(StrEnum):
     read_aloud = "read_aloud"
     handed_over = "handed_over"
     shown = "shown"
+    not_recorded = "not_recorded"
 
 
 class IdentifierScheme(StrEnum):
@@ -92,7 +93,7 @@ class EndReason(StrEnum):
 
     death = "death"
     left = "left"
-    split = "split"
+    split_off = "split"
     error = "error"
 
 

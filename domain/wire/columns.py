@@ -29,9 +29,7 @@ def fold(rows: Sequence[Row]) -> dict[str, Any]:
         else:
             order.append([index, 1])
     return {
-        "shapes": [
-            {"names": list(names), "columns": columns[index]} for names, index in shapes.items()
-        ],
+        "shapes": [{"names": list(names), "columns": columns[index]} for names, index in shapes.items()],
         "order": order,
     }
 
@@ -39,7 +37,9 @@ def fold(rows: Sequence[Row]) -> dict[str, Any]:
 def unfold(folded: dict[str, Any]) -> Iterable[Row]:
     """The reverse of ``fold``; ValueError when the columns of a shape differ in length."""
     cursors = [
-        iter([dict(zip(shape["names"], values, strict=True)) for values in zip(*shape["columns"], strict=True)])
+        iter(
+            [dict(zip(shape["names"], values, strict=True)) for values in zip(*shape["columns"], strict=True)]
+        )
         for shape in folded["shapes"]
     ]
     for index, run in folded["order"]:

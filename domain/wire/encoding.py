@@ -1,4 +1,4 @@
-"""Messages to bytes and back: column-folded JSON under Zstandard. The same bytes go over HTTPS and on a stick.
+"""Messages to bytes and back: column-folded JSON under Zstandard, the same over HTTPS and on a stick.
 
 Inside a message a record id is ``[index into "devices", number]``, so that a fingerprint is written once.
 """

@@ -1,0 +1,101 @@
+"""Who this file is to the server: an Ed25519 key per life of the file, kept inside the encryption.
+
+A file begins with one identity. A restored or copied file takes another; the earlier ones stay, to prove what
+they had sent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from domain.ids import RecordId, device_code, fingerprint
+
+NUMBER_BITS = 40
+NUMBER_MASK = (1 << NUMBER_BITS) - 1
+Connection = Any
+
+
+@dataclass(frozen=True)
+class Identity:
+    """``no`` numbers devices inside this file; ``device`` is the id all machines know; ``code`` is for people."""
+
+    no: int
+    device: str
+    code: str
+    private_key: bytes
+    registered: bool
+
+    def public_key(self) -> bytes:
+        """32 raw bytes."""
+        return Ed25519PrivateKey.from_private_bytes(self.private_key).public_key().public_bytes_raw()
+
+    def sign(self, message: bytes) -> bytes:
+        """64 bytes, Ed25519."""
+        return Ed25519PrivateKey.from_private_bytes(self.private_key).sign(message)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """First and last row id this identity can give."""
+        return (self.no << NUMBER_BITS) + 1, (self.no + 1 << NUMBER_BITS) - 1
+
+
+class Devices:
+    """Translates between a row id of this file and the name every machine knows."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        rows = connection.execute("SELECT no, fingerprint FROM device").fetchall()
+        self._fingerprints: dict[int, str] = dict(rows)
+        self._numbers = {device: no for no, device in rows}
+
+    def outward(self, row: int) -> RecordId:
+        """The record's name from its row id."""
+        return RecordId(self._fingerprints[row >> NUMBER_BITS], row & NUMBER_MASK)
+
+    def inward(self, record: RecordId) -> int:
+        """The row id of a record's name; a device met for the first time gets the next number."""
+        no = self._numbers.get(record.device)
+        if no is None:
+            no = add_device(self._connection, record.device)
+            self._numbers[record.device], self._fingerprints[no] = no, record.device
+        return no << NUMBER_BITS | record.number
+
+
+def add_device(connection: Connection, device: str) -> int:
+    """Remember a device; its number in this file."""
+    connection.execute("INSERT OR IGNORE INTO device (fingerprint) VALUES (?)", (device,))
+    return int(connection.execute("SELECT no FROM device WHERE fingerprint = ?", (device,)).fetchone()[0])
+
+
+def make(connection: Connection) -> Identity:
+    """A new identity, from now on the current one."""
+    key = Ed25519PrivateKey.generate()
+    device = fingerprint(key.public_key().public_bytes_raw())
+    no = add_device(connection, device)
+    connection.execute(
+        "INSERT INTO identity (no, private_key, code) VALUES (?, ?, ?)",
+        (no, key.private_bytes_raw(), device_code(device)),
+    )
+    return current(connection)
+
+
+def current(connection: Connection) -> Identity:
+    """The identity that signs what is written now: the latest made."""
+    return everyone(connection)[-1]
+
+
+def everyone(connection: Connection) -> list[Identity]:
+    """Each identity this file has had, oldest first."""
+    rows = connection.execute(
+        "SELECT i.no, d.fingerprint, i.code, i.private_key, i.registered"
+        " FROM identity i JOIN device d ON d.no = i.no ORDER BY i.no"
+    )
+    return [Identity(no, device, code, key, bool(registered)) for no, device, code, key, registered in rows]
+
+
+def mark_registered(connection: Connection, identity: Identity) -> None:
+    """The server knows this identity."""
+    connection.execute("UPDATE identity SET registered = 1 WHERE no = ?", (identity.no,))

@@ -1,0 +1,213 @@
+"""The journal: every change of this file, in order; what has not arrived is the queue.
+
+`writing()` is the only way to write a record: the row and its change are one transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from desktop.models import identity, records
+from desktop.models.identity import NUMBER_MASK, Devices, Identity
+from desktop.models.store import Store
+from domain.changes import Change, chain_start, link
+from domain.clock import next_reading
+from domain.ids import RecordId
+from domain.records import APPEND_ONLY, Fields, Json
+
+Connection = Any
+OPEN_STATES = ("waiting", "sent")
+
+
+class Writer:
+    """Writes records and their changes inside one transaction. References are row ids."""
+
+    def __init__(self, connection: Connection, author: int) -> None:
+        self.connection = connection
+        self._author = author
+        self._identity = identity.current(connection)
+        self._devices = Devices(connection)
+        self._last, self._chain, self._clock = _end(connection, self._identity)
+
+    @property
+    def identity(self) -> Identity:
+        """Who signs these changes."""
+        return self._identity
+
+    def create(self, kind: str, district: str, fields: Mapping[str, Json], about: int | None = None) -> int:
+        """A new record; its row id. ``about`` is the household concerned, itself when it is one."""
+        given: Fields = {name: value for name, value in fields.items() if value is not None}
+        row = self._last + 1
+        records.insert(self.connection, kind, row, district, given)
+        if kind == "household":
+            about = row
+        self._append(kind, None, district, given, {}, about)
+        return row
+
+    def set(self, kind: str, row: int, fields: Mapping[str, Json], about: int | None = None) -> bool:
+        """New values for some fields; nothing is written when they already have these values."""
+        if kind in APPEND_ONLY:
+            raise ValueError(f"{kind} is append-only: write a correction")
+        before = records.read(self.connection, kind, row) or {}
+        new = {name: value for name, value in fields.items() if before.get(name) != value}
+        if not new:
+            return False
+        seen = records.revisions(self.connection, kind, row)
+        number = self._last + 1
+        records.update(self.connection, kind, row, new, dict.fromkeys(new, number))
+        self._append(kind, row, "", new, {name: seen[name] for name in new if name in seen}, about)
+        return True
+
+    def _append(
+        self,
+        kind: str,
+        subject: int | None,
+        district: str,
+        fields: Fields,
+        base: Mapping[str, int],
+        about: int | None,
+    ) -> None:
+        self._last += 1
+        self._clock = next_reading(self._clock, time.time_ns() // 1_000_000)
+        change = Change(
+            number=self._last & NUMBER_MASK,
+            author=self._author,
+            clock=self._clock,
+            kind=kind,
+            subject=self._devices.outward(subject) if subject else None,
+            fields=records.row_references(kind, fields, lambda row: str(self._devices.outward(row))),
+            district=district,
+            base={name: self._devices.outward(seen) for name, seen in base.items()},
+        )
+        self._chain = link(self._chain, change)
+        self.connection.execute(
+            "INSERT INTO change (id, author, clock, kind, subject, district, fields, base, chain, about)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                self._last, self._author, self._clock, kind, subject, district,
+                json.dumps(fields, ensure_ascii=False), json.dumps(base), self._chain, about,
+            ),
+        )  # fmt: skip
+
+    def next_in(self, sequence: str) -> int:
+        """The next number of a named sequence of this file: 1, 2, 3 …"""
+        self.connection.execute(
+            "INSERT INTO sequence (name, last) VALUES (?, 1)"
+            " ON CONFLICT (name) DO UPDATE SET last = last + 1",
+            (sequence,),
+        )
+        return int(
+            self.connection.execute("SELECT last FROM sequence WHERE name = ?", (sequence,)).fetchone()[0]
+        )
+
+
+@contextmanager
+def writing(store: Store, author: int) -> Iterator[Writer]:
+    """One transaction in which records are written with their changes."""
+    with store.transaction() as connection:
+        yield Writer(connection, author)
+
+
+def _end(connection: Connection, who: Identity) -> tuple[int, bytes, int]:
+    """The last change's row id and chain of an identity, and the latest clock reading of the file."""
+    first, last = who.span
+    row = connection.execute(
+        "SELECT id, chain FROM change WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1", (first, last)
+    ).fetchone()
+    clock = connection.execute("SELECT value FROM setting WHERE name = 'clock_seen'").fetchone()
+    seen = int(clock[0]) if clock else 0
+    if row is None:
+        return first - 1, chain_start(who.device), seen
+    (latest,) = connection.execute("SELECT clock FROM change ORDER BY id DESC LIMIT 1").fetchone()
+    return row[0], row[1], max(seen, latest)
+
+
+def waiting(connection: Connection, who: Identity, limit: int) -> list[Change]:
+    """The next consecutive changes of an identity that have not arrived, oldest first."""
+    first, last = who.span
+    rows = connection.execute(
+        "SELECT id, author, clock, kind, subject, district, fields, base FROM change"
+        " WHERE state IN ('waiting', 'sent') AND id BETWEEN ? AND ? ORDER BY id LIMIT ?",
+        (first, last, limit),
+    ).fetchall()
+    devices = Devices(connection)
+    consecutive = [row for offset, row in enumerate(rows) if row[0] == rows[0][0] + offset]
+    return [_change(row, devices) for row in consecutive]
+
+
+def _change(row: Sequence[Any], devices: Devices) -> Change:
+    number, author, clock, kind, subject, district, fields, base = row
+    return Change(
+        number=number & NUMBER_MASK,
+        author=author,
+        clock=clock,
+        kind=kind,
+        subject=devices.outward(subject) if subject else None,
+        district=district,
+        fields=records.row_references(kind, json.loads(fields), lambda ref: str(devices.outward(ref))),
+        base={name: devices.outward(seen) for name, seen in json.loads(base).items()},
+    )
+
+
+def chain_at(connection: Connection, who: Identity, number: int) -> bytes:
+    """The chain of an identity after a change number; its start for 0."""
+    if number == 0:
+        return chain_start(who.device)
+    row = connection.execute("SELECT chain FROM change WHERE id = ?", (who.span[0] - 1 + number,)).fetchone()
+    return bytes(row[0]) if row else b""
+
+
+def mark(
+    connection: Connection, who: Identity, numbers: Sequence[int], state: str, problem: str | None = None
+) -> None:
+    """The new state of some changes of an identity."""
+    base = who.span[0] - 1
+    connection.executemany(
+        "UPDATE change SET state = ?, problem = ? WHERE id = ?",
+        [(state, problem, base + number) for number in numbers],
+    )
+
+
+def forget_sent(connection: Connection) -> None:
+    """What was on its way when the program stopped waits again."""
+    connection.execute("UPDATE change SET state = 'waiting' WHERE state = 'sent'")
+
+
+def tally(connection: Connection) -> dict[str, int]:
+    """How many changes are in each state that is not ``arrived``."""
+    rows = connection.execute("SELECT state, count(*) FROM change WHERE state <> 'arrived' GROUP BY state")
+    return {state: n for state, n in rows}
+
+
+def fields_waiting(connection: Connection, row: int) -> set[str]:
+    """The fields of a record that a change still on this device has set."""
+    rows = connection.execute(
+        "SELECT fields FROM change WHERE state IN ('waiting', 'sent')"
+        " AND (subject = ? OR (id = ? AND subject IS NULL))",
+        (row, row),
+    )
+    return {name for (fields,) in rows for name in json.loads(fields)}
+
+
+def broken_links(connection: Connection) -> list[RecordId]:
+    """The changes whose chain is not what their content says: the journal was altered outside the program."""
+    devices = Devices(connection)
+    broken = []
+    for who in identity.everyone(connection):
+        first, last = who.span
+        previous = chain_start(who.device)
+        rows = connection.execute(
+            "SELECT id, author, clock, kind, subject, district, fields, base, chain FROM change"
+            " WHERE id BETWEEN ? AND ? ORDER BY id",
+            (first, last),
+        )
+        expected = first
+        for *row, chain in rows:
+            if row[0] != expected or link(previous, _change(row, devices)) != chain:
+                broken.append(RecordId(who.device, row[0] & NUMBER_MASK))
+            previous, expected = chain, row[0] + 1
+    return broken

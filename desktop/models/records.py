@@ -1,0 +1,150 @@
+"""Record rows: a bag of fields in, a bag of fields out, for every kind alike."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from domain.matching.names import compact, fold
+from domain.records import KINDS, Fields, Json, references
+
+Connection = Any
+_BOOLEANS = frozenset({"single_name", "child_headed", "active"})
+_NAMES = ("given_name", "other_names", "family_name")
+
+
+@cache
+def columns(kind: str) -> tuple[str, ...]:
+    """The columns of a kind that hold its fields, in the model's order."""
+    return tuple(KINDS[kind].model_fields)
+
+
+def insert(connection: Connection, kind: str, row: int, district: str, fields: Mapping[str, Json]) -> None:
+    """A new record. References are row ids here."""
+    known = [name for name in fields if name in KINDS[kind].model_fields]
+    extra = {name: value for name, value in fields.items() if name not in KINDS[kind].model_fields}
+    names = ["id", "district", "extra", *known]
+    values = [row, district, _json_or_none(extra), *(_stored(fields[name]) for name in known)]
+    connection.execute(_insert_statement(kind, tuple(names)), values)
+    index(connection, kind, row, fields)
+
+
+@cache
+def _insert_statement(kind: str, names: tuple[str, ...]) -> str:
+    quoted = ", ".join(f'"{name}"' for name in names)
+    return f"INSERT INTO {kind} ({quoted}) VALUES ({', '.join('?' * len(names))})"
+
+
+def update(
+    connection: Connection, kind: str, row: int, fields: Mapping[str, Json], revisions: Mapping[str, int]
+) -> None:
+    """New values for some fields, and the change that set each."""
+    known = [name for name in fields if name in KINDS[kind].model_fields]
+    others = {name: value for name, value in fields.items() if name not in KINDS[kind].model_fields}
+    revised, extra = connection.execute(f"SELECT revised, extra FROM {kind} WHERE id = ?", (row,)).fetchone()
+    merged = {**_map(revised), **revisions}
+    sets = ", ".join(["revised = ?", "extra = ?", *(f'"{name}" = ?' for name in known)])
+    values = [_json_or_none(merged), _json_or_none({**_map(extra), **others})]
+    values += [_stored(fields[name]) for name in known]
+    connection.execute(f"UPDATE {kind} SET {sets} WHERE id = ?", (*values, row))
+    index(connection, kind, row, read(connection, kind, row) or {})
+
+
+def read(connection: Connection, kind: str, row: int) -> Fields | None:
+    """A record's fields that are set, or None when there is no such record."""
+    names = columns(kind)
+    quoted = ", ".join(f'"{name}"' for name in names)
+    found = connection.execute(f"SELECT extra, {quoted} FROM {kind} WHERE id = ?", (row,)).fetchone()
+    if found is None:
+        return None
+    return {**_map(found[0]), **from_columns(names, found[1:])}
+
+
+def from_columns(names: Iterable[str], values: Iterable[Any]) -> Fields:
+    """The fields of a row: what was never set is left out, booleans and lists are themselves again."""
+    return {
+        name: _restored(name, value) for name, value in zip(names, values, strict=True) if value is not None
+    }
+
+
+def revisions(connection: Connection, kind: str, row: int) -> dict[str, int]:
+    """For each field edited since creation, the change that last set it."""
+    found = connection.execute(f"SELECT revised FROM {kind} WHERE id = ?", (row,)).fetchone()
+    return _map(found[0]) if found else {}
+
+
+def exists(connection: Connection, kind: str, row: int) -> bool:
+    """Whether there is such a record."""
+    return connection.execute(f"SELECT 1 FROM {kind} WHERE id = ?", (row,)).fetchone() is not None
+
+
+def replace(
+    connection: Connection,
+    kind: str,
+    row: int,
+    district: str,
+    fields: Mapping[str, Json],
+    revised: Mapping[str, int],
+    keep: Collection[str] = (),
+) -> None:
+    """The record as the server has it, except the fields to ``keep``."""
+    if not exists(connection, kind, row):
+        insert(connection, kind, row, district, fields)
+        if revised:
+            connection.execute(f"UPDATE {kind} SET revised = ? WHERE id = ?", (json.dumps(revised), row))
+        return
+    kept = {name: change for name, change in revisions(connection, kind, row).items() if name in keep}
+    new = {name: fields.get(name) for name in {*columns(kind), *fields} if name not in keep}
+    connection.execute(f"UPDATE {kind} SET revised = NULL, district = ? WHERE id = ?", (district, row))
+    update(connection, kind, row, new, {**{n: c for n, c in revised.items() if n not in keep}, **kept})
+
+
+def index(connection: Connection, kind: str, row: int, fields: Mapping[str, Json]) -> None:
+    """Keep what is searched beside the record in step with it."""
+    if kind == "person":
+        names = fold(" ".join(str(fields[name]) for name in _NAMES if fields.get(name)))
+        key = fold(f"{fields.get('family_name') or ''} {fields.get('given_name') or ''}")
+        connection.execute("UPDATE person SET sort_key = ? WHERE id = ?", (key, row))
+        connection.execute("DELETE FROM person_search WHERE rowid = ?", (row,))
+        connection.execute("INSERT INTO person_search (rowid, names) VALUES (?, ?)", (row, names))
+    elif kind == "identifier":
+        connection.execute(
+            "UPDATE identifier SET compact = ? WHERE id = ?", (compact(str(fields["value"])), row)
+        )
+
+
+def count(connection: Connection, kind: str) -> int:
+    """How many records of a kind the file holds."""
+    return int(connection.execute(f"SELECT count(*) FROM {kind}").fetchone()[0])
+
+
+def row_references(kind: str, fields: Mapping[str, Json], translate: Any) -> Fields:
+    """The fields with each reference translated between row ids and names."""
+    refs = references(kind)
+    return {n: translate(v) if n in refs and v is not None else v for n, v in fields.items()}
+
+
+def _stored(value: Json) -> Any:
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, (list, dict)):
+        return json.dumps(value, ensure_ascii=False)
+    return value
+
+
+def _restored(name: str, value: Any) -> Any:
+    if name in _BOOLEANS:
+        return bool(value)
+    if name in ("warnings", "kept", "other"):
+        return json.loads(value)
+    return value
+
+
+def _map(text: str | None) -> dict[str, Any]:
+    return dict(json.loads(text)) if text else {}
+
+
+def _json_or_none(value: Mapping[str, Any]) -> str | None:
+    return json.dumps(value, ensure_ascii=False) if value else None

@@ -1,0 +1,162 @@
+"""A household's registration form: what comes in from the window, the command line or an import."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from domain.birth import Birth, Precision, fits
+from domain.problems import Problem, Refused
+from domain.programme import LanguageCode
+from domain.vocabulary import (
+    EndReason,
+    HouseholdKind,
+    IdentifierScheme,
+    LegalBasis,
+    NoticeGiven,
+    Pregnancy,
+    Role,
+    Sex,
+    VitalStatus,
+)
+
+
+class Form(BaseModel):
+    """A part of the form. A field it does not know is refused by name, never dropped."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class IdentifierForm(Form):
+    """A number somebody else gave the person; ``country`` is ISO 3166-1 alpha-2."""
+
+    scheme: IdentifierScheme
+    country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
+    value: str = Field(min_length=1, max_length=60)
+
+
+class MemberForm(Form):
+    """One member. ``person`` or ``same_person_as`` points at somebody registered instead of describing them.
+
+    ``birth_date`` is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` as ``birth_precision`` says; for an estimate
+    give ``estimated_age`` (years) and ``estimated_on``. ``same_person_as`` is another member's ``id``, of this
+    form or of one imported before; ``person`` is a printed code.
+    """
+
+    id: str | None = None
+    person: str | None = None
+    same_person_as: str | None = None
+    role: Role | None = None
+    given_name: str | None = Field(default=None, max_length=120)
+    family_name: str | None = Field(default=None, max_length=120)
+    other_names: str | None = Field(default=None, max_length=120)
+    single_name: bool = False
+    mother_name: str | None = Field(default=None, max_length=120)
+    sex: Sex | None = None
+    sex_reason: str | None = Field(default=None, max_length=200)
+    birth_date: str | None = None
+    birth_precision: Precision | None = None
+    estimated_age: int | None = None
+    estimated_on: date | None = None
+    phones: list[str] = Field(default_factory=list)
+    identifiers: list[IdentifierForm] = Field(default_factory=list)
+    start_on: date | None = None
+    end_on: date | None = None
+    end_reason: EndReason | None = None
+    vital_status: VitalStatus | None = None
+    death_on: date | None = None
+    pregnancy: Pregnancy | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether this member is somebody registered before."""
+        return bool(self.person or self.same_person_as)
+
+    def birth(self) -> Birth | None:
+        """The birth, when what is written makes sense; None otherwise."""
+        if self.birth_precision is None:
+            return None
+        if self.birth_precision in (Precision.day, Precision.month, Precision.year):
+            if not self.birth_date or not fits(self.birth_date, self.birth_precision):
+                return None
+            return Birth(precision=self.birth_precision, on=self.birth_date)
+        if self.birth_precision is Precision.estimated_age:
+            if self.estimated_age is None or self.estimated_on is None or self.estimated_age < 0:
+                return None
+            return Birth(
+                precision=self.birth_precision,
+                estimated_age=self.estimated_age,
+                estimated_on=self.estimated_on,
+            )
+        return Birth(precision=self.birth_precision)
+
+
+class HouseholdPart(Form):
+    """Where the household lives and how to reach it. Degrees are WGS 84."""
+
+    kind: HouseholdKind = HouseholdKind.household
+    area: str | None = None
+    village: str | None = Field(default=None, max_length=200)
+    address: str | None = Field(default=None, max_length=200)
+    landmark: str | None = Field(default=None, max_length=200)
+    phone: str | None = None
+    latitude: float | None = Field(default=None, ge=-90, le=90)
+    longitude: float | None = Field(default=None, ge=-180, le=180)
+    compound: str | None = Field(default=None, max_length=200)
+    child_headed: bool = False
+
+
+class NoticeForm(Form):
+    """How the privacy notice was given: which version, in which language, by reading or by handing over."""
+
+    version: str
+    language: LanguageCode
+    given: NoticeGiven
+
+
+class HouseholdForm(Form):
+    """One household, as it is entered.
+
+    ``id`` is the client's own key: the same form sent twice registers once. ``language`` is the citizen's.
+    Without ``notice`` the register says that giving it was not recorded. ``confirmed`` holds the keys of
+    warnings a person has seen and confirmed (`warning_key`).
+    """
+
+    id: str | None = None
+    language: LanguageCode | None = None
+    household: HouseholdPart = Field(default_factory=HouseholdPart)
+    legal_basis: LegalBasis | None = None
+    notice: NoticeForm | None = None
+    guardian: str | None = Field(default=None, max_length=200)
+    members: list[MemberForm] = Field(default_factory=list)
+    confirmed: list[str] = Field(default_factory=list)
+
+    def head(self) -> MemberForm | None:
+        """The first active head, if there is one."""
+        return next((m for m in self.members if m.role is Role.head and m.end_on is None), None)
+
+
+def warning_key(problem: Problem) -> str:
+    """How a confirmation names the warning it confirms: ``V07@members.0.birth_date``."""
+    return f"{problem.rule}@{problem.where}"
+
+
+def parse(body: Any) -> HouseholdForm:
+    """The form in a JSON body. Raises Refused with one problem for each field that cannot be read."""
+    try:
+        return HouseholdForm.model_validate(body)
+    except ValidationError as error:
+        raise Refused([_unreadable(item) for item in error.errors()]) from None
+
+
+def _unreadable(item: Any) -> Problem:
+    where = ".".join(str(part) for part in item["loc"])
+    if item["type"] == "extra_forbidden":
+        return Problem("field_unknown", where=where)
+    context = item.get("ctx", {})
+    expected = str(
+        context.get("expected") or context.get("pattern") or context.get("max_length") or item["type"]
+    )
+    return Problem("field_wrong", where=where, facts={"expected": expected})

@@ -1,0 +1,38 @@
+"""What the rules may look at besides the form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from domain.birth import Birth
+from domain.programme import Office, Programme
+from domain.vocabulary import Sex
+
+
+class Home(NamedTuple):
+    """An active household of kind ``household`` that somebody already belongs to."""
+
+    code: str
+    compound: str | None
+
+
+class Known(NamedTuple):
+    """What the register says of a member who is already in it."""
+
+    sex: Sex
+    birth: Birth
+    deceased: bool
+    homes: Sequence[Home]
+
+
+@dataclass(frozen=True)
+class Context:
+    """``known`` is keyed by the position of the member in the form."""
+
+    programme: Programme
+    office: Office
+    today: date
+    known: Mapping[int, Known] = field(default_factory=dict)
