@@ -1,0 +1,135 @@
+"""The vocabularies in words: what a code of the register is called on screen and on paper."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from desktop.language.catalogue import Language, mark
+from domain.birth import Precision
+from domain.vocabulary import (
+    EndReason,
+    HouseholdKind,
+    IdentifierScheme,
+    LegalBasis,
+    MilestoneStatus,
+    NoticeGiven,
+    Paper,
+    Pregnancy,
+    Role,
+    Sex,
+    UserRole,
+    VitalStatus,
+)
+
+LABELS: dict[type[StrEnum], dict[str, str]] = {
+    Sex: {
+        "female": mark("Sex", "Female"),
+        "male": mark("Sex", "Male"),
+        "not_known": mark("Sex", "Not known"),
+    },
+    Precision: {
+        "day": mark("Precision", "Full date"),
+        "month": mark("Precision", "Month and year"),
+        "year": mark("Precision", "Year only"),
+        "estimated_age": mark("Precision", "Estimated age"),
+        "unknown": mark("Precision", "Unknown"),
+    },
+    Role: {
+        "head": mark("Role", "Head of household"),
+        "spouse": mark("Role", "Spouse"),
+        "child": mark("Role", "Child"),
+        "other_relative": mark("Role", "Other relative"),
+        "non_relative": mark("Role", "Not related"),
+        "domestic_worker": mark("Role", "Domestic worker"),
+        "guest": mark("Role", "Guest"),
+        "absent_member": mark("Role", "Absent member"),
+    },
+    HouseholdKind: {
+        "household": mark("HouseholdKind", "Household"),
+        "family": mark("HouseholdKind", "Family"),
+        "institution": mark("HouseholdKind", "Institution"),
+        "street": mark("HouseholdKind", "People living on the street"),
+    },
+    LegalBasis: {
+        "public_interest": mark("LegalBasis", "Public interest"),
+        "legal_obligation": mark("LegalBasis", "Legal obligation"),
+        "consent": mark("LegalBasis", "Consent"),
+        "vital_interest": mark("LegalBasis", "Vital interest"),
+        "contract": mark("LegalBasis", "Contract"),
+        "legitimate_interest": mark("LegalBasis", "Legitimate interest"),
+    },
+    NoticeGiven: {
+        "read_aloud": mark("NoticeGiven", "Read aloud"),
+        "handed_over": mark("NoticeGiven", "Handed over on paper"),
+        "shown": mark("NoticeGiven", "Shown on screen"),
+        "not_recorded": mark("NoticeGiven", "Not recorded"),
+    },
+    IdentifierScheme: {
+        "national_id": mark("IdentifierScheme", "National identity number"),
+        "birth_registration": mark("IdentifierScheme", "Birth certificate"),
+        "voter": mark("IdentifierScheme", "Voter card"),
+        "passport": mark("IdentifierScheme", "Passport"),
+        "social_security": mark("IdentifierScheme", "Social security number"),
+        "tax": mark("IdentifierScheme", "Tax number"),
+        "refugee": mark("IdentifierScheme", "Refugee card"),
+        "programme": mark("IdentifierScheme", "Programme number"),
+        "health": mark("IdentifierScheme", "Health insurance number"),
+        "family_book": mark("IdentifierScheme", "Family book"),
+        "other": mark("IdentifierScheme", "Other document"),
+    },
+    VitalStatus: {
+        "alive": mark("VitalStatus", "Alive"),
+        "deceased": mark("VitalStatus", "Deceased"),
+        "unknown": mark("VitalStatus", "Unknown"),
+    },
+    Pregnancy: {
+        "not_pregnant": mark("Pregnancy", "Not pregnant"),
+        "pregnant": mark("Pregnancy", "Pregnant"),
+        "postpartum": mark("Pregnancy", "Recently gave birth"),
+        "unknown": mark("Pregnancy", "Not asked or not said"),
+    },
+    EndReason: {
+        "death": mark("EndReason", "Death"),
+        "left": mark("EndReason", "Left the household"),
+        "split": mark("EndReason", "The household split"),
+        "error": mark("EndReason", "Entered by mistake"),
+    },
+    MilestoneStatus: {
+        "planned": mark("MilestoneStatus", "Planned"),
+        "in_progress": mark("MilestoneStatus", "In progress"),
+        "achieved": mark("MilestoneStatus", "Achieved"),
+        "verified": mark("MilestoneStatus", "Verified"),
+        "delayed": mark("MilestoneStatus", "Delayed"),
+        "dropped": mark("MilestoneStatus", "Dropped"),
+        "retracted": mark("MilestoneStatus", "Retracted"),
+    },
+    Paper: {
+        "receipt": mark("Paper", "Registration receipt"),
+        "card": mark("Paper", "Beneficiary card"),
+    },
+    UserRole: {
+        "clerk": mark("UserRole", "Clerk"),
+        "case_manager": mark("UserRole", "Case manager"),
+        "supervisor": mark("UserRole", "Supervisor"),
+        "payment_officer": mark("UserRole", "Payment officer"),
+        "m_and_e": mark("UserRole", "Monitoring and evaluation"),
+        "district_head": mark("UserRole", "Head of district"),
+        "regional_sync": mark("UserRole", "Regional synchronisation officer"),
+        "auditor": mark("UserRole", "Auditor"),
+        "administrator": mark("UserRole", "Administrator"),
+    },
+}
+
+
+def label(vocabulary: type[StrEnum], code: str, language: Language) -> str:
+    """What a code of a closed vocabulary is called: ``label(Sex, "female", …)`` is *Féminin*.
+
+    A code from a newer office, which this version has no word for, is shown as it is.
+    """
+    source = LABELS[vocabulary].get(str(code))
+    return language.find(vocabulary.__name__, source) if source else str(code)
+
+
+def labels(vocabulary: type[StrEnum], language: Language) -> dict[str, str]:
+    """Every code of a vocabulary with its label, in the vocabulary's order: a choice box's content."""
+    return {term.value: label(vocabulary, term.value, language) for term in vocabulary}

@@ -1,0 +1,111 @@
+"""Every problem becomes two sentences, in three languages."""
+
+from __future__ import annotations
+
+import ast
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.language.catalogue import Language
+from desktop.language.problems import explain
+from desktop.language.sentences import FAMILIES, SENTENCES
+from domain.problems import Problem
+from domain.programme import LanguageCode
+
+ROOT = Path(__file__).parents[3]
+FACTS = {
+    "age": 129,
+    "code": "NSR-ABCD-26-000431-K",
+    "seconds": 40,
+    "hours": 26,
+    "line": 12480,
+    "from": "planned",
+    "to": "verified",
+    "expected": "date_parsing",
+    "character": "字",
+    "name": "CJK UNIFIED IDEOGRAPH-5B57",
+    "field": "head_name",
+    "element": "text",
+    "printer": "Bureau",
+    "folder": "resources",
+    "reason": "OperationalError",
+    "parent": "CV-MA",
+    "area": "CV-MA",
+    "cells": 3,
+    "columns": 4,
+    "language": "fr",
+    "deepest": 4,
+    "given": "x",
+    "at": 3,
+    "blank": "office",
+    "step": 5,
+    "steps": 4,
+}
+
+
+def test_no_code_stands_in_two_families() -> None:
+    assert sum(len(family) for family in FAMILIES) == len(SENTENCES)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "pt"])
+@pytest.mark.parametrize("code", SENTENCES)
+def test_every_code_has_two_whole_sentences(code: str, language: LanguageCode) -> None:
+    told = explain(Problem(code, facts=FACTS), Language(language))
+    for words in (told.title, told.remedy):
+        assert words[0].isupper() or words[0] in "«“"
+        assert words.endswith((".", "…"))
+        assert "{" not in words.replace("{office}", ""), "a blank was left open"
+        assert "…" not in words.replace(" …", ""), f"a fact is missing: {words}"
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_only_known_facts_are_asked_for(code: str) -> None:
+    for sentence in SENTENCES[code]:
+        asked = {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+        assert asked <= FACTS.keys()
+
+
+def test_facts_are_said_in_the_language() -> None:
+    french = Language("fr")
+    wait = explain(Problem("wrong_credentials", facts={"seconds": 90}), french)
+    assert wait.remedy == "Rien n'est perdu. Réessayez dans 1 minute et vérifiez la touche des majuscules."
+    assert "dans un instant" in explain(Problem("wrong_credentials", facts={"seconds": 0}), french).remedy
+    line = explain(Problem("json_line", facts={"line": 12480}), french)
+    assert line.title == "La ligne 12\u202f480 ne peut pas être lue."
+    step = explain(Problem("milestone_transition", facts={"from": "planned", "to": "verified"}), french)
+    assert "«\u00a0prévu\u00a0» à «\u00a0vérifié\u00a0»" in step.title
+    clock = explain(Problem("clock_off", facts={"hours": -26.0}), Language("en"))
+    assert clock.title == "The clock of this computer is wrong by 1 day."
+
+
+def test_a_fact_that_did_not_come_does_not_hide_the_problem() -> None:
+    assert "…" in explain(Problem("age_too_high"), Language("en")).title
+
+
+def test_a_code_without_sentences_is_named() -> None:
+    told = explain(Problem("tyre_flat"), Language("pt"))
+    assert told.title == "Aconteceu algo que esta versão não sabe explicar: tyre_flat."
+    assert told.remedy.startswith("O que foi guardado está seguro.")
+
+
+def raised_codes() -> Iterator[tuple[str, str]]:
+    """Each literal code given to a Problem or a Fault anywhere in the product, with its place."""
+    for folder in ("domain", "packs", "desktop", "server", "guichet"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and _name(node) in {"Problem", "Fault"} and node.args:
+                    first = node.args[0]
+                    if isinstance(first, ast.Constant):
+                        yield str(first.value), f"{path.relative_to(ROOT)}:{node.lineno}"
+
+
+def _name(node: ast.Call) -> str:
+    return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+
+
+def test_every_code_raised_in_the_product_has_sentences() -> None:
+    unexplained = {code: place for code, place in raised_codes() if code not in SENTENCES}
+    assert not unexplained, "add two sentences in desktop/language/sentences/"

@@ -1,0 +1,101 @@
+"""The catalogues are whole, agree with the code, and can be filled from a table."""
+
+from __future__ import annotations
+
+import csv
+import re
+import string
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTranslator
+
+from desktop.language import tsfile, update
+from desktop.language.extraction import Words, words_under
+from domain.programme import LANGUAGES, LanguageCode
+
+ROOT = Path(__file__).parents[3]
+TRANSLATIONS = ROOT / "translations"
+CATALOGUES = {code: tsfile.read(TRANSLATIONS / f"guichet_{code}.ts") for code in LANGUAGES}
+FORMS = [
+    pytest.param(code, words, found, id=f"{code}: {words.context}: {words.source[:40]}")
+    for code, entries in CATALOGUES.items()
+    for words, found in entries.items()
+]
+
+# Written so in Brazil, or before the agreement of 1990.
+NOT_EUROPEAN = re.compile(
+    r"\b(usuári\w*|arquiv\w*|senhas?|salv(?:ar|o)|telas?|celular\w*|registro\w*|cadastrad\w*|equipe|"
+    r"acç\w*|actual\w*|direct\w*|projecto\w*|object\w*|correct\w*|activ\w*|recepç\w*|efectu\w*|contacte-nos)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_catalogue_holds_the_words_of_the_code_and_no_others(code: LanguageCode) -> None:
+    in_code = words_under([ROOT / "desktop", ROOT / "guichet"])
+    in_file = set(CATALOGUES[code])
+    assert not in_code - in_file, "run python -m desktop.language.update"
+    assert not in_file - in_code, "run python -m desktop.language.update"
+
+
+@pytest.mark.parametrize(("code", "words", "found"), FORMS)
+def test_entry_is_translated(code: LanguageCode, words: Words, found: tsfile.Translation) -> None:
+    assert found.state == ""
+    assert len(found.forms) == (2 if words.plural else 1)
+    assert all(form.strip() == form and form for form in found.forms)
+    for form in found.forms:
+        assert blanks(form) == blanks(words.source)
+        if code == "fr":
+            assert form == update.french_spaces(form), "no-break spaces before : ; ! ? and inside « »"
+        if code == "pt":
+            assert not NOT_EUROPEAN.search(form)
+            assert not re.search(r"« | »| [:;!?]", form), "Portuguese has no space there"
+
+
+def blanks(text: str) -> Counter[str]:
+    names = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
+    return Counter(names + re.findall("%n", text))
+
+
+def test_registration_is_never_called_enrolment() -> None:
+    """*Inscription* and *inscrição* mean enrolment in a scheme, which is a decision; registration is not."""
+    for code in ("fr", "pt"):
+        for words, found in CATALOGUES[code].items():
+            if re.search(r"regist", words.source, re.IGNORECASE):
+                assert not re.search(r"inscri", " ".join(found.forms), re.IGNORECASE), words
+
+
+def test_the_files_are_as_qt_writes_them(tmp_path: Path) -> None:
+    for code in LANGUAGES:
+        (tmp_path / f"guichet_{code}.ts").write_bytes((TRANSLATIONS / f"guichet_{code}.ts").read_bytes())
+    assert update.update(tmp_path) == []
+    for code in LANGUAGES:
+        name = f"guichet_{code}.ts"
+        assert (tmp_path / name).read_text("utf-8") == (TRANSLATIONS / name).read_text("utf-8")
+
+
+def test_an_empty_folder_is_filled_from_a_table(tmp_path: Path) -> None:
+    table = tmp_path / "words.csv"
+    rows = [
+        ("context", "source", "comment", "fr", "pt", "fr plural", "pt plural"),
+        ("Dates", "%n day(s)", "", "%n jour", "%n dia", "%n jours", "%n dias"),
+        ("Sex", "Female", "", "Féminin : « oui » ?", "Feminino", "", ""),
+        ("Nowhere", "Never said", "", "Jamais dit", "Nunca dito", "", ""),
+    ]
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(rows)
+    assert update.update(tmp_path, [table]) == [Words("Nowhere", "Never said")]
+
+    french = tsfile.read(tmp_path / "guichet_fr.ts")
+    assert french[Words("Dates", "%n day(s)", "", plural=True)] == tsfile.Translation(("%n jour", "%n jours"))
+    assert french[Words("Sex", "Female")].forms == ("Féminin\u00a0: «\u00a0oui\u00a0»\u202f?",)
+    assert french[Words("Sex", "Male")].state == "unfinished"
+    assert Words("Sex", "Male") in update.unfinished(tmp_path)
+    english = tsfile.read(tmp_path / "guichet_en.ts")
+    assert english[Words("Dates", "%n day(s)", "", plural=True)].forms == ("%n day", "%n days")
+
+    read = QTranslator()
+    assert read.load(str(tmp_path / "guichet_pt.qm"))
+    assert read.translate("Dates", "%n day(s)", None, 0) == "%n dias"

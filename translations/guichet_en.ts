@@ -1,0 +1,2019 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Birth</name>
+    <message numerus="yes">
+        <source>%n year(s) old</source>
+        <translation>
+            <numerusform>%n year old</numerusform>
+            <numerusform>%n years old</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Age in years</source>
+        <translation>Age in years</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>Year (four digits)</source>
+        <translation>Year (four digits)</translation>
+    </message>
+    <message>
+        <source>{youngest} to {oldest} years old</source>
+        <translation>{youngest} to {oldest} years old</translation>
+    </message>
+</context>
+<context>
+    <name>Dates</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1</source>
+        <comment>the first day of a month</comment>
+        <translation>1</translation>
+    </message>
+    <message>
+        <source>April</source>
+        <translation>April</translation>
+    </message>
+    <message>
+        <source>August</source>
+        <translation>August</translation>
+    </message>
+    <message>
+        <source>December</source>
+        <translation>December</translation>
+    </message>
+    <message>
+        <source>February</source>
+        <translation>February</translation>
+    </message>
+    <message>
+        <source>Friday</source>
+        <translation>Friday</translation>
+    </message>
+    <message>
+        <source>January</source>
+        <translation>January</translation>
+    </message>
+    <message>
+        <source>July</source>
+        <translation>July</translation>
+    </message>
+    <message>
+        <source>June</source>
+        <translation>June</translation>
+    </message>
+    <message>
+        <source>March</source>
+        <translation>March</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>May</translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation>Monday</translation>
+    </message>
+    <message>
+        <source>November</source>
+        <translation>November</translation>
+    </message>
+    <message>
+        <source>October</source>
+        <translation>October</translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation>Saturday</translation>
+    </message>
+    <message>
+        <source>September</source>
+        <translation>September</translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation>Sunday</translation>
+    </message>
+    <message>
+        <source>Thursday</source>
+        <translation>Thursday</translation>
+    </message>
+    <message>
+        <source>Tuesday</source>
+        <translation>Tuesday</translation>
+    </message>
+    <message>
+        <source>Wednesday</source>
+        <translation>Wednesday</translation>
+    </message>
+    <message>
+        <source>a moment</source>
+        <translation>a moment</translation>
+    </message>
+    <message>
+        <source>about {year} (estimated)</source>
+        <translation>about {year} (estimated)</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>just now</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <comment>a date of birth</comment>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>{date} at {time}</source>
+        <translation>{date} at {time}</translation>
+    </message>
+    <message>
+        <source>{day} {month} {year}</source>
+        <translation>{day} {month} {year}</translation>
+    </message>
+    <message>
+        <source>{duration} ago</source>
+        <translation>{duration} ago</translation>
+    </message>
+    <message>
+        <source>{hour}:{minutes}</source>
+        <translation>{hour}:{minutes}</translation>
+    </message>
+    <message>
+        <source>{month} {year}</source>
+        <translation>{month} {year}</translation>
+    </message>
+    <message>
+        <source>{weekday} {date}</source>
+        <translation>{weekday} {date}</translation>
+    </message>
+</context>
+<context>
+    <name>EndReason</name>
+    <message>
+        <source>Death</source>
+        <translation>Death</translation>
+    </message>
+    <message>
+        <source>Entered by mistake</source>
+        <translation>Entered by mistake</translation>
+    </message>
+    <message>
+        <source>Left the household</source>
+        <translation>Left the household</translation>
+    </message>
+    <message>
+        <source>The household split</source>
+        <translation>The household split</translation>
+    </message>
+</context>
+<context>
+    <name>Expected</name>
+    <message>
+        <source>a date written YYYY-MM-DD</source>
+        <translation>a date written YYYY-MM-DD</translation>
+    </message>
+    <message>
+        <source>a larger number</source>
+        <translation>a larger number</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>a list</translation>
+    </message>
+    <message>
+        <source>a longer text</source>
+        <translation>a longer text</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>a number</translation>
+    </message>
+    <message>
+        <source>a shorter text</source>
+        <translation>a shorter text</translation>
+    </message>
+    <message>
+        <source>a smaller number</source>
+        <translation>a smaller number</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>a whole number</translation>
+    </message>
+    <message>
+        <source>an answer</source>
+        <translation>an answer</translation>
+    </message>
+    <message>
+        <source>an object with named fields</source>
+        <translation>an object with named fields</translation>
+    </message>
+    <message>
+        <source>one of the listed choices</source>
+        <translation>one of the listed choices</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>text</translation>
+    </message>
+    <message>
+        <source>the form shown in the example</source>
+        <translation>the form shown in the example</translation>
+    </message>
+    <message>
+        <source>yes or no (true or false)</source>
+        <translation>yes or no (true or false)</translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>It is correct</source>
+        <translation>It is correct</translation>
+    </message>
+    <message>
+        <source>Type a few letters of the place</source>
+        <translation>Type a few letters of the place</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>address</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>code</translation>
+    </message>
+    <message>
+        <source>compound</source>
+        <translation>compound</translation>
+    </message>
+    <message>
+        <source>country</source>
+        <translation>country</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>date</translation>
+    </message>
+    <message>
+        <source>date of birth</source>
+        <translation>date of birth</translation>
+    </message>
+    <message>
+        <source>date of death</source>
+        <translation>date of death</translation>
+    </message>
+    <message>
+        <source>day of the estimate</source>
+        <translation>day of the estimate</translation>
+    </message>
+    <message>
+        <source>end date</source>
+        <translation>end date</translation>
+    </message>
+    <message>
+        <source>estimated age</source>
+        <translation>estimated age</translation>
+    </message>
+    <message>
+        <source>evidence</source>
+        <translation>evidence</translation>
+    </message>
+    <message>
+        <source>family name</source>
+        <translation>family name</translation>
+    </message>
+    <message>
+        <source>given name</source>
+        <translation>given name</translation>
+    </message>
+    <message>
+        <source>headed by a child</source>
+        <translation>headed by a child</translation>
+    </message>
+    <message>
+        <source>household</source>
+        <translation>household</translation>
+    </message>
+    <message>
+        <source>identity number</source>
+        <translation>identity number</translation>
+    </message>
+    <message>
+        <source>kind of household</source>
+        <translation>kind of household</translation>
+    </message>
+    <message>
+        <source>kind of identity document</source>
+        <translation>kind of identity document</translation>
+    </message>
+    <message>
+        <source>landmark</source>
+        <translation>landmark</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>language</translation>
+    </message>
+    <message>
+        <source>latitude</source>
+        <translation>latitude</translation>
+    </message>
+    <message>
+        <source>legal basis</source>
+        <translation>legal basis</translation>
+    </message>
+    <message>
+        <source>longitude</source>
+        <translation>longitude</translation>
+    </message>
+    <message>
+        <source>member {number}</source>
+        <translation>member {number}</translation>
+    </message>
+    <message>
+        <source>members</source>
+        <translation>members</translation>
+    </message>
+    <message>
+        <source>milestone</source>
+        <translation>milestone</translation>
+    </message>
+    <message>
+        <source>mother&apos;s name</source>
+        <translation>mother&apos;s name</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>name</translation>
+    </message>
+    <message>
+        <source>name of the head of household</source>
+        <translation>name of the head of household</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>note</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>number</translation>
+    </message>
+    <message>
+        <source>number given by the sender</source>
+        <translation>number given by the sender</translation>
+    </message>
+    <message>
+        <source>office</source>
+        <translation>office</translation>
+    </message>
+    <message>
+        <source>officer</source>
+        <translation>officer</translation>
+    </message>
+    <message>
+        <source>other names</source>
+        <translation>other names</translation>
+    </message>
+    <message>
+        <source>parent or guardian</source>
+        <translation>parent or guardian</translation>
+    </message>
+    <message>
+        <source>password</source>
+        <translation>password</translation>
+    </message>
+    <message>
+        <source>photo</source>
+        <translation>photo</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>place</translation>
+    </message>
+    <message>
+        <source>precision of the date of birth</source>
+        <translation>precision of the date of birth</translation>
+    </message>
+    <message>
+        <source>pregnancy</source>
+        <translation>pregnancy</translation>
+    </message>
+    <message>
+        <source>privacy notice</source>
+        <translation>privacy notice</translation>
+    </message>
+    <message>
+        <source>reason</source>
+        <translation>reason</translation>
+    </message>
+    <message>
+        <source>reason for the end</source>
+        <translation>reason for the end</translation>
+    </message>
+    <message>
+        <source>reason why the sex is not known</source>
+        <translation>reason why the sex is not known</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>required</translation>
+    </message>
+    <message>
+        <source>role in the household</source>
+        <translation>role in the household</translation>
+    </message>
+    <message>
+        <source>sex</source>
+        <translation>sex</translation>
+    </message>
+    <message>
+        <source>single name</source>
+        <translation>single name</translation>
+    </message>
+    <message>
+        <source>start date</source>
+        <translation>start date</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>status</translation>
+    </message>
+    <message>
+        <source>telephone</source>
+        <translation>telephone</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <translation>user</translation>
+    </message>
+    <message>
+        <source>village or neighbourhood</source>
+        <translation>village or neighbourhood</translation>
+    </message>
+    <message>
+        <source>vital status</source>
+        <translation>vital status</translation>
+    </message>
+    <message>
+        <source>where to complain</source>
+        <translation>where to complain</translation>
+    </message>
+</context>
+<context>
+    <name>HouseholdKind</name>
+    <message>
+        <source>Family</source>
+        <translation>Family</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>Household</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>Institution</translation>
+    </message>
+    <message>
+        <source>People living on the street</source>
+        <translation>People living on the street</translation>
+    </message>
+</context>
+<context>
+    <name>IdentifierScheme</name>
+    <message>
+        <source>Birth certificate</source>
+        <translation>Birth certificate</translation>
+    </message>
+    <message>
+        <source>Family book</source>
+        <translation>Family book</translation>
+    </message>
+    <message>
+        <source>Health insurance number</source>
+        <translation>Health insurance number</translation>
+    </message>
+    <message>
+        <source>National identity number</source>
+        <translation>National identity number</translation>
+    </message>
+    <message>
+        <source>Other document</source>
+        <translation>Other document</translation>
+    </message>
+    <message>
+        <source>Passport</source>
+        <translation>Passport</translation>
+    </message>
+    <message>
+        <source>Programme number</source>
+        <translation>Programme number</translation>
+    </message>
+    <message>
+        <source>Refugee card</source>
+        <translation>Refugee card</translation>
+    </message>
+    <message>
+        <source>Social security number</source>
+        <translation>Social security number</translation>
+    </message>
+    <message>
+        <source>Tax number</source>
+        <translation>Tax number</translation>
+    </message>
+    <message>
+        <source>Voter card</source>
+        <translation>Voter card</translation>
+    </message>
+</context>
+<context>
+    <name>LegalBasis</name>
+    <message>
+        <source>Consent</source>
+        <translation>Consent</translation>
+    </message>
+    <message>
+        <source>Contract</source>
+        <translation>Contract</translation>
+    </message>
+    <message>
+        <source>Legal obligation</source>
+        <translation>Legal obligation</translation>
+    </message>
+    <message>
+        <source>Legitimate interest</source>
+        <translation>Legitimate interest</translation>
+    </message>
+    <message>
+        <source>Public interest</source>
+        <translation>Public interest</translation>
+    </message>
+    <message>
+        <source>Vital interest</source>
+        <translation>Vital interest</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Close this message</translation>
+    </message>
+</context>
+<context>
+    <name>MilestoneStatus</name>
+    <message>
+        <source>Achieved</source>
+        <translation>Achieved</translation>
+    </message>
+    <message>
+        <source>Delayed</source>
+        <translation>Delayed</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>Dropped</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>In progress</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>Planned</translation>
+    </message>
+    <message>
+        <source>Retracted</source>
+        <translation>Retracted</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Verified</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeGiven</name>
+    <message>
+        <source>Handed over on paper</source>
+        <translation>Handed over on paper</translation>
+    </message>
+    <message>
+        <source>Not recorded</source>
+        <translation>Not recorded</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>Read aloud</translation>
+    </message>
+    <message>
+        <source>Shown on screen</source>
+        <translation>Shown on screen</translation>
+    </message>
+</context>
+<context>
+    <name>Paper</name>
+    <message>
+        <source>Beneficiary card</source>
+        <translation>Beneficiary card</translation>
+    </message>
+    <message>
+        <source>Registration receipt</source>
+        <translation>Registration receipt</translation>
+    </message>
+</context>
+<context>
+    <name>Password</name>
+    <message>
+        <source>Hide the password</source>
+        <translation>Hide the password</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>Show the password</translation>
+    </message>
+</context>
+<context>
+    <name>Photo</name>
+    <message>
+        <source>Arrow keys move the portrait in its frame; + and − change its size.</source>
+        <translation>Arrow keys move the portrait in its frame; + and − change its size.</translation>
+    </message>
+    <message>
+        <source>Choose a photo</source>
+        <translation>Choose a photo</translation>
+    </message>
+    <message>
+        <source>Choose a photo…</source>
+        <translation>Choose a photo…</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Pictures</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+</context>
+<context>
+    <name>Precision</name>
+    <message>
+        <source>Estimated age</source>
+        <translation>Estimated age</translation>
+    </message>
+    <message>
+        <source>Full date</source>
+        <translation>Full date</translation>
+    </message>
+    <message>
+        <source>Month and year</source>
+        <translation>Month and year</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unknown</translation>
+    </message>
+    <message>
+        <source>Year only</source>
+        <translation>Year only</translation>
+    </message>
+</context>
+<context>
+    <name>Pregnancy</name>
+    <message>
+        <source>Not asked or not said</source>
+        <translation>Not asked or not said</translation>
+    </message>
+    <message>
+        <source>Not pregnant</source>
+        <translation>Not pregnant</translation>
+    </message>
+    <message>
+        <source>Pregnant</source>
+        <translation>Pregnant</translation>
+    </message>
+    <message>
+        <source>Recently gave birth</source>
+        <translation>Recently gave birth</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>A column is missing.</source>
+        <translation>A column is missing.</translation>
+    </message>
+    <message>
+        <source>A deceased person cannot be head of household.</source>
+        <translation>A deceased person cannot be head of household.</translation>
+    </message>
+    <message>
+        <source>A milestone belongs to step {step}, but there are only {steps}.</source>
+        <translation>A milestone belongs to step {step}, but there are only {steps}.</translation>
+    </message>
+    <message>
+        <source>A milestone cannot go from “{from}” to “{to}”.</source>
+        <translation>A milestone cannot go from “{from}” to “{to}”.</translation>
+    </message>
+    <message>
+        <source>A position has only one of its two numbers.</source>
+        <translation>A position has only one of its two numbers.</translation>
+    </message>
+    <message>
+        <source>A position lies outside the Earth.</source>
+        <translation>A position lies outside the Earth.</translation>
+    </message>
+    <message>
+        <source>A quotation mark may be missing. Open it in a text editor and look there.</source>
+        <translation>A quotation mark may be missing. Open it in a text editor and look there.</translation>
+    </message>
+    <message>
+        <source>A required answer is missing.</source>
+        <translation>A required answer is missing.</translation>
+    </message>
+    <message>
+        <source>A smaller place could be chosen.</source>
+        <translation>A smaller place could be chosen.</translation>
+    </message>
+    <message>
+        <source>Add another supervisor first, so that the office never loses its file.</source>
+        <translation>Add another supervisor first, so that the office never loses its file.</translation>
+    </message>
+    <message>
+        <source>Add at least the head of household.</source>
+        <translation>Add at least the head of household.</translation>
+    </message>
+    <message>
+        <source>Add it to the heading and to every line.</source>
+        <translation>Add it to the heading and to every line.</translation>
+    </message>
+    <message>
+        <source>Add it, or correct the code.</source>
+        <translation>Add it, or correct the code.</translation>
+    </message>
+    <message>
+        <source>Add the area, or correct the office&apos;s areas.</source>
+        <translation>Add the area, or correct the office&apos;s areas.</translation>
+    </message>
+    <message>
+        <source>An administrative level has no name.</source>
+        <translation>An administrative level has no name.</translation>
+    </message>
+    <message>
+        <source>An age cannot be less than zero.</source>
+        <translation>An age cannot be less than zero.</translation>
+    </message>
+    <message>
+        <source>An area does not stand one level below the one that contains it.</source>
+        <translation>An area does not stand one level below the one that contains it.</translation>
+    </message>
+    <message>
+        <source>An office serves the area {area}, which is not in the list of areas.</source>
+        <translation>An office serves the area {area}, which is not in the list of areas.</translation>
+    </message>
+    <message>
+        <source>Another computer already has the same short code.</source>
+        <translation>Another computer already has the same short code.</translation>
+    </message>
+    <message>
+        <source>Ask a supervisor to do it, or to change your role.</source>
+        <translation>Ask a supervisor to do it, or to change your role.</translation>
+    </message>
+    <message>
+        <source>Ask for a code of this office, or open the file of that one.</source>
+        <translation>Ask for a code of this office, or open the file of that one.</translation>
+    </message>
+    <message>
+        <source>Ask the person, then choose. “Not known” is possible, with a reason.</source>
+        <translation>Ask the person, then choose. “Not known” is possible, with a reason.</translation>
+    </message>
+    <message>
+        <source>Ask the regional office for a joining code, then join. Until then everything is saved here.</source>
+        <translation>Ask the regional office for a joining code, then join. Until then everything is saved here.</translation>
+    </message>
+    <message>
+        <source>Ask the regional office for a new one. Your work is safe here.</source>
+        <translation>Ask the regional office for a new one. Your work is safe here.</translation>
+    </message>
+    <message>
+        <source>Call the regional office before going on. What is saved here stays here.</source>
+        <translation>Call the regional office before going on. What is saved here stays here.</translation>
+    </message>
+    <message>
+        <source>Check both dates of birth and the role of each, then confirm.</source>
+        <translation>Check both dates of birth and the role of each, then confirm.</translation>
+    </message>
+    <message>
+        <source>Check its code in the programme&apos;s list of offices.</source>
+        <translation>Check its code in the programme&apos;s list of offices.</translation>
+    </message>
+    <message>
+        <source>Check its code, or install its pack first.</source>
+        <translation>Check its code, or install its pack first.</translation>
+    </message>
+    <message>
+        <source>Check its spelling against the published form of a household, or remove it.</source>
+        <translation>Check its spelling against the published form of a household, or remove it.</translation>
+    </message>
+    <message>
+        <source>Check its spelling, or remove it.</source>
+        <translation>Check its spelling, or remove it.</translation>
+    </message>
+    <message>
+        <source>Check that it is running and that --database names it rightly. Devices keep their work meanwhile.</source>
+        <translation>Check that it is running and that --database names it rightly. Devices keep their work meanwhile.</translation>
+    </message>
+    <message>
+        <source>Check that you may open it and that the disk or key is plugged in.</source>
+        <translation>Check that you may open it and that the disk or key is plugged in.</translation>
+    </message>
+    <message>
+        <source>Check the address on the joining sheet, from https:// to the last character.</source>
+        <translation>Check the address on the joining sheet, from https:// to the last character.</translation>
+    </message>
+    <message>
+        <source>Check the date of birth. If it is right, confirm: the office will see the need for protection.</source>
+        <translation>Check the date of birth. If it is right, confirm: the office will see the need for protection.</translation>
+    </message>
+    <message>
+        <source>Check the digits. Write a foreign number with its + and country code.</source>
+        <translation>Check the digits. Write a foreign number with its + and country code.</translation>
+    </message>
+    <message>
+        <source>Check the folder and the name, and that the disk or key is plugged in.</source>
+        <translation>Check the folder and the name, and that the disk or key is plugged in.</translation>
+    </message>
+    <message>
+        <source>Check the indentation, the colons and the quotation marks around it.</source>
+        <translation>Check the indentation, the colons and the quotation marks around it.</translation>
+    </message>
+    <message>
+        <source>Check the spelling, or ask a supervisor to add the user.</source>
+        <translation>Check the spelling, or ask a supervisor to add the user.</translation>
+    </message>
+    <message>
+        <source>Check the three answers with the person, then confirm.</source>
+        <translation>Check the three answers with the person, then confirm.</translation>
+    </message>
+    <message>
+        <source>Check the year with the person or a document, then confirm.</source>
+        <translation>Check the year with the person or a document, then confirm.</translation>
+    </message>
+    <message>
+        <source>Check the year with the person. If it is right, check the date of this computer.</source>
+        <translation>Check the year with the person. If it is right, check the date of this computer.</translation>
+    </message>
+    <message>
+        <source>Choose a JPEG or PNG photo. The rest of the form is safe.</source>
+        <translation>Choose a JPEG or PNG photo. The rest of the form is safe.</translation>
+    </message>
+    <message>
+        <source>Choose a level between 0 and {deepest}.</source>
+        <translation>Choose a level between 0 and {deepest}.</translation>
+    </message>
+    <message>
+        <source>Choose a place of this office, or send the household to the office of that place.</source>
+        <translation>Choose a place of this office, or send the household to the office of that place.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller picture, or take it again closer to the face.</source>
+        <translation>Choose a smaller picture, or take it again closer to the face.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller place inside it.</source>
+        <translation>Choose a smaller place inside it.</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or ask whoever manages this computer to allow writing there.</source>
+        <translation>Choose another folder, or ask whoever manages this computer to allow writing there.</translation>
+    </message>
+    <message>
+        <source>Choose another head, or correct the vital status.</source>
+        <translation>Choose another head, or correct the vital status.</translation>
+    </message>
+    <message>
+        <source>Choose another status. To undo a mistake, choose “retracted” and say why.</source>
+        <translation>Choose another status. To undo a mistake, choose “retracted” and say why.</translation>
+    </message>
+    <message>
+        <source>Choose another user name.</source>
+        <translation>Choose another user name.</translation>
+    </message>
+    <message>
+        <source>Choose at least one household or person.</source>
+        <translation>Choose at least one household or person.</translation>
+    </message>
+    <message>
+        <source>Choose it if it is known, otherwise confirm.</source>
+        <translation>Choose it if it is known, otherwise confirm.</translation>
+    </message>
+    <message>
+        <source>Choose it in the list of places.</source>
+        <translation>Choose it in the list of places.</translation>
+    </message>
+    <message>
+        <source>Choose it in the list of updates of this milestone.</source>
+        <translation>Choose it in the list of updates of this milestone.</translation>
+    </message>
+    <message>
+        <source>Choose on which basis the office holds these data. For a public benefit it is usually public interest.</source>
+        <translation>Choose on which basis the office holds these data. For a public benefit it is usually public interest.</translation>
+    </message>
+    <message>
+        <source>Choose one of the list, or save the paper as a PDF.</source>
+        <translation>Choose one of the list, or save the paper as a PDF.</translation>
+    </message>
+    <message>
+        <source>Choose one of the published list.</source>
+        <translation>Choose one of the published list.</translation>
+    </message>
+    <message>
+        <source>Choose one of the steps of the journey.</source>
+        <translation>Choose one of the steps of the journey.</translation>
+    </message>
+    <message>
+        <source>Choose the nearest listed place that contains it, and write the village by hand.</source>
+        <translation>Choose the nearest listed place that contains it, and write the village by hand.</translation>
+    </message>
+    <message>
+        <source>Choose what this person is to the head of household.</source>
+        <translation>Choose what this person is to the head of household.</translation>
+    </message>
+    <message>
+        <source>Choose which member is the head of household.</source>
+        <translation>Choose which member is the head of household.</translation>
+    </message>
+    <message>
+        <source>Choose why it ended: death, left, the household split, or entered by mistake.</source>
+        <translation>Choose why it ended: death, left, the household split, or entered by mistake.</translation>
+    </message>
+    <message>
+        <source>Choose: full date, month and year, year only, estimated age, or unknown.</source>
+        <translation>Choose: full date, month and year, year only, estimated age, or unknown.</translation>
+    </message>
+    <message>
+        <source>Compare it with the document, digit by digit. If it is written so, confirm.</source>
+        <translation>Compare it with the document, digit by digit. If it is written so, confirm.</translation>
+    </message>
+    <message>
+        <source>Compare it with the paper, character by character.</source>
+        <translation>Compare it with the paper, character by character.</translation>
+    </message>
+    <message>
+        <source>Compare it with the sheet printed when the file was made; letters and digits are never alike on it.</source>
+        <translation>Compare it with the sheet printed when the file was made; letters and digits are never alike on it.</translation>
+    </message>
+    <message>
+        <source>Copy both from the same place: without its keys the file cannot be opened.</source>
+        <translation>Copy both from the same place: without its keys the file cannot be opened.</translation>
+    </message>
+    <message>
+        <source>Correct it near character {at}.</source>
+        <translation>Correct it near character {at}.</translation>
+    </message>
+    <message>
+        <source>Correct its level or its parent.</source>
+        <translation>Correct its level or its parent.</translation>
+    </message>
+    <message>
+        <source>Correct its spelling, or remove it.</source>
+        <translation>Correct its spelling, or remove it.</translation>
+    </message>
+    <message>
+        <source>Correct one of the two dates.</source>
+        <translation>Correct one of the two dates.</translation>
+    </message>
+    <message>
+        <source>Correct the step, or add the missing one.</source>
+        <translation>Correct the step, or add the missing one.</translation>
+    </message>
+    <message>
+        <source>Do not delete it. Copy the key file from the latest backup, and keep the damaged one aside.</source>
+        <translation>Do not delete it. Copy the key file from the latest backup, and keep the damaged one aside.</translation>
+    </message>
+    <message>
+        <source>Do not delete it. Restore the latest backup; what was already sent comes back from the server.</source>
+        <translation>Do not delete it. Restore the latest backup; what was already sent comes back from the server.</translation>
+    </message>
+    <message>
+        <source>Each code serves once. Ask the regional office for a new one.</source>
+        <translation>Each code serves once. Ask the regional office for a new one.</translation>
+    </message>
+    <message>
+        <source>Each line must be one complete household in JSON. The other lines are not affected.</source>
+        <translation>Each line must be one complete household in JSON. The other lines are not affected.</translation>
+    </message>
+    <message>
+        <source>End the membership there first, or group both households in one compound if the person truly lives in both.</source>
+        <translation>End the membership there first, or group both households in one compound if the person truly lives in both.</translation>
+    </message>
+    <message>
+        <source>Everything already saved is safe. Free some space, then try again.</source>
+        <translation>Everything already saved is safe. Free some space, then try again.</translation>
+    </message>
+    <message>
+        <source>Expected: {expected}.</source>
+        <translation>Expected: {expected}.</translation>
+    </message>
+    <message>
+        <source>Fill in the field, then go on.</source>
+        <translation>Fill in the field, then go on.</translation>
+    </message>
+    <message>
+        <source>Give each milestone a code of its own.</source>
+        <translation>Give each milestone a code of its own.</translation>
+    </message>
+    <message>
+        <source>Give it a heading and at least one line.</source>
+        <translation>Give it a heading and at least one line.</translation>
+    </message>
+    <message>
+        <source>Give latitude and longitude, or neither.</source>
+        <translation>Give latitude and longitude, or neither.</translation>
+    </message>
+    <message>
+        <source>Give the code of the area that contains this one; leave it empty at level 0 only.</source>
+        <translation>Give the code of the area that contains this one; leave it empty at level 0 only.</translation>
+    </message>
+    <message>
+        <source>Give the server&apos;s account the right to write there, or choose another folder with --data.</source>
+        <translation>Give the server&apos;s account the right to write there, or choose another folder with --data.</translation>
+    </message>
+    <message>
+        <source>Give today&apos;s date or an earlier one, or choose “planned”.</source>
+        <translation>Give today&apos;s date or an earlier one, or choose “planned”.</translation>
+    </message>
+    <message>
+        <source>Go on working: everything is saved here and will be sent when the line is back.</source>
+        <translation>Go on working: everything is saved here and will be sent when the line is back.</translation>
+    </message>
+    <message>
+        <source>Go to that window, or close it first.</source>
+        <translation>Go to that window, or close it first.</translation>
+    </message>
+    <message>
+        <source>How exactly the date of birth is known has not been said.</source>
+        <translation>How exactly the date of birth is known has not been said.</translation>
+    </message>
+    <message>
+        <source>If children live without an adult, tick “headed by a child” and confirm: the office will see the need for protection.</source>
+        <translation>If children live without an adult, tick “headed by a child” and confirm: the office will see the need for protection.</translation>
+    </message>
+    <message>
+        <source>It is kept here. Synchronise again; if it stays, tell the regional office.</source>
+        <translation>It is kept here. Synchronise again; if it stays, tell the regional office.</translation>
+    </message>
+    <message>
+        <source>It may come from another office: synchronise, or search by name.</source>
+        <translation>It may come from another office: synchronise, or search by name.</translation>
+    </message>
+    <message>
+        <source>It may have been copied during a power cut. Restore the latest backup, then synchronise.</source>
+        <translation>It may have been copied during a power cut. Restore the latest backup, then synchronise.</translation>
+    </message>
+    <message>
+        <source>It was left untouched. Choose another name or another folder.</source>
+        <translation>It was left untouched. Choose another name or another folder.</translation>
+    </message>
+    <message>
+        <source>It was left untouched. Update this application, then open it again.</source>
+        <translation>It was left untouched. Update this application, then open it again.</translation>
+    </message>
+    <message>
+        <source>It was not accepted, and nothing was changed here. Tell the regional office.</source>
+        <translation>It was not accepted, and nothing was changed here. Tell the regional office.</translation>
+    </message>
+    <message>
+        <source>It was not restored, and nothing was changed. Use an older backup.</source>
+        <translation>It was not restored, and nothing was changed. Use an older backup.</translation>
+    </message>
+    <message>
+        <source>It was stopped as you asked.</source>
+        <translation>It was stopped as you asked.</translation>
+    </message>
+    <message>
+        <source>Join again with a new code from the regional office. Your work is safe here.</source>
+        <translation>Join again with a new code from the regional office. Your work is safe here.</translation>
+    </message>
+    <message>
+        <source>Keep one head and give the others their own role.</source>
+        <translation>Keep one head and give the others their own role.</translation>
+    </message>
+    <message>
+        <source>Keep one of the two lines.</source>
+        <translation>Keep one of the two lines.</translation>
+    </message>
+    <message>
+        <source>Keep one of the two.</source>
+        <translation>Keep one of the two.</translation>
+    </message>
+    <message>
+        <source>Keep this file as it is. Copy it again from its source, or restore the latest backup.</source>
+        <translation>Keep this file as it is. Copy it again from its source, or restore the latest backup.</translation>
+    </message>
+    <message>
+        <source>Keep to plain shapes and colours, and turn its text into paths.</source>
+        <translation>Keep to plain shapes and colours, and turn its text into paths.</translation>
+    </message>
+    <message>
+        <source>Latitude goes from −90 to 90, longitude from −180 to 180.</source>
+        <translation>Latitude goes from −90 to 90, longitude from −180 to 180.</translation>
+    </message>
+    <message>
+        <source>Line {line} cannot be read.</source>
+        <translation>Line {line} cannot be read.</translation>
+    </message>
+    <message>
+        <source>Look for a missing or an extra comma.</source>
+        <translation>Look for a missing or an extra comma.</translation>
+    </message>
+    <message>
+        <source>Make a new office file and join with it: the two would print the same codes.</source>
+        <translation>Make a new office file and join with it: the two would print the same codes.</translation>
+    </message>
+    <message>
+        <source>Name every level that the list of areas uses.</source>
+        <translation>Name every level that the list of areas uses.</translation>
+    </message>
+    <message>
+        <source>No area stands at this level.</source>
+        <translation>No area stands at this level.</translation>
+    </message>
+    <message>
+        <source>No printer is set up on this computer.</source>
+        <translation>No printer is set up on this computer.</translation>
+    </message>
+    <message>
+        <source>Nobody over 120 can be registered. Check the year, or choose “estimated age”.</source>
+        <translation>Nobody over 120 can be registered. Check the year, or choose “estimated age”.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written in this folder.</source>
+        <translation>Nothing can be written in this folder.</translation>
+    </message>
+    <message>
+        <source>Nothing here has the code {code}.</source>
+        <translation>Nothing here has the code {code}.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. It will be tried again in a few minutes.</source>
+        <translation>Nothing is lost. It will be tried again in a few minutes.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. Try again in {seconds}, and check the capital-letter key.</source>
+        <translation>Nothing is lost. Try again in {seconds}, and check the capital-letter key.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. Try again in {seconds}.</source>
+        <translation>Nothing is lost. Try again in {seconds}.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. Wait a moment, then try again.</source>
+        <translation>Nothing is lost. Wait a moment, then try again.</translation>
+    </message>
+    <message>
+        <source>Nothing is thrown away: the copy takes a new identity, and its unsent work is sent under it.</source>
+        <translation>Nothing is thrown away: the copy takes a new identity, and its unsent work is sent under it.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: synchronise.</source>
+        <translation>Nothing to do: synchronise.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed here. Try again; if it goes on, tell the regional office.</source>
+        <translation>Nothing was changed here. Try again; if it goes on, tell the regional office.</translation>
+    </message>
+    <message>
+        <source>Nothing was installed. Send this message to whoever prepared them.</source>
+        <translation>Nothing was installed. Send this message to whoever prepared them.</translation>
+    </message>
+    <message>
+        <source>Nothing was printed. Write this name in Latin letters, then print again.</source>
+        <translation>Nothing was printed. Write this name in Latin letters, then print again.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Do not insist: call the regional office.</source>
+        <translation>Nothing was sent. Do not insist: call the regional office.</translation>
+    </message>
+    <message>
+        <source>One of the two names is missing.</source>
+        <translation>One of the two names is missing.</translation>
+    </message>
+    <message>
+        <source>Only a country has no area above it.</source>
+        <translation>Only a country has no area above it.</translation>
+    </message>
+    <message>
+        <source>Parent and child are less than 12 years apart.</source>
+        <translation>Parent and child are less than 12 years apart.</translation>
+    </message>
+    <message>
+        <source>Part of the application is missing: {folder}.</source>
+        <translation>Part of the application is missing: {folder}.</translation>
+    </message>
+    <message>
+        <source>Pregnancy does not agree with the sex or the age.</source>
+        <translation>Pregnancy does not agree with the sex or the age.</translation>
+    </message>
+    <message>
+        <source>Put it beside the others and give its plain name.</source>
+        <translation>Put it beside the others and give its plain name.</translation>
+    </message>
+    <message>
+        <source>Read it again in the citizen&apos;s language, or correct the language chosen.</source>
+        <translation>Read it again in the citizen&apos;s language, or correct the language chosen.</translation>
+    </message>
+    <message>
+        <source>Read it to the person in a language they understand, then say how it was given.</source>
+        <translation>Read it to the person in a language they understand, then say how it was given.</translation>
+    </message>
+    <message>
+        <source>Redraw it with plain shapes and plain colours. Papers are printed without it meanwhile.</source>
+        <translation>Redraw it with plain shapes and plain colours. Papers are printed without it meanwhile.</translation>
+    </message>
+    <message>
+        <source>Save it again as UTF-8: accents and African letters are lost otherwise.</source>
+        <translation>Save it again as UTF-8: accents and African letters are lost otherwise.</translation>
+    </message>
+    <message>
+        <source>Save it again as plain SVG.</source>
+        <translation>Save it again as plain SVG.</translation>
+    </message>
+    <message>
+        <source>Save the paper as a PDF, and print it where there is a printer.</source>
+        <translation>Save the paper as a PDF, and print it where there is a printer.</translation>
+    </message>
+    <message>
+        <source>Say in a few words why the sex is not known, or choose female or male.</source>
+        <translation>Say in a few words why the sex is not known, or choose female or male.</translation>
+    </message>
+    <message>
+        <source>Say who you are with --user, or with GUICHET_USER.</source>
+        <translation>Say who you are with --user, or with GUICHET_USER.</translation>
+    </message>
+    <message>
+        <source>Say why another copy is needed: lost, damaged, corrected …</source>
+        <translation>Say why another copy is needed: lost, damaged, corrected …</translation>
+    </message>
+    <message>
+        <source>See that it is on and has paper, then print again. The PDF is kept.</source>
+        <translation>See that it is on and has paper, then print again. The PDF is kept.</translation>
+    </message>
+    <message>
+        <source>Set the date and the time, then synchronise again. Work already done is kept.</source>
+        <translation>Set the date and the time, then synchronise again. Work already done is kept.</translation>
+    </message>
+    <message>
+        <source>Several people use this file.</source>
+        <translation>Several people use this file.</translation>
+    </message>
+    <message>
+        <source>Something happened that this version has no words for: {code}.</source>
+        <translation>Something happened that this version has no words for: {code}.</translation>
+    </message>
+    <message>
+        <source>Something went wrong that nobody foresaw.</source>
+        <translation>Something went wrong that nobody foresaw.</translation>
+    </message>
+    <message>
+        <source>Synchronise first; it may still be waiting on another computer.</source>
+        <translation>Synchronise first; it may still be waiting on another computer.</translation>
+    </message>
+    <message>
+        <source>Take four words that do not belong together, or at least twelve characters.</source>
+        <translation>Take four words that do not belong together, or at least twelve characters.</translation>
+    </message>
+    <message>
+        <source>The area above, {parent}, is not in the list.</source>
+        <translation>The area above, {parent}, is not in the list.</translation>
+    </message>
+    <message>
+        <source>The character {character} ({name}) cannot be printed: {field}.</source>
+        <translation>The character {character} ({name}) cannot be printed: {field}.</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is wrong by {hours}.</source>
+        <translation>The clock of this computer is wrong by {hours}.</translation>
+    </message>
+    <message>
+        <source>The date of birth lies in the future.</source>
+        <translation>The date of birth lies in the future.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>The disk is full.</translation>
+    </message>
+    <message>
+        <source>The end of the file is missing.</source>
+        <translation>The end of the file is missing.</translation>
+    </message>
+    <message>
+        <source>The end of the membership has no reason.</source>
+        <translation>The end of the membership has no reason.</translation>
+    </message>
+    <message>
+        <source>The estimated age is incomplete.</source>
+        <translation>The estimated age is incomplete.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>The file cannot be read.</translation>
+    </message>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>The file could not be written.</translation>
+    </message>
+    <message>
+        <source>The file is already open in another window.</source>
+        <translation>The file is already open in another window.</translation>
+    </message>
+    <message>
+        <source>The file is busy with other work.</source>
+        <translation>The file is busy with other work.</translation>
+    </message>
+    <message>
+        <source>The file is damaged.</source>
+        <translation>The file is damaged.</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>The file is empty.</translation>
+    </message>
+    <message>
+        <source>The file is not there.</source>
+        <translation>The file is not there.</translation>
+    </message>
+    <message>
+        <source>The file is not valid YAML from this line on.</source>
+        <translation>The file is not valid YAML from this line on.</translation>
+    </message>
+    <message>
+        <source>The file is not written in UTF-8.</source>
+        <translation>The file is not written in UTF-8.</translation>
+    </message>
+    <message>
+        <source>The file lies outside the programme&apos;s folder.</source>
+        <translation>The file lies outside the programme&apos;s folder.</translation>
+    </message>
+    <message>
+        <source>The file was made by a newer version.</source>
+        <translation>The file was made by a newer version.</translation>
+    </message>
+    <message>
+        <source>The head of household is under 15.</source>
+        <translation>The head of household is under 15.</translation>
+    </message>
+    <message>
+        <source>The household has more than one head.</source>
+        <translation>The household has more than one head.</translation>
+    </message>
+    <message>
+        <source>The household has no head.</source>
+        <translation>The household has no head.</translation>
+    </message>
+    <message>
+        <source>The household has no members.</source>
+        <translation>The household has no members.</translation>
+    </message>
+    <message>
+        <source>The key file that belongs beside this file is damaged.</source>
+        <translation>The key file that belongs beside this file is damaged.</translation>
+    </message>
+    <message>
+        <source>The key file that belongs beside this file is missing.</source>
+        <translation>The key file that belongs beside this file is missing.</translation>
+    </message>
+    <message>
+        <source>The legal basis is missing.</source>
+        <translation>The legal basis is missing.</translation>
+    </message>
+    <message>
+        <source>The line was cut.</source>
+        <translation>The line was cut.</translation>
+    </message>
+    <message>
+        <source>The logo is not an SVG drawing with a viewBox.</source>
+        <translation>The logo is not an SVG drawing with a viewBox.</translation>
+    </message>
+    <message>
+        <source>The logo is too large or holds more than plain shapes.</source>
+        <translation>The logo is too large or holds more than plain shapes.</translation>
+    </message>
+    <message>
+        <source>The membership ends before it begins.</source>
+        <translation>The membership ends before it begins.</translation>
+    </message>
+    <message>
+        <source>The name is missing.</source>
+        <translation>The name is missing.</translation>
+    </message>
+    <message>
+        <source>The notice does not name the {blank}.</source>
+        <translation>The notice does not name the {blank}.</translation>
+    </message>
+    <message>
+        <source>The notice has a blank that nothing fills: {given}.</source>
+        <translation>The notice has a blank that nothing fills: {given}.</translation>
+    </message>
+    <message>
+        <source>The password is missing.</source>
+        <translation>The password is missing.</translation>
+    </message>
+    <message>
+        <source>The pattern {given} is not a regular expression.</source>
+        <translation>The pattern {given} is not a regular expression.</translation>
+    </message>
+    <message>
+        <source>The person answering is under 18 and no parent or guardian is named.</source>
+        <translation>The person answering is under 18 and no parent or guardian is named.</translation>
+    </message>
+    <message>
+        <source>The person would be over 105 years old.</source>
+        <translation>The person would be over 105 years old.</translation>
+    </message>
+    <message>
+        <source>The photo is too large.</source>
+        <translation>The photo is too large.</translation>
+    </message>
+    <message>
+        <source>The place where the household lives is missing.</source>
+        <translation>The place where the household lives is missing.</translation>
+    </message>
+    <message>
+        <source>The printer did not take the paper.</source>
+        <translation>The printer did not take the paper.</translation>
+    </message>
+    <message>
+        <source>The privacy notice has not been given.</source>
+        <translation>The privacy notice has not been given.</translation>
+    </message>
+    <message>
+        <source>The privacy notice was given in another language than the citizen&apos;s.</source>
+        <translation>The privacy notice was given in another language than the citizen&apos;s.</translation>
+    </message>
+    <message>
+        <source>The programme&apos;s files contain an error.</source>
+        <translation>The programme&apos;s files contain an error.</translation>
+    </message>
+    <message>
+        <source>The programme&apos;s logo uses a kind of drawing that cannot be printed: {element}.</source>
+        <translation>The programme&apos;s logo uses a kind of drawing that cannot be printed: {element}.</translation>
+    </message>
+    <message>
+        <source>The record this change speaks of is not here.</source>
+        <translation>The record this change speaks of is not here.</translation>
+    </message>
+    <message>
+        <source>The role in the household has not been chosen.</source>
+        <translation>The role in the household has not been chosen.</translation>
+    </message>
+    <message>
+        <source>The seal on what was received is not genuine.</source>
+        <translation>The seal on what was received is not genuine.</translation>
+    </message>
+    <message>
+        <source>The server and this application no longer speak the same version.</source>
+        <translation>The server and this application no longer speak the same version.</translation>
+    </message>
+    <message>
+        <source>The server answered with an error of its own.</source>
+        <translation>The server answered with an error of its own.</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached.</source>
+        <translation>The server cannot be reached.</translation>
+    </message>
+    <message>
+        <source>The server does not know this computer.</source>
+        <translation>The server does not know this computer.</translation>
+    </message>
+    <message>
+        <source>The server is busy.</source>
+        <translation>The server is busy.</translation>
+    </message>
+    <message>
+        <source>The server may not use the folder of its database: {folder}.</source>
+        <translation>The server may not use the folder of its database: {folder}.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer could not be read.</source>
+        <translation>The server&apos;s answer could not be read.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s database does not answer ({reason}).</source>
+        <translation>The server&apos;s database does not answer ({reason}).</translation>
+    </message>
+    <message>
+        <source>The sex has not been chosen.</source>
+        <translation>The sex has not been chosen.</translation>
+    </message>
+    <message>
+        <source>The spouse is under 15.</source>
+        <translation>The spouse is under 15.</translation>
+    </message>
+    <message>
+        <source>The table cannot be read from this line on.</source>
+        <translation>The table cannot be read from this line on.</translation>
+    </message>
+    <message>
+        <source>The table has no lines.</source>
+        <translation>The table has no lines.</translation>
+    </message>
+    <message>
+        <source>The text is missing in one of the languages: {language}.</source>
+        <translation>The text is missing in one of the languages: {language}.</translation>
+    </message>
+    <message>
+        <source>The two passwords are not the same.</source>
+        <translation>The two passwords are not the same.</translation>
+    </message>
+    <message>
+        <source>The update to be corrected is not in this journey.</source>
+        <translation>The update to be corrected is not in this journey.</translation>
+    </message>
+    <message>
+        <source>The user or the password is not right.</source>
+        <translation>The user or the password is not right.</translation>
+    </message>
+    <message>
+        <source>The year has only two digits.</source>
+        <translation>The year has only two digits.</translation>
+    </message>
+    <message>
+        <source>There is already a file of that name.</source>
+        <translation>There is already a file of that name.</translation>
+    </message>
+    <message>
+        <source>There is already a user of that name.</source>
+        <translation>There is already a user of that name.</translation>
+    </message>
+    <message>
+        <source>There is no Guichet server at this address.</source>
+        <translation>There is no Guichet server at this address.</translation>
+    </message>
+    <message>
+        <source>There is no kind of identity document called {given}.</source>
+        <translation>There is no kind of identity document called {given}.</translation>
+    </message>
+    <message>
+        <source>There is no legal basis called {given}.</source>
+        <translation>There is no legal basis called {given}.</translation>
+    </message>
+    <message>
+        <source>There is no printer called {printer}.</source>
+        <translation>There is no printer called {printer}.</translation>
+    </message>
+    <message>
+        <source>There is no user of that name in this file.</source>
+        <translation>There is no user of that name in this file.</translation>
+    </message>
+    <message>
+        <source>There is nothing to print.</source>
+        <translation>There is nothing to print.</translation>
+    </message>
+    <message>
+        <source>There were several wrong tries, so this file waits a little.</source>
+        <translation>There were several wrong tries, so this file waits a little.</translation>
+    </message>
+    <message>
+        <source>This answer does not have the expected form.</source>
+        <translation>This answer does not have the expected form.</translation>
+    </message>
+    <message>
+        <source>This area&apos;s code stands twice in the list.</source>
+        <translation>This area&apos;s code stands twice in the list.</translation>
+    </message>
+    <message>
+        <source>This backup cannot be trusted.</source>
+        <translation>This backup cannot be trusted.</translation>
+    </message>
+    <message>
+        <source>This change was made on a version the server has never seen.</source>
+        <translation>This change was made on a version the server has never seen.</translation>
+    </message>
+    <message>
+        <source>This code contains a typing mistake.</source>
+        <translation>This code contains a typing mistake.</translation>
+    </message>
+    <message>
+        <source>This code was made for another office.</source>
+        <translation>This code was made for another office.</translation>
+    </message>
+    <message>
+        <source>This column is not known.</source>
+        <translation>This column is not known.</translation>
+    </message>
+    <message>
+        <source>This column stands twice in the heading.</source>
+        <translation>This column stands twice in the heading.</translation>
+    </message>
+    <message>
+        <source>This computer is no longer allowed to synchronise.</source>
+        <translation>This computer is no longer allowed to synchronise.</translation>
+    </message>
+    <message>
+        <source>This date of birth makes the person {age} years old.</source>
+        <translation>This date of birth makes the person {age} years old.</translation>
+    </message>
+    <message>
+        <source>This field does not exist.</source>
+        <translation>This field does not exist.</translation>
+    </message>
+    <message>
+        <source>This file has already joined a server.</source>
+        <translation>This file has already joined a server.</translation>
+    </message>
+    <message>
+        <source>This file has not joined a server yet.</source>
+        <translation>This file has not joined a server yet.</translation>
+    </message>
+    <message>
+        <source>This file is an older copy of one that went on working.</source>
+        <translation>This file is an older copy of one that went on working.</translation>
+    </message>
+    <message>
+        <source>This file is not a picture that can be read.</source>
+        <translation>This file is not a picture that can be read.</translation>
+    </message>
+    <message>
+        <source>This is not a date of birth of the precision chosen.</source>
+        <translation>This is not a date of birth of the precision chosen.</translation>
+    </message>
+    <message>
+        <source>This is not a telephone number of the country.</source>
+        <translation>This is not a telephone number of the country.</translation>
+    </message>
+    <message>
+        <source>This is not the recovery code of this file.</source>
+        <translation>This is not the recovery code of this file.</translation>
+    </message>
+    <message>
+        <source>This is the last person who can open the file.</source>
+        <translation>This is the last person who can open the file.</translation>
+    </message>
+    <message>
+        <source>This joining code has already been used.</source>
+        <translation>This joining code has already been used.</translation>
+    </message>
+    <message>
+        <source>This joining code is not valid.</source>
+        <translation>This joining code is not valid.</translation>
+    </message>
+    <message>
+        <source>This joining code is too old.</source>
+        <translation>This joining code is too old.</translation>
+    </message>
+    <message>
+        <source>This key is written twice.</source>
+        <translation>This key is written twice.</translation>
+    </message>
+    <message>
+        <source>This line has {cells} cells where the heading has {columns}.</source>
+        <translation>This line has {cells} cells where the heading has {columns}.</translation>
+    </message>
+    <message>
+        <source>This milestone is not in the household&apos;s journey.</source>
+        <translation>This milestone is not in the household&apos;s journey.</translation>
+    </message>
+    <message>
+        <source>This milestone&apos;s code stands twice.</source>
+        <translation>This milestone&apos;s code stands twice.</translation>
+    </message>
+    <message>
+        <source>This number does not look like the others of its kind.</source>
+        <translation>This number does not look like the others of its kind.</translation>
+    </message>
+    <message>
+        <source>This office is not in the programme.</source>
+        <translation>This office is not in the programme.</translation>
+    </message>
+    <message>
+        <source>This office&apos;s code stands twice in the list.</source>
+        <translation>This office&apos;s code stands twice in the list.</translation>
+    </message>
+    <message>
+        <source>This paper has already been printed.</source>
+        <translation>This paper has already been printed.</translation>
+    </message>
+    <message>
+        <source>This password is too easy to guess.</source>
+        <translation>This password is too easy to guess.</translation>
+    </message>
+    <message>
+        <source>This person already belongs to household {code}.</source>
+        <translation>This person already belongs to household {code}.</translation>
+    </message>
+    <message>
+        <source>This place belongs to another office.</source>
+        <translation>This place belongs to another office.</translation>
+    </message>
+    <message>
+        <source>This place is not in the programme&apos;s list.</source>
+        <translation>This place is not in the programme&apos;s list.</translation>
+    </message>
+    <message>
+        <source>This place is too wide to find the household again.</source>
+        <translation>This place is too wide to find the household again.</translation>
+    </message>
+    <message>
+        <source>This programme is not installed.</source>
+        <translation>This programme is not installed.</translation>
+    </message>
+    <message>
+        <source>This server cannot prove that it is the right one.</source>
+        <translation>This server cannot prove that it is the right one.</translation>
+    </message>
+    <message>
+        <source>This status needs a reason.</source>
+        <translation>This status needs a reason.</translation>
+    </message>
+    <message>
+        <source>This time zone does not exist.</source>
+        <translation>This time zone does not exist.</translation>
+    </message>
+    <message>
+        <source>Type it again from the joining sheet, or ask the regional office for a new one.</source>
+        <translation>Type it again from the joining sheet, or ask the regional office for a new one.</translation>
+    </message>
+    <message>
+        <source>Type it when asked, or set GUICHET_PASSWORD.</source>
+        <translation>Type it when asked, or set GUICHET_PASSWORD.</translation>
+    </message>
+    <message>
+        <source>Type the new password again in both places.</source>
+        <translation>Type the new password again in both places.</translation>
+    </message>
+    <message>
+        <source>What has arrived is safe there, the rest is safe here. It will go on from the same place.</source>
+        <translation>What has arrived is safe there, the rest is safe here. It will go on from the same place.</translation>
+    </message>
+    <message>
+        <source>What has been achieved cannot be dated in the future.</source>
+        <translation>What has been achieved cannot be dated in the future.</translation>
+    </message>
+    <message>
+        <source>What was already done is kept; it will go on from there next time.</source>
+        <translation>What was already done is kept; it will go on from there next time.</translation>
+    </message>
+    <message>
+        <source>What was saved is safe. Send this code to whoever supports the application.</source>
+        <translation>What was saved is safe. Send this code to whoever supports the application.</translation>
+    </message>
+    <message>
+        <source>What was saved is safe. Try again; if it happens again, tell whoever supports the application.</source>
+        <translation>What was saved is safe. Try again; if it happens again, tell whoever supports the application.</translation>
+    </message>
+    <message>
+        <source>What was there before is untouched. Choose another folder, then try again.</source>
+        <translation>What was there before is untouched. Choose another folder, then try again.</translation>
+    </message>
+    <message>
+        <source>Write it as in the IANA list, for example Africa/Dakar.</source>
+        <translation>Write it as in the IANA list, for example Africa/Dakar.</translation>
+    </message>
+    <message>
+        <source>Write it as the precision asks, for example 12/04/1987, 04/1987 or 1987, or choose another precision.</source>
+        <translation>Write it as the precision asks, for example 12/04/1987, 04/1987 or 1987, or choose another precision.</translation>
+    </message>
+    <message>
+        <source>Write it in English, French and Portuguese.</source>
+        <translation>Write it in English, French and Portuguese.</translation>
+    </message>
+    <message>
+        <source>Write it in the note.</source>
+        <translation>Write it in the note.</translation>
+    </message>
+    <message>
+        <source>Write it with four: 1927 or 2027, never 27.</source>
+        <translation>Write it with four: 1927 or 2027, never 27.</translation>
+    </message>
+    <message>
+        <source>Write it. If the person has only one name, tick “single name”.</source>
+        <translation>Write it. If the person has only one name, tick “single name”.</translation>
+    </message>
+    <message>
+        <source>Write the age in whole years; 0 for a baby.</source>
+        <translation>Write the age in whole years; 0 for a baby.</translation>
+    </message>
+    <message>
+        <source>Write the age in years and the day on which it was estimated.</source>
+        <translation>Write the age in years and the day on which it was estimated.</translation>
+    </message>
+    <message>
+        <source>Write the given name and the family name. If the person has only one name, tick “single name”.</source>
+        <translation>Write the given name and the family name. If the person has only one name, tick “single name”.</translation>
+    </message>
+    <message>
+        <source>Write the name of the parent or guardian who was told.</source>
+        <translation>Write the name of the parent or guardian who was told.</translation>
+    </message>
+    <message>
+        <source>Write {{{blank}}} where the name must stand, in each language.</source>
+        <translation>Write {{{blank}}} where the name must stand, in each language.</translation>
+    </message>
+    <message>
+        <source>Your data are not touched. Install the application again.</source>
+        <translation>Your data are not touched. Install the application again.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow this.</source>
+        <translation>Your role does not allow this.</translation>
+    </message>
+    <message>
+        <source>Your work is safe here. Tell the regional office that one of the two must be updated.</source>
+        <translation>Your work is safe here. Tell the regional office that one of the two must be updated.</translation>
+    </message>
+    <message>
+        <source>Your work is safe here. Try again later; if it goes on, tell the regional office.</source>
+        <translation>Your work is safe here. Try again later; if it goes on, tell the regional office.</translation>
+    </message>
+    <message>
+        <source>“Not known” needs a reason.</source>
+        <translation>“Not known” needs a reason.</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Household</source>
+        <translation>Household</translation>
+    </message>
+    <message>
+        <source>New household</source>
+        <translation>New household</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>People</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Places</translation>
+    </message>
+    <message>
+        <source>Print desk</source>
+        <translation>Print desk</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Synchronise</source>
+        <translation>Synchronise</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Today</translation>
+    </message>
+</context>
+<context>
+    <name>Role</name>
+    <message>
+        <source>Absent member</source>
+        <translation>Absent member</translation>
+    </message>
+    <message>
+        <source>Child</source>
+        <translation>Child</translation>
+    </message>
+    <message>
+        <source>Domestic worker</source>
+        <translation>Domestic worker</translation>
+    </message>
+    <message>
+        <source>Guest</source>
+        <translation>Guest</translation>
+    </message>
+    <message>
+        <source>Head of household</source>
+        <translation>Head of household</translation>
+    </message>
+    <message>
+        <source>Not related</source>
+        <translation>Not related</translation>
+    </message>
+    <message>
+        <source>Other relative</source>
+        <translation>Other relative</translation>
+    </message>
+    <message>
+        <source>Spouse</source>
+        <translation>Spouse</translation>
+    </message>
+</context>
+<context>
+    <name>Sex</name>
+    <message>
+        <source>Female</source>
+        <translation>Female</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Male</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Not known</translation>
+    </message>
+</context>
+<context>
+    <name>UserRole</name>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <translation>Auditor</translation>
+    </message>
+    <message>
+        <source>Case manager</source>
+        <translation>Case manager</translation>
+    </message>
+    <message>
+        <source>Clerk</source>
+        <translation>Clerk</translation>
+    </message>
+    <message>
+        <source>Head of district</source>
+        <translation>Head of district</translation>
+    </message>
+    <message>
+        <source>Monitoring and evaluation</source>
+        <translation>Monitoring and evaluation</translation>
+    </message>
+    <message>
+        <source>Payment officer</source>
+        <translation>Payment officer</translation>
+    </message>
+    <message>
+        <source>Regional synchronisation officer</source>
+        <translation>Regional synchronisation officer</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Supervisor</translation>
+    </message>
+</context>
+<context>
+    <name>VitalStatus</name>
+    <message>
+        <source>Alive</source>
+        <translation>Alive</translation>
+    </message>
+    <message>
+        <source>Deceased</source>
+        <translation>Deceased</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unknown</translation>
+    </message>
+</context>
+</TS>

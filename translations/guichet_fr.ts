@@ -1,0 +1,2019 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en">
+<context>
+    <name>Birth</name>
+    <message numerus="yes">
+        <source>%n year(s) old</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Age in years</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Year (four digits)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{youngest} to {oldest} years old</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Dates</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n jour</numerusform>
+            <numerusform>%n jours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n heure</numerusform>
+            <numerusform>%n heures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n seconde</numerusform>
+            <numerusform>%n secondes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1</source>
+        <comment>the first day of a month</comment>
+        <translation>1er</translation>
+    </message>
+    <message>
+        <source>April</source>
+        <translation>avril</translation>
+    </message>
+    <message>
+        <source>August</source>
+        <translation>août</translation>
+    </message>
+    <message>
+        <source>December</source>
+        <translation>décembre</translation>
+    </message>
+    <message>
+        <source>February</source>
+        <translation>février</translation>
+    </message>
+    <message>
+        <source>Friday</source>
+        <translation>vendredi</translation>
+    </message>
+    <message>
+        <source>January</source>
+        <translation>janvier</translation>
+    </message>
+    <message>
+        <source>July</source>
+        <translation>juillet</translation>
+    </message>
+    <message>
+        <source>June</source>
+        <translation>juin</translation>
+    </message>
+    <message>
+        <source>March</source>
+        <translation>mars</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>mai</translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation>lundi</translation>
+    </message>
+    <message>
+        <source>November</source>
+        <translation>novembre</translation>
+    </message>
+    <message>
+        <source>October</source>
+        <translation>octobre</translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation>samedi</translation>
+    </message>
+    <message>
+        <source>September</source>
+        <translation>septembre</translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation>dimanche</translation>
+    </message>
+    <message>
+        <source>Thursday</source>
+        <translation>jeudi</translation>
+    </message>
+    <message>
+        <source>Tuesday</source>
+        <translation>mardi</translation>
+    </message>
+    <message>
+        <source>Wednesday</source>
+        <translation>mercredi</translation>
+    </message>
+    <message>
+        <source>a moment</source>
+        <translation>un instant</translation>
+    </message>
+    <message>
+        <source>about {year} (estimated)</source>
+        <translation>vers {year} (estimé)</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>à l&apos;instant</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <comment>a date of birth</comment>
+        <translation>inconnue</translation>
+    </message>
+    <message>
+        <source>{date} at {time}</source>
+        <translation>{date} à {time}</translation>
+    </message>
+    <message>
+        <source>{day} {month} {year}</source>
+        <translation>{day} {month} {year}</translation>
+    </message>
+    <message>
+        <source>{duration} ago</source>
+        <translation>il y a {duration}</translation>
+    </message>
+    <message>
+        <source>{hour}:{minutes}</source>
+        <translation>{hour}&#xa0;h&#xa0;{minutes}</translation>
+    </message>
+    <message>
+        <source>{month} {year}</source>
+        <translation>{month} {year}</translation>
+    </message>
+    <message>
+        <source>{weekday} {date}</source>
+        <translation>{weekday} {date}</translation>
+    </message>
+</context>
+<context>
+    <name>EndReason</name>
+    <message>
+        <source>Death</source>
+        <translation>Décès</translation>
+    </message>
+    <message>
+        <source>Entered by mistake</source>
+        <translation>Saisie par erreur</translation>
+    </message>
+    <message>
+        <source>Left the household</source>
+        <translation>A quitté le ménage</translation>
+    </message>
+    <message>
+        <source>The household split</source>
+        <translation>Séparation du ménage</translation>
+    </message>
+</context>
+<context>
+    <name>Expected</name>
+    <message>
+        <source>a date written YYYY-MM-DD</source>
+        <translation>une date écrite AAAA-MM-JJ</translation>
+    </message>
+    <message>
+        <source>a larger number</source>
+        <translation>un nombre plus grand</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>une liste</translation>
+    </message>
+    <message>
+        <source>a longer text</source>
+        <translation>un texte plus long</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>un nombre</translation>
+    </message>
+    <message>
+        <source>a shorter text</source>
+        <translation>un texte plus court</translation>
+    </message>
+    <message>
+        <source>a smaller number</source>
+        <translation>un nombre plus petit</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>un nombre entier</translation>
+    </message>
+    <message>
+        <source>an answer</source>
+        <translation>une réponse</translation>
+    </message>
+    <message>
+        <source>an object with named fields</source>
+        <translation>un objet avec des champs nommés</translation>
+    </message>
+    <message>
+        <source>one of the listed choices</source>
+        <translation>un des choix de la liste</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>du texte</translation>
+    </message>
+    <message>
+        <source>the form shown in the example</source>
+        <translation>la forme donnée en exemple</translation>
+    </message>
+    <message>
+        <source>yes or no (true or false)</source>
+        <translation>oui ou non (true ou false)</translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is correct</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a few letters of the place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>adresse</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>code</translation>
+    </message>
+    <message>
+        <source>compound</source>
+        <translation>concession</translation>
+    </message>
+    <message>
+        <source>country</source>
+        <translation>pays</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>date</translation>
+    </message>
+    <message>
+        <source>date of birth</source>
+        <translation>date de naissance</translation>
+    </message>
+    <message>
+        <source>date of death</source>
+        <translation>date de décès</translation>
+    </message>
+    <message>
+        <source>day of the estimate</source>
+        <translation>jour de l&apos;estimation</translation>
+    </message>
+    <message>
+        <source>end date</source>
+        <translation>date de fin</translation>
+    </message>
+    <message>
+        <source>estimated age</source>
+        <translation>âge estimé</translation>
+    </message>
+    <message>
+        <source>evidence</source>
+        <translation>pièce justificative</translation>
+    </message>
+    <message>
+        <source>family name</source>
+        <translation>nom de famille</translation>
+    </message>
+    <message>
+        <source>given name</source>
+        <translation>prénom</translation>
+    </message>
+    <message>
+        <source>headed by a child</source>
+        <translation>dirigé par un enfant</translation>
+    </message>
+    <message>
+        <source>household</source>
+        <translation>ménage</translation>
+    </message>
+    <message>
+        <source>identity number</source>
+        <translation>numéro d&apos;identité</translation>
+    </message>
+    <message>
+        <source>kind of household</source>
+        <translation>type de ménage</translation>
+    </message>
+    <message>
+        <source>kind of identity document</source>
+        <translation>type de pièce d&apos;identité</translation>
+    </message>
+    <message>
+        <source>landmark</source>
+        <translation>point de repère</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>langue</translation>
+    </message>
+    <message>
+        <source>latitude</source>
+        <translation>latitude</translation>
+    </message>
+    <message>
+        <source>legal basis</source>
+        <translation>base légale</translation>
+    </message>
+    <message>
+        <source>longitude</source>
+        <translation>longitude</translation>
+    </message>
+    <message>
+        <source>member {number}</source>
+        <translation>membre {number}</translation>
+    </message>
+    <message>
+        <source>members</source>
+        <translation>membres</translation>
+    </message>
+    <message>
+        <source>milestone</source>
+        <translation>jalon</translation>
+    </message>
+    <message>
+        <source>mother&apos;s name</source>
+        <translation>nom de la mère</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nom</translation>
+    </message>
+    <message>
+        <source>name of the head of household</source>
+        <translation>nom du chef de ménage</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>note</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>numéro</translation>
+    </message>
+    <message>
+        <source>number given by the sender</source>
+        <translation>numéro donné par l&apos;expéditeur</translation>
+    </message>
+    <message>
+        <source>office</source>
+        <translation>bureau</translation>
+    </message>
+    <message>
+        <source>officer</source>
+        <translation>agent</translation>
+    </message>
+    <message>
+        <source>other names</source>
+        <translation>autres noms</translation>
+    </message>
+    <message>
+        <source>parent or guardian</source>
+        <translation>parent ou tuteur</translation>
+    </message>
+    <message>
+        <source>password</source>
+        <translation>mot de passe</translation>
+    </message>
+    <message>
+        <source>photo</source>
+        <translation>photo</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>lieu</translation>
+    </message>
+    <message>
+        <source>precision of the date of birth</source>
+        <translation>précision de la date de naissance</translation>
+    </message>
+    <message>
+        <source>pregnancy</source>
+        <translation>grossesse</translation>
+    </message>
+    <message>
+        <source>privacy notice</source>
+        <translation>notice d&apos;information</translation>
+    </message>
+    <message>
+        <source>reason</source>
+        <translation>motif</translation>
+    </message>
+    <message>
+        <source>reason for the end</source>
+        <translation>motif de la fin</translation>
+    </message>
+    <message>
+        <source>reason why the sex is not known</source>
+        <translation>motif du sexe non connu</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>role in the household</source>
+        <translation>rôle dans le ménage</translation>
+    </message>
+    <message>
+        <source>sex</source>
+        <translation>sexe</translation>
+    </message>
+    <message>
+        <source>single name</source>
+        <translation>nom unique</translation>
+    </message>
+    <message>
+        <source>start date</source>
+        <translation>date de début</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>statut</translation>
+    </message>
+    <message>
+        <source>telephone</source>
+        <translation>téléphone</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <translation>utilisateur</translation>
+    </message>
+    <message>
+        <source>village or neighbourhood</source>
+        <translation>village ou quartier</translation>
+    </message>
+    <message>
+        <source>vital status</source>
+        <translation>état vital</translation>
+    </message>
+    <message>
+        <source>where to complain</source>
+        <translation>où faire une réclamation</translation>
+    </message>
+</context>
+<context>
+    <name>HouseholdKind</name>
+    <message>
+        <source>Family</source>
+        <translation>Famille</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>Ménage</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>Institution</translation>
+    </message>
+    <message>
+        <source>People living on the street</source>
+        <translation>Personnes vivant dans la rue</translation>
+    </message>
+</context>
+<context>
+    <name>IdentifierScheme</name>
+    <message>
+        <source>Birth certificate</source>
+        <translation>Extrait d&apos;acte de naissance</translation>
+    </message>
+    <message>
+        <source>Family book</source>
+        <translation>Livret de famille</translation>
+    </message>
+    <message>
+        <source>Health insurance number</source>
+        <translation>Numéro d&apos;assurance maladie</translation>
+    </message>
+    <message>
+        <source>National identity number</source>
+        <translation>Numéro national d&apos;identité</translation>
+    </message>
+    <message>
+        <source>Other document</source>
+        <translation>Autre pièce</translation>
+    </message>
+    <message>
+        <source>Passport</source>
+        <translation>Passeport</translation>
+    </message>
+    <message>
+        <source>Programme number</source>
+        <translation>Numéro de programme</translation>
+    </message>
+    <message>
+        <source>Refugee card</source>
+        <translation>Carte de réfugié</translation>
+    </message>
+    <message>
+        <source>Social security number</source>
+        <translation>Numéro de sécurité sociale</translation>
+    </message>
+    <message>
+        <source>Tax number</source>
+        <translation>Numéro fiscal</translation>
+    </message>
+    <message>
+        <source>Voter card</source>
+        <translation>Carte d&apos;électeur</translation>
+    </message>
+</context>
+<context>
+    <name>LegalBasis</name>
+    <message>
+        <source>Consent</source>
+        <translation>Consentement</translation>
+    </message>
+    <message>
+        <source>Contract</source>
+        <translation>Contrat</translation>
+    </message>
+    <message>
+        <source>Legal obligation</source>
+        <translation>Obligation légale</translation>
+    </message>
+    <message>
+        <source>Legitimate interest</source>
+        <translation>Intérêt légitime</translation>
+    </message>
+    <message>
+        <source>Public interest</source>
+        <translation>Intérêt public</translation>
+    </message>
+    <message>
+        <source>Vital interest</source>
+        <translation>Intérêt vital</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Fermer ce message</translation>
+    </message>
+</context>
+<context>
+    <name>MilestoneStatus</name>
+    <message>
+        <source>Achieved</source>
+        <translation>Atteint</translation>
+    </message>
+    <message>
+        <source>Delayed</source>
+        <translation>En retard</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>Abandonné</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>Prévu</translation>
+    </message>
+    <message>
+        <source>Retracted</source>
+        <translation>Retiré</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Vérifié</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeGiven</name>
+    <message>
+        <source>Handed over on paper</source>
+        <translation>Remise sur papier</translation>
+    </message>
+    <message>
+        <source>Not recorded</source>
+        <translation>Non noté</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>Lue à voix haute</translation>
+    </message>
+    <message>
+        <source>Shown on screen</source>
+        <translation>Montrée à l&apos;écran</translation>
+    </message>
+</context>
+<context>
+    <name>Paper</name>
+    <message>
+        <source>Beneficiary card</source>
+        <translation>Carte de bénéficiaire</translation>
+    </message>
+    <message>
+        <source>Registration receipt</source>
+        <translation>Récépissé d&apos;enregistrement</translation>
+    </message>
+</context>
+<context>
+    <name>Password</name>
+    <message>
+        <source>Hide the password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Photo</name>
+    <message>
+        <source>Arrow keys move the portrait in its frame; + and − change its size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a photo…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Precision</name>
+    <message>
+        <source>Estimated age</source>
+        <translation>Âge estimé</translation>
+    </message>
+    <message>
+        <source>Full date</source>
+        <translation>Date complète</translation>
+    </message>
+    <message>
+        <source>Month and year</source>
+        <translation>Mois et année</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Inconnue</translation>
+    </message>
+    <message>
+        <source>Year only</source>
+        <translation>Année seulement</translation>
+    </message>
+</context>
+<context>
+    <name>Pregnancy</name>
+    <message>
+        <source>Not asked or not said</source>
+        <translation>Non demandé ou non dit</translation>
+    </message>
+    <message>
+        <source>Not pregnant</source>
+        <translation>Pas enceinte</translation>
+    </message>
+    <message>
+        <source>Pregnant</source>
+        <translation>Enceinte</translation>
+    </message>
+    <message>
+        <source>Recently gave birth</source>
+        <translation>A accouché récemment</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>A column is missing.</source>
+        <translation>Une colonne manque.</translation>
+    </message>
+    <message>
+        <source>A deceased person cannot be head of household.</source>
+        <translation>Une personne décédée ne peut pas être chef de ménage.</translation>
+    </message>
+    <message>
+        <source>A milestone belongs to step {step}, but there are only {steps}.</source>
+        <translation>Un jalon relève de l&apos;étape {step}, mais il n&apos;y en a que {steps}.</translation>
+    </message>
+    <message>
+        <source>A milestone cannot go from “{from}” to “{to}”.</source>
+        <translation>Un jalon ne peut pas passer de «&#xa0;{from}&#xa0;» à «&#xa0;{to}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>A position has only one of its two numbers.</source>
+        <translation>Une position n&apos;a qu&apos;un de ses deux nombres.</translation>
+    </message>
+    <message>
+        <source>A position lies outside the Earth.</source>
+        <translation>Une position se trouve hors de la Terre.</translation>
+    </message>
+    <message>
+        <source>A quotation mark may be missing. Open it in a text editor and look there.</source>
+        <translation>Il manque peut-être un guillemet. Ouvrez-le dans un éditeur de texte et regardez à cet endroit.</translation>
+    </message>
+    <message>
+        <source>A required answer is missing.</source>
+        <translation>Une réponse obligatoire manque.</translation>
+    </message>
+    <message>
+        <source>A smaller place could be chosen.</source>
+        <translation>Un lieu plus précis est possible.</translation>
+    </message>
+    <message>
+        <source>Add another supervisor first, so that the office never loses its file.</source>
+        <translation>Ajoutez d&apos;abord un autre superviseur, pour que le bureau ne perde jamais son fichier.</translation>
+    </message>
+    <message>
+        <source>Add at least the head of household.</source>
+        <translation>Ajoutez au moins le chef de ménage.</translation>
+    </message>
+    <message>
+        <source>Add it to the heading and to every line.</source>
+        <translation>Ajoutez-la à l&apos;en-tête et à chaque ligne.</translation>
+    </message>
+    <message>
+        <source>Add it, or correct the code.</source>
+        <translation>Ajoutez-le, ou corrigez le code.</translation>
+    </message>
+    <message>
+        <source>Add the area, or correct the office&apos;s areas.</source>
+        <translation>Ajoutez le lieu, ou corrigez les lieux du bureau.</translation>
+    </message>
+    <message>
+        <source>An administrative level has no name.</source>
+        <translation>Un niveau administratif n&apos;a pas de nom.</translation>
+    </message>
+    <message>
+        <source>An age cannot be less than zero.</source>
+        <translation>Un âge ne peut pas être inférieur à zéro.</translation>
+    </message>
+    <message>
+        <source>An area does not stand one level below the one that contains it.</source>
+        <translation>Un lieu n&apos;est pas un niveau au-dessous de celui qui le contient.</translation>
+    </message>
+    <message>
+        <source>An office serves the area {area}, which is not in the list of areas.</source>
+        <translation>Un bureau dessert le lieu {area}, qui n&apos;est pas dans la liste des lieux.</translation>
+    </message>
+    <message>
+        <source>Another computer already has the same short code.</source>
+        <translation>Un autre ordinateur porte déjà le même code court.</translation>
+    </message>
+    <message>
+        <source>Ask a supervisor to do it, or to change your role.</source>
+        <translation>Demandez à un superviseur de le faire, ou de changer votre rôle.</translation>
+    </message>
+    <message>
+        <source>Ask for a code of this office, or open the file of that one.</source>
+        <translation>Demandez un code pour ce bureau, ou ouvrez le fichier de l&apos;autre.</translation>
+    </message>
+    <message>
+        <source>Ask the person, then choose. “Not known” is possible, with a reason.</source>
+        <translation>Demandez à la personne, puis choisissez. «&#xa0;Non connu&#xa0;» est possible, avec un motif.</translation>
+    </message>
+    <message>
+        <source>Ask the regional office for a joining code, then join. Until then everything is saved here.</source>
+        <translation>Demandez un code de rattachement au bureau régional, puis rattachez le fichier. D&apos;ici là, tout est conservé ici.</translation>
+    </message>
+    <message>
+        <source>Ask the regional office for a new one. Your work is safe here.</source>
+        <translation>Demandez-en un nouveau au bureau régional. Votre travail est conservé ici.</translation>
+    </message>
+    <message>
+        <source>Call the regional office before going on. What is saved here stays here.</source>
+        <translation>Appelez le bureau régional avant de continuer. Ce qui est enregistré ici y reste.</translation>
+    </message>
+    <message>
+        <source>Check both dates of birth and the role of each, then confirm.</source>
+        <translation>Vérifiez les deux dates de naissance et le rôle de chacun, puis confirmez.</translation>
+    </message>
+    <message>
+        <source>Check its code in the programme&apos;s list of offices.</source>
+        <translation>Vérifiez son code dans la liste des bureaux du programme.</translation>
+    </message>
+    <message>
+        <source>Check its code, or install its pack first.</source>
+        <translation>Vérifiez son code, ou installez d&apos;abord ses fichiers.</translation>
+    </message>
+    <message>
+        <source>Check its spelling against the published form of a household, or remove it.</source>
+        <translation>Vérifiez son orthographe dans le modèle publié du ménage, ou retirez-le.</translation>
+    </message>
+    <message>
+        <source>Check its spelling, or remove it.</source>
+        <translation>Vérifiez son orthographe, ou retirez-la.</translation>
+    </message>
+    <message>
+        <source>Check that it is running and that --database names it rightly. Devices keep their work meanwhile.</source>
+        <translation>Vérifiez qu&apos;elle fonctionne et que --database la désigne bien. Les postes gardent leur travail en attendant.</translation>
+    </message>
+    <message>
+        <source>Check that you may open it and that the disk or key is plugged in.</source>
+        <translation>Vérifiez que vous avez le droit de l&apos;ouvrir et que le disque ou la clé est bien branché.</translation>
+    </message>
+    <message>
+        <source>Check the address on the joining sheet, from https:// to the last character.</source>
+        <translation>Vérifiez l&apos;adresse sur la fiche de rattachement, de https:// au dernier caractère.</translation>
+    </message>
+    <message>
+        <source>Check the date of birth. If it is right, confirm: the office will see the need for protection.</source>
+        <translation>Vérifiez la date de naissance. Si elle est exacte, confirmez&#xa0;: le bureau verra le besoin de protection.</translation>
+    </message>
+    <message>
+        <source>Check the digits. Write a foreign number with its + and country code.</source>
+        <translation>Vérifiez les chiffres. Écrivez un numéro étranger avec le + et l&apos;indicatif du pays.</translation>
+    </message>
+    <message>
+        <source>Check the folder and the name, and that the disk or key is plugged in.</source>
+        <translation>Vérifiez le dossier, le nom, et que le disque ou la clé est bien branché.</translation>
+    </message>
+    <message>
+        <source>Check the indentation, the colons and the quotation marks around it.</source>
+        <translation>Vérifiez l&apos;indentation, les deux-points et les guillemets à cet endroit.</translation>
+    </message>
+    <message>
+        <source>Check the spelling, or ask a supervisor to add the user.</source>
+        <translation>Vérifiez l&apos;orthographe, ou demandez au superviseur d&apos;ajouter l&apos;utilisateur.</translation>
+    </message>
+    <message>
+        <source>Check the three answers with the person, then confirm.</source>
+        <translation>Vérifiez les trois réponses avec la personne, puis confirmez.</translation>
+    </message>
+    <message>
+        <source>Check the year with the person or a document, then confirm.</source>
+        <translation>Vérifiez l&apos;année avec la personne ou sur une pièce, puis confirmez.</translation>
+    </message>
+    <message>
+        <source>Check the year with the person. If it is right, check the date of this computer.</source>
+        <translation>Vérifiez l&apos;année avec la personne. Si elle est exacte, vérifiez la date de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Choose a JPEG or PNG photo. The rest of the form is safe.</source>
+        <translation>Choisissez une photo JPEG ou PNG. Le reste du formulaire est conservé.</translation>
+    </message>
+    <message>
+        <source>Choose a level between 0 and {deepest}.</source>
+        <translation>Choisissez un niveau entre 0 et {deepest}.</translation>
+    </message>
+    <message>
+        <source>Choose a place of this office, or send the household to the office of that place.</source>
+        <translation>Choisissez un lieu de ce bureau, ou orientez le ménage vers le bureau compétent.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller picture, or take it again closer to the face.</source>
+        <translation>Choisissez une image plus petite, ou reprenez-la plus près du visage.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller place inside it.</source>
+        <translation>Choisissez un lieu plus petit à l&apos;intérieur.</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or ask whoever manages this computer to allow writing there.</source>
+        <translation>Choisissez un autre dossier, ou demandez au responsable de l&apos;ordinateur d&apos;y autoriser l&apos;écriture.</translation>
+    </message>
+    <message>
+        <source>Choose another head, or correct the vital status.</source>
+        <translation>Choisissez un autre chef, ou corrigez l&apos;état vital.</translation>
+    </message>
+    <message>
+        <source>Choose another status. To undo a mistake, choose “retracted” and say why.</source>
+        <translation>Choisissez un autre statut. Pour annuler une erreur, choisissez «&#xa0;retiré&#xa0;» et dites pourquoi.</translation>
+    </message>
+    <message>
+        <source>Choose another user name.</source>
+        <translation>Choisissez un autre nom d&apos;utilisateur.</translation>
+    </message>
+    <message>
+        <source>Choose at least one household or person.</source>
+        <translation>Choisissez au moins un ménage ou une personne.</translation>
+    </message>
+    <message>
+        <source>Choose it if it is known, otherwise confirm.</source>
+        <translation>Choisissez-le s&apos;il est connu, sinon confirmez.</translation>
+    </message>
+    <message>
+        <source>Choose it in the list of places.</source>
+        <translation>Choisissez-le dans la liste des lieux.</translation>
+    </message>
+    <message>
+        <source>Choose it in the list of updates of this milestone.</source>
+        <translation>Choisissez-la dans la liste des mises à jour de ce jalon.</translation>
+    </message>
+    <message>
+        <source>Choose on which basis the office holds these data. For a public benefit it is usually public interest.</source>
+        <translation>Choisissez sur quelle base le bureau détient ces données. Pour une prestation publique, c&apos;est d&apos;ordinaire l&apos;intérêt public.</translation>
+    </message>
+    <message>
+        <source>Choose one of the list, or save the paper as a PDF.</source>
+        <translation>Choisissez-en une dans la liste, ou enregistrez le papier en PDF.</translation>
+    </message>
+    <message>
+        <source>Choose one of the published list.</source>
+        <translation>Choisissez-en un dans la liste publiée.</translation>
+    </message>
+    <message>
+        <source>Choose one of the steps of the journey.</source>
+        <translation>Choisissez une des étapes du parcours.</translation>
+    </message>
+    <message>
+        <source>Choose the nearest listed place that contains it, and write the village by hand.</source>
+        <translation>Choisissez le lieu de la liste qui le contient, et écrivez le village à la main.</translation>
+    </message>
+    <message>
+        <source>Choose what this person is to the head of household.</source>
+        <translation>Choisissez ce qu&apos;est cette personne pour le chef de ménage.</translation>
+    </message>
+    <message>
+        <source>Choose which member is the head of household.</source>
+        <translation>Choisissez quel membre est le chef de ménage.</translation>
+    </message>
+    <message>
+        <source>Choose why it ended: death, left, the household split, or entered by mistake.</source>
+        <translation>Choisissez le motif&#xa0;: décès, départ, séparation du ménage ou saisie par erreur.</translation>
+    </message>
+    <message>
+        <source>Choose: full date, month and year, year only, estimated age, or unknown.</source>
+        <translation>Choisissez&#xa0;: date complète, mois et année, année seulement, âge estimé ou inconnue.</translation>
+    </message>
+    <message>
+        <source>Compare it with the document, digit by digit. If it is written so, confirm.</source>
+        <translation>Comparez-le à la pièce, chiffre par chiffre. S&apos;il est bien écrit ainsi, confirmez.</translation>
+    </message>
+    <message>
+        <source>Compare it with the paper, character by character.</source>
+        <translation>Comparez-le au papier, caractère par caractère.</translation>
+    </message>
+    <message>
+        <source>Compare it with the sheet printed when the file was made; letters and digits are never alike on it.</source>
+        <translation>Comparez-le à la feuille imprimée à la création du fichier&#x202f;; lettres et chiffres ne s&apos;y confondent jamais.</translation>
+    </message>
+    <message>
+        <source>Copy both from the same place: without its keys the file cannot be opened.</source>
+        <translation>Copiez les deux depuis le même endroit&#xa0;: sans ses clés, le fichier ne peut pas s&apos;ouvrir.</translation>
+    </message>
+    <message>
+        <source>Correct it near character {at}.</source>
+        <translation>Corrigez-le vers le caractère {at}.</translation>
+    </message>
+    <message>
+        <source>Correct its level or its parent.</source>
+        <translation>Corrigez son niveau ou son lieu parent.</translation>
+    </message>
+    <message>
+        <source>Correct its spelling, or remove it.</source>
+        <translation>Corrigez son orthographe, ou retirez-le.</translation>
+    </message>
+    <message>
+        <source>Correct one of the two dates.</source>
+        <translation>Corrigez l&apos;une des deux dates.</translation>
+    </message>
+    <message>
+        <source>Correct the step, or add the missing one.</source>
+        <translation>Corrigez l&apos;étape, ou ajoutez celle qui manque.</translation>
+    </message>
+    <message>
+        <source>Do not delete it. Copy the key file from the latest backup, and keep the damaged one aside.</source>
+        <translation>Ne le supprimez pas. Reprenez le fichier de clés de la dernière sauvegarde, et gardez l&apos;autre à part.</translation>
+    </message>
+    <message>
+        <source>Do not delete it. Restore the latest backup; what was already sent comes back from the server.</source>
+        <translation>Ne le supprimez pas. Restaurez la dernière sauvegarde&#x202f;; ce qui a déjà été envoyé reviendra du serveur.</translation>
+    </message>
+    <message>
+        <source>Each code serves once. Ask the regional office for a new one.</source>
+        <translation>Chaque code sert une seule fois. Demandez-en un nouveau au bureau régional.</translation>
+    </message>
+    <message>
+        <source>Each line must be one complete household in JSON. The other lines are not affected.</source>
+        <translation>Chaque ligne doit contenir un ménage complet en JSON. Les autres lignes ne sont pas touchées.</translation>
+    </message>
+    <message>
+        <source>End the membership there first, or group both households in one compound if the person truly lives in both.</source>
+        <translation>Mettez d&apos;abord fin à son appartenance à ce ménage, ou regroupez les deux ménages dans une même concession si la personne vit vraiment dans les deux.</translation>
+    </message>
+    <message>
+        <source>Everything already saved is safe. Free some space, then try again.</source>
+        <translation>Tout ce qui a été enregistré est conservé. Libérez de la place, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Expected: {expected}.</source>
+        <translation>Attendu&#xa0;: {expected}.</translation>
+    </message>
+    <message>
+        <source>Fill in the field, then go on.</source>
+        <translation>Remplissez le champ, puis continuez.</translation>
+    </message>
+    <message>
+        <source>Give each milestone a code of its own.</source>
+        <translation>Donnez à chaque jalon son propre code.</translation>
+    </message>
+    <message>
+        <source>Give it a heading and at least one line.</source>
+        <translation>Donnez-lui un en-tête et au moins une ligne.</translation>
+    </message>
+    <message>
+        <source>Give latitude and longitude, or neither.</source>
+        <translation>Donnez la latitude et la longitude, ou aucune des deux.</translation>
+    </message>
+    <message>
+        <source>Give the code of the area that contains this one; leave it empty at level 0 only.</source>
+        <translation>Donnez le code du lieu qui contient celui-ci&#x202f;; il n&apos;est vide qu&apos;au niveau 0.</translation>
+    </message>
+    <message>
+        <source>Give the server&apos;s account the right to write there, or choose another folder with --data.</source>
+        <translation>Donnez au compte du serveur le droit d&apos;y écrire, ou choisissez un autre dossier avec --data.</translation>
+    </message>
+    <message>
+        <source>Give today&apos;s date or an earlier one, or choose “planned”.</source>
+        <translation>Donnez la date d&apos;aujourd&apos;hui ou une date passée, ou choisissez «&#xa0;prévu&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Go on working: everything is saved here and will be sent when the line is back.</source>
+        <translation>Continuez à travailler&#xa0;: tout est conservé ici et sera envoyé au retour de la connexion.</translation>
+    </message>
+    <message>
+        <source>Go to that window, or close it first.</source>
+        <translation>Allez à cette fenêtre, ou fermez-la d&apos;abord.</translation>
+    </message>
+    <message>
+        <source>How exactly the date of birth is known has not been said.</source>
+        <translation>La précision de la date de naissance n&apos;est pas indiquée.</translation>
+    </message>
+    <message>
+        <source>If children live without an adult, tick “headed by a child” and confirm: the office will see the need for protection.</source>
+        <translation>Si des enfants vivent sans adulte, cochez «&#xa0;dirigé par un enfant&#xa0;» et confirmez&#xa0;: le bureau verra le besoin de protection.</translation>
+    </message>
+    <message>
+        <source>It is kept here. Synchronise again; if it stays, tell the regional office.</source>
+        <translation>Elle est conservée ici. Synchronisez de nouveau&#x202f;; si elle reste bloquée, prévenez le bureau régional.</translation>
+    </message>
+    <message>
+        <source>It may come from another office: synchronise, or search by name.</source>
+        <translation>Il vient peut-être d&apos;un autre bureau&#xa0;: synchronisez, ou cherchez par nom.</translation>
+    </message>
+    <message>
+        <source>It may have been copied during a power cut. Restore the latest backup, then synchronise.</source>
+        <translation>Il a peut-être été copié pendant une coupure de courant. Restaurez la dernière sauvegarde, puis synchronisez.</translation>
+    </message>
+    <message>
+        <source>It was left untouched. Choose another name or another folder.</source>
+        <translation>Il n&apos;a pas été touché. Choisissez un autre nom ou un autre dossier.</translation>
+    </message>
+    <message>
+        <source>It was left untouched. Update this application, then open it again.</source>
+        <translation>Il n&apos;a pas été touché. Mettez cette application à jour, puis rouvrez-le.</translation>
+    </message>
+    <message>
+        <source>It was not accepted, and nothing was changed here. Tell the regional office.</source>
+        <translation>Rien n&apos;a été accepté ni modifié ici. Prévenez le bureau régional.</translation>
+    </message>
+    <message>
+        <source>It was not restored, and nothing was changed. Use an older backup.</source>
+        <translation>Elle n&apos;a pas été restaurée et rien n&apos;a changé. Utilisez une sauvegarde plus ancienne.</translation>
+    </message>
+    <message>
+        <source>It was stopped as you asked.</source>
+        <translation>L&apos;opération a été arrêtée à votre demande.</translation>
+    </message>
+    <message>
+        <source>Join again with a new code from the regional office. Your work is safe here.</source>
+        <translation>Rattachez-le de nouveau avec un code du bureau régional. Votre travail est conservé ici.</translation>
+    </message>
+    <message>
+        <source>Keep one head and give the others their own role.</source>
+        <translation>Gardez un seul chef et donnez aux autres leur propre rôle.</translation>
+    </message>
+    <message>
+        <source>Keep one of the two lines.</source>
+        <translation>Gardez une seule des deux lignes.</translation>
+    </message>
+    <message>
+        <source>Keep one of the two.</source>
+        <translation>Gardez une seule des deux.</translation>
+    </message>
+    <message>
+        <source>Keep this file as it is. Copy it again from its source, or restore the latest backup.</source>
+        <translation>Gardez ce fichier tel quel. Copiez-le de nouveau depuis sa source, ou restaurez la dernière sauvegarde.</translation>
+    </message>
+    <message>
+        <source>Keep to plain shapes and colours, and turn its text into paths.</source>
+        <translation>Limitez-vous à des formes et des couleurs simples, et convertissez ses textes en tracés.</translation>
+    </message>
+    <message>
+        <source>Latitude goes from −90 to 90, longitude from −180 to 180.</source>
+        <translation>La latitude va de −90 à 90, la longitude de −180 à 180.</translation>
+    </message>
+    <message>
+        <source>Line {line} cannot be read.</source>
+        <translation>La ligne {line} ne peut pas être lue.</translation>
+    </message>
+    <message>
+        <source>Look for a missing or an extra comma.</source>
+        <translation>Cherchez une virgule manquante ou en trop.</translation>
+    </message>
+    <message>
+        <source>Make a new office file and join with it: the two would print the same codes.</source>
+        <translation>Créez un nouveau fichier de bureau et rattachez-le&#xa0;: les deux imprimeraient les mêmes codes.</translation>
+    </message>
+    <message>
+        <source>Name every level that the list of areas uses.</source>
+        <translation>Nommez chaque niveau utilisé par la liste des lieux.</translation>
+    </message>
+    <message>
+        <source>No area stands at this level.</source>
+        <translation>Aucun lieu ne se trouve à ce niveau.</translation>
+    </message>
+    <message>
+        <source>No printer is set up on this computer.</source>
+        <translation>Aucune imprimante n&apos;est installée sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Nobody over 120 can be registered. Check the year, or choose “estimated age”.</source>
+        <translation>On ne peut enregistrer personne de plus de 120 ans. Vérifiez l&apos;année, ou choisissez «&#xa0;âge estimé&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Nothing can be written in this folder.</source>
+        <translation>On ne peut rien écrire dans ce dossier.</translation>
+    </message>
+    <message>
+        <source>Nothing here has the code {code}.</source>
+        <translation>Rien ici ne porte le code {code}.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. It will be tried again in a few minutes.</source>
+        <translation>Rien n&apos;est perdu. Un nouvel essai aura lieu dans quelques minutes.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. Try again in {seconds}, and check the capital-letter key.</source>
+        <translation>Rien n&apos;est perdu. Réessayez dans {seconds} et vérifiez la touche des majuscules.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. Try again in {seconds}.</source>
+        <translation>Rien n&apos;est perdu. Réessayez dans {seconds}.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. Wait a moment, then try again.</source>
+        <translation>Rien n&apos;est perdu. Attendez un instant, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Nothing is thrown away: the copy takes a new identity, and its unsent work is sent under it.</source>
+        <translation>Rien n&apos;est perdu&#xa0;: la copie prend une nouvelle identité, et son travail non envoyé part sous celle-ci.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: synchronise.</source>
+        <translation>Rien à faire&#xa0;: synchronisez.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed here. Try again; if it goes on, tell the regional office.</source>
+        <translation>Rien n&apos;a changé ici. Réessayez&#x202f;; si cela continue, prévenez le bureau régional.</translation>
+    </message>
+    <message>
+        <source>Nothing was installed. Send this message to whoever prepared them.</source>
+        <translation>Rien n&apos;a été installé. Transmettez ce message à la personne qui les a préparés.</translation>
+    </message>
+    <message>
+        <source>Nothing was printed. Write this name in Latin letters, then print again.</source>
+        <translation>Rien n&apos;a été imprimé. Écrivez ce nom en lettres latines, puis imprimez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Do not insist: call the regional office.</source>
+        <translation>Rien n&apos;a été envoyé. N&apos;insistez pas&#xa0;: appelez le bureau régional.</translation>
+    </message>
+    <message>
+        <source>One of the two names is missing.</source>
+        <translation>Un des deux noms manque.</translation>
+    </message>
+    <message>
+        <source>Only a country has no area above it.</source>
+        <translation>Seul un pays n&apos;a pas de lieu au-dessus de lui.</translation>
+    </message>
+    <message>
+        <source>Parent and child are less than 12 years apart.</source>
+        <translation>Le parent et l&apos;enfant ont moins de 12 ans d&apos;écart.</translation>
+    </message>
+    <message>
+        <source>Part of the application is missing: {folder}.</source>
+        <translation>Une partie de l&apos;application manque&#xa0;: {folder}.</translation>
+    </message>
+    <message>
+        <source>Pregnancy does not agree with the sex or the age.</source>
+        <translation>La grossesse ne concorde pas avec le sexe ou l&apos;âge.</translation>
+    </message>
+    <message>
+        <source>Put it beside the others and give its plain name.</source>
+        <translation>Placez-le à côté des autres et donnez son seul nom.</translation>
+    </message>
+    <message>
+        <source>Read it again in the citizen&apos;s language, or correct the language chosen.</source>
+        <translation>Relisez-la dans la langue du citoyen, ou corrigez la langue choisie.</translation>
+    </message>
+    <message>
+        <source>Read it to the person in a language they understand, then say how it was given.</source>
+        <translation>Lisez-la à la personne dans une langue qu&apos;elle comprend, puis indiquez comment elle a été donnée.</translation>
+    </message>
+    <message>
+        <source>Redraw it with plain shapes and plain colours. Papers are printed without it meanwhile.</source>
+        <translation>Redessinez-le avec des formes et des couleurs simples. En attendant, les papiers s&apos;impriment sans lui.</translation>
+    </message>
+    <message>
+        <source>Save it again as UTF-8: accents and African letters are lost otherwise.</source>
+        <translation>Enregistrez-le de nouveau en UTF-8&#xa0;: sinon les accents et les lettres africaines se perdent.</translation>
+    </message>
+    <message>
+        <source>Save it again as plain SVG.</source>
+        <translation>Enregistrez-le de nouveau en SVG simple.</translation>
+    </message>
+    <message>
+        <source>Save the paper as a PDF, and print it where there is a printer.</source>
+        <translation>Enregistrez le papier en PDF, et imprimez-le là où il y a une imprimante.</translation>
+    </message>
+    <message>
+        <source>Say in a few words why the sex is not known, or choose female or male.</source>
+        <translation>Dites en quelques mots pourquoi le sexe n&apos;est pas connu, ou choisissez féminin ou masculin.</translation>
+    </message>
+    <message>
+        <source>Say who you are with --user, or with GUICHET_USER.</source>
+        <translation>Dites qui vous êtes avec --user ou GUICHET_USER.</translation>
+    </message>
+    <message>
+        <source>Say why another copy is needed: lost, damaged, corrected …</source>
+        <translation>Dites pourquoi un duplicata est nécessaire&#xa0;: perte, détérioration, correction …</translation>
+    </message>
+    <message>
+        <source>See that it is on and has paper, then print again. The PDF is kept.</source>
+        <translation>Vérifiez qu&apos;elle est allumée et qu&apos;elle a du papier, puis imprimez de nouveau. Le PDF est conservé.</translation>
+    </message>
+    <message>
+        <source>Set the date and the time, then synchronise again. Work already done is kept.</source>
+        <translation>Réglez la date et l&apos;heure, puis synchronisez de nouveau. Le travail fait est conservé.</translation>
+    </message>
+    <message>
+        <source>Several people use this file.</source>
+        <translation>Plusieurs personnes utilisent ce fichier.</translation>
+    </message>
+    <message>
+        <source>Something happened that this version has no words for: {code}.</source>
+        <translation>Il s&apos;est produit quelque chose que cette version ne sait pas nommer&#xa0;: {code}.</translation>
+    </message>
+    <message>
+        <source>Something went wrong that nobody foresaw.</source>
+        <translation>Il s&apos;est produit une erreur que personne n&apos;avait prévue.</translation>
+    </message>
+    <message>
+        <source>Synchronise first; it may still be waiting on another computer.</source>
+        <translation>Synchronisez d&apos;abord&#x202f;; elle attend peut-être encore sur un autre ordinateur.</translation>
+    </message>
+    <message>
+        <source>Take four words that do not belong together, or at least twelve characters.</source>
+        <translation>Prenez quatre mots sans lien entre eux, ou au moins douze caractères.</translation>
+    </message>
+    <message>
+        <source>The area above, {parent}, is not in the list.</source>
+        <translation>Le lieu parent {parent} n&apos;est pas dans la liste.</translation>
+    </message>
+    <message>
+        <source>The character {character} ({name}) cannot be printed: {field}.</source>
+        <translation>Le caractère {character} ({name}) ne peut pas être imprimé&#xa0;: {field}.</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is wrong by {hours}.</source>
+        <translation>L&apos;horloge de cet ordinateur a un écart de {hours}.</translation>
+    </message>
+    <message>
+        <source>The date of birth lies in the future.</source>
+        <translation>La date de naissance est dans le futur.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Le disque est plein.</translation>
+    </message>
+    <message>
+        <source>The end of the file is missing.</source>
+        <translation>La fin du fichier manque.</translation>
+    </message>
+    <message>
+        <source>The end of the membership has no reason.</source>
+        <translation>La fin de l&apos;appartenance n&apos;a pas de motif.</translation>
+    </message>
+    <message>
+        <source>The estimated age is incomplete.</source>
+        <translation>L&apos;âge estimé est incomplet.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Le fichier ne peut pas être lu.</translation>
+    </message>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>Le fichier n&apos;a pas pu être écrit.</translation>
+    </message>
+    <message>
+        <source>The file is already open in another window.</source>
+        <translation>Le fichier est déjà ouvert dans une autre fenêtre.</translation>
+    </message>
+    <message>
+        <source>The file is busy with other work.</source>
+        <translation>Le fichier est occupé par un autre travail.</translation>
+    </message>
+    <message>
+        <source>The file is damaged.</source>
+        <translation>Le fichier est endommagé.</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>Le fichier est vide.</translation>
+    </message>
+    <message>
+        <source>The file is not there.</source>
+        <translation>Le fichier n&apos;existe pas à cet endroit.</translation>
+    </message>
+    <message>
+        <source>The file is not valid YAML from this line on.</source>
+        <translation>Le fichier n&apos;est pas du YAML valable à partir de cette ligne.</translation>
+    </message>
+    <message>
+        <source>The file is not written in UTF-8.</source>
+        <translation>Le fichier n&apos;est pas écrit en UTF-8.</translation>
+    </message>
+    <message>
+        <source>The file lies outside the programme&apos;s folder.</source>
+        <translation>Le fichier se trouve hors du dossier du programme.</translation>
+    </message>
+    <message>
+        <source>The file was made by a newer version.</source>
+        <translation>Le fichier vient d&apos;une version plus récente.</translation>
+    </message>
+    <message>
+        <source>The head of household is under 15.</source>
+        <translation>Le chef de ménage a moins de 15 ans.</translation>
+    </message>
+    <message>
+        <source>The household has more than one head.</source>
+        <translation>Le ménage a plusieurs chefs.</translation>
+    </message>
+    <message>
+        <source>The household has no head.</source>
+        <translation>Le ménage n&apos;a pas de chef.</translation>
+    </message>
+    <message>
+        <source>The household has no members.</source>
+        <translation>Le ménage n&apos;a aucun membre.</translation>
+    </message>
+    <message>
+        <source>The key file that belongs beside this file is damaged.</source>
+        <translation>Le fichier de clés qui accompagne ce fichier est endommagé.</translation>
+    </message>
+    <message>
+        <source>The key file that belongs beside this file is missing.</source>
+        <translation>Le fichier de clés qui accompagne ce fichier manque.</translation>
+    </message>
+    <message>
+        <source>The legal basis is missing.</source>
+        <translation>La base légale manque.</translation>
+    </message>
+    <message>
+        <source>The line was cut.</source>
+        <translation>La connexion a été coupée.</translation>
+    </message>
+    <message>
+        <source>The logo is not an SVG drawing with a viewBox.</source>
+        <translation>Le logo n&apos;est pas un dessin SVG avec une viewBox.</translation>
+    </message>
+    <message>
+        <source>The logo is too large or holds more than plain shapes.</source>
+        <translation>Le logo est trop lourd ou contient autre chose que des formes simples.</translation>
+    </message>
+    <message>
+        <source>The membership ends before it begins.</source>
+        <translation>L&apos;appartenance au ménage finit avant de commencer.</translation>
+    </message>
+    <message>
+        <source>The name is missing.</source>
+        <translation>Le nom manque.</translation>
+    </message>
+    <message>
+        <source>The notice does not name the {blank}.</source>
+        <translation>La notice ne nomme pas «&#xa0;{blank}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The notice has a blank that nothing fills: {given}.</source>
+        <translation>La notice contient un blanc que rien ne remplit&#xa0;: {given}.</translation>
+    </message>
+    <message>
+        <source>The password is missing.</source>
+        <translation>Le mot de passe manque.</translation>
+    </message>
+    <message>
+        <source>The pattern {given} is not a regular expression.</source>
+        <translation>Le motif {given} n&apos;est pas une expression régulière.</translation>
+    </message>
+    <message>
+        <source>The person answering is under 18 and no parent or guardian is named.</source>
+        <translation>La personne qui répond a moins de 18 ans et aucun parent ou tuteur n&apos;est nommé.</translation>
+    </message>
+    <message>
+        <source>The person would be over 105 years old.</source>
+        <translation>La personne aurait plus de 105 ans.</translation>
+    </message>
+    <message>
+        <source>The photo is too large.</source>
+        <translation>La photo est trop lourde.</translation>
+    </message>
+    <message>
+        <source>The place where the household lives is missing.</source>
+        <translation>Le lieu de résidence du ménage manque.</translation>
+    </message>
+    <message>
+        <source>The printer did not take the paper.</source>
+        <translation>L&apos;imprimante n&apos;a pas accepté le papier.</translation>
+    </message>
+    <message>
+        <source>The privacy notice has not been given.</source>
+        <translation>La notice d&apos;information n&apos;a pas été donnée.</translation>
+    </message>
+    <message>
+        <source>The privacy notice was given in another language than the citizen&apos;s.</source>
+        <translation>La notice d&apos;information a été donnée dans une autre langue que celle du citoyen.</translation>
+    </message>
+    <message>
+        <source>The programme&apos;s files contain an error.</source>
+        <translation>Les fichiers du programme contiennent une erreur.</translation>
+    </message>
+    <message>
+        <source>The programme&apos;s logo uses a kind of drawing that cannot be printed: {element}.</source>
+        <translation>Le logo du programme contient un dessin qui ne peut pas être imprimé&#xa0;: {element}.</translation>
+    </message>
+    <message>
+        <source>The record this change speaks of is not here.</source>
+        <translation>La fiche concernée par cette modification n&apos;est pas ici.</translation>
+    </message>
+    <message>
+        <source>The role in the household has not been chosen.</source>
+        <translation>Le rôle dans le ménage n&apos;a pas été choisi.</translation>
+    </message>
+    <message>
+        <source>The seal on what was received is not genuine.</source>
+        <translation>Le sceau de ce qui a été reçu n&apos;est pas authentique.</translation>
+    </message>
+    <message>
+        <source>The server and this application no longer speak the same version.</source>
+        <translation>Le serveur et cette application ne parlent plus la même version.</translation>
+    </message>
+    <message>
+        <source>The server answered with an error of its own.</source>
+        <translation>Le serveur a répondu par une erreur interne.</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached.</source>
+        <translation>Le serveur est injoignable.</translation>
+    </message>
+    <message>
+        <source>The server does not know this computer.</source>
+        <translation>Le serveur ne connaît pas cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>The server is busy.</source>
+        <translation>Le serveur est occupé.</translation>
+    </message>
+    <message>
+        <source>The server may not use the folder of its database: {folder}.</source>
+        <translation>Le serveur n&apos;a pas accès au dossier de sa base de données&#xa0;: {folder}.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer could not be read.</source>
+        <translation>La réponse du serveur est illisible.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s database does not answer ({reason}).</source>
+        <translation>La base de données du serveur ne répond pas ({reason}).</translation>
+    </message>
+    <message>
+        <source>The sex has not been chosen.</source>
+        <translation>Le sexe n&apos;a pas été indiqué.</translation>
+    </message>
+    <message>
+        <source>The spouse is under 15.</source>
+        <translation>Le conjoint a moins de 15 ans.</translation>
+    </message>
+    <message>
+        <source>The table cannot be read from this line on.</source>
+        <translation>Le tableau est illisible à partir de cette ligne.</translation>
+    </message>
+    <message>
+        <source>The table has no lines.</source>
+        <translation>Le tableau n&apos;a aucune ligne.</translation>
+    </message>
+    <message>
+        <source>The text is missing in one of the languages: {language}.</source>
+        <translation>Le texte manque dans une des langues&#xa0;: {language}.</translation>
+    </message>
+    <message>
+        <source>The two passwords are not the same.</source>
+        <translation>Les deux mots de passe ne sont pas identiques.</translation>
+    </message>
+    <message>
+        <source>The update to be corrected is not in this journey.</source>
+        <translation>La mise à jour à corriger n&apos;est pas dans ce parcours.</translation>
+    </message>
+    <message>
+        <source>The user or the password is not right.</source>
+        <translation>L&apos;utilisateur ou le mot de passe n&apos;est pas correct.</translation>
+    </message>
+    <message>
+        <source>The year has only two digits.</source>
+        <translation>L&apos;année n&apos;a que deux chiffres.</translation>
+    </message>
+    <message>
+        <source>There is already a file of that name.</source>
+        <translation>Un fichier porte déjà ce nom.</translation>
+    </message>
+    <message>
+        <source>There is already a user of that name.</source>
+        <translation>Un utilisateur porte déjà ce nom.</translation>
+    </message>
+    <message>
+        <source>There is no Guichet server at this address.</source>
+        <translation>Il n&apos;y a pas de serveur Guichet à cette adresse.</translation>
+    </message>
+    <message>
+        <source>There is no kind of identity document called {given}.</source>
+        <translation>Aucun type de pièce d&apos;identité ne s&apos;appelle {given}.</translation>
+    </message>
+    <message>
+        <source>There is no legal basis called {given}.</source>
+        <translation>Aucune base légale ne s&apos;appelle {given}.</translation>
+    </message>
+    <message>
+        <source>There is no printer called {printer}.</source>
+        <translation>Aucune imprimante ne s&apos;appelle {printer}.</translation>
+    </message>
+    <message>
+        <source>There is no user of that name in this file.</source>
+        <translation>Aucun utilisateur de ce nom dans ce fichier.</translation>
+    </message>
+    <message>
+        <source>There is nothing to print.</source>
+        <translation>Il n&apos;y a rien à imprimer.</translation>
+    </message>
+    <message>
+        <source>There were several wrong tries, so this file waits a little.</source>
+        <translation>Après plusieurs essais infructueux, ce fichier fait une pause.</translation>
+    </message>
+    <message>
+        <source>This answer does not have the expected form.</source>
+        <translation>Cette réponse n&apos;a pas la forme attendue.</translation>
+    </message>
+    <message>
+        <source>This area&apos;s code stands twice in the list.</source>
+        <translation>Le code de ce lieu figure deux fois dans la liste.</translation>
+    </message>
+    <message>
+        <source>This backup cannot be trusted.</source>
+        <translation>Cette sauvegarde n&apos;est pas fiable.</translation>
+    </message>
+    <message>
+        <source>This change was made on a version the server has never seen.</source>
+        <translation>Cette modification porte sur une version que le serveur n&apos;a jamais vue.</translation>
+    </message>
+    <message>
+        <source>This code contains a typing mistake.</source>
+        <translation>Ce code contient une faute de frappe.</translation>
+    </message>
+    <message>
+        <source>This code was made for another office.</source>
+        <translation>Ce code a été créé pour un autre bureau.</translation>
+    </message>
+    <message>
+        <source>This column is not known.</source>
+        <translation>Cette colonne est inconnue.</translation>
+    </message>
+    <message>
+        <source>This column stands twice in the heading.</source>
+        <translation>Cette colonne figure deux fois dans l&apos;en-tête.</translation>
+    </message>
+    <message>
+        <source>This computer is no longer allowed to synchronise.</source>
+        <translation>Cet ordinateur n&apos;est plus autorisé à synchroniser.</translation>
+    </message>
+    <message>
+        <source>This date of birth makes the person {age} years old.</source>
+        <translation>Avec cette date de naissance, la personne aurait {age} ans.</translation>
+    </message>
+    <message>
+        <source>This field does not exist.</source>
+        <translation>Ce champ n&apos;existe pas.</translation>
+    </message>
+    <message>
+        <source>This file has already joined a server.</source>
+        <translation>Ce fichier est déjà rattaché à un serveur.</translation>
+    </message>
+    <message>
+        <source>This file has not joined a server yet.</source>
+        <translation>Ce fichier n&apos;est encore rattaché à aucun serveur.</translation>
+    </message>
+    <message>
+        <source>This file is an older copy of one that went on working.</source>
+        <translation>Ce fichier est une ancienne copie d&apos;un fichier qui a continué à servir.</translation>
+    </message>
+    <message>
+        <source>This file is not a picture that can be read.</source>
+        <translation>Ce fichier n&apos;est pas une image lisible.</translation>
+    </message>
+    <message>
+        <source>This is not a date of birth of the precision chosen.</source>
+        <translation>Cette date de naissance ne correspond pas à la précision choisie.</translation>
+    </message>
+    <message>
+        <source>This is not a telephone number of the country.</source>
+        <translation>Ce n&apos;est pas un numéro de téléphone du pays.</translation>
+    </message>
+    <message>
+        <source>This is not the recovery code of this file.</source>
+        <translation>Ce n&apos;est pas le code de secours de ce fichier.</translation>
+    </message>
+    <message>
+        <source>This is the last person who can open the file.</source>
+        <translation>C&apos;est la dernière personne qui peut ouvrir le fichier.</translation>
+    </message>
+    <message>
+        <source>This joining code has already been used.</source>
+        <translation>Ce code de rattachement a déjà servi.</translation>
+    </message>
+    <message>
+        <source>This joining code is not valid.</source>
+        <translation>Ce code de rattachement n&apos;est pas valable.</translation>
+    </message>
+    <message>
+        <source>This joining code is too old.</source>
+        <translation>Ce code de rattachement a expiré.</translation>
+    </message>
+    <message>
+        <source>This key is written twice.</source>
+        <translation>Cette clé est écrite deux fois.</translation>
+    </message>
+    <message>
+        <source>This line has {cells} cells where the heading has {columns}.</source>
+        <translation>Cette ligne a {cells} cellules alors que l&apos;en-tête en a {columns}.</translation>
+    </message>
+    <message>
+        <source>This milestone is not in the household&apos;s journey.</source>
+        <translation>Ce jalon n&apos;existe pas dans le parcours du ménage.</translation>
+    </message>
+    <message>
+        <source>This milestone&apos;s code stands twice.</source>
+        <translation>Le code de ce jalon figure deux fois.</translation>
+    </message>
+    <message>
+        <source>This number does not look like the others of its kind.</source>
+        <translation>Ce numéro n&apos;a pas la forme habituelle.</translation>
+    </message>
+    <message>
+        <source>This office is not in the programme.</source>
+        <translation>Ce bureau ne fait pas partie du programme.</translation>
+    </message>
+    <message>
+        <source>This office&apos;s code stands twice in the list.</source>
+        <translation>Le code de ce bureau figure deux fois dans la liste.</translation>
+    </message>
+    <message>
+        <source>This paper has already been printed.</source>
+        <translation>Ce papier a déjà été imprimé.</translation>
+    </message>
+    <message>
+        <source>This password is too easy to guess.</source>
+        <translation>Ce mot de passe est trop facile à deviner.</translation>
+    </message>
+    <message>
+        <source>This person already belongs to household {code}.</source>
+        <translation>Cette personne appartient déjà au ménage {code}.</translation>
+    </message>
+    <message>
+        <source>This place belongs to another office.</source>
+        <translation>Ce lieu relève d&apos;un autre bureau.</translation>
+    </message>
+    <message>
+        <source>This place is not in the programme&apos;s list.</source>
+        <translation>Ce lieu n&apos;est pas dans la liste du programme.</translation>
+    </message>
+    <message>
+        <source>This place is too wide to find the household again.</source>
+        <translation>Ce lieu est trop vaste pour retrouver le ménage.</translation>
+    </message>
+    <message>
+        <source>This programme is not installed.</source>
+        <translation>Ce programme n&apos;est pas installé.</translation>
+    </message>
+    <message>
+        <source>This server cannot prove that it is the right one.</source>
+        <translation>Ce serveur ne peut pas prouver qu&apos;il est le bon.</translation>
+    </message>
+    <message>
+        <source>This status needs a reason.</source>
+        <translation>Ce statut demande un motif.</translation>
+    </message>
+    <message>
+        <source>This time zone does not exist.</source>
+        <translation>Ce fuseau horaire n&apos;existe pas.</translation>
+    </message>
+    <message>
+        <source>Type it again from the joining sheet, or ask the regional office for a new one.</source>
+        <translation>Saisissez-le de nouveau d&apos;après la fiche de rattachement, ou demandez-en un autre au bureau régional.</translation>
+    </message>
+    <message>
+        <source>Type it when asked, or set GUICHET_PASSWORD.</source>
+        <translation>Saisissez-le quand il est demandé, ou définissez GUICHET_PASSWORD.</translation>
+    </message>
+    <message>
+        <source>Type the new password again in both places.</source>
+        <translation>Saisissez de nouveau le mot de passe aux deux endroits.</translation>
+    </message>
+    <message>
+        <source>What has arrived is safe there, the rest is safe here. It will go on from the same place.</source>
+        <translation>Ce qui est arrivé est conservé là-bas, le reste ici. L&apos;envoi reprendra au même endroit.</translation>
+    </message>
+    <message>
+        <source>What has been achieved cannot be dated in the future.</source>
+        <translation>Ce qui est atteint ne peut pas être daté dans le futur.</translation>
+    </message>
+    <message>
+        <source>What was already done is kept; it will go on from there next time.</source>
+        <translation>Ce qui est déjà fait est conservé&#x202f;; la suite reprendra de là.</translation>
+    </message>
+    <message>
+        <source>What was saved is safe. Send this code to whoever supports the application.</source>
+        <translation>Ce qui a été enregistré est conservé. Transmettez ce code à la personne qui assure l&apos;assistance.</translation>
+    </message>
+    <message>
+        <source>What was saved is safe. Try again; if it happens again, tell whoever supports the application.</source>
+        <translation>Ce qui a été enregistré est conservé. Réessayez&#x202f;; si cela se reproduit, prévenez la personne qui assure l&apos;assistance.</translation>
+    </message>
+    <message>
+        <source>What was there before is untouched. Choose another folder, then try again.</source>
+        <translation>Ce qui existait n&apos;a pas été touché. Choisissez un autre dossier, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Write it as in the IANA list, for example Africa/Dakar.</source>
+        <translation>Écrivez-le comme dans la liste IANA, par exemple Africa/Dakar.</translation>
+    </message>
+    <message>
+        <source>Write it as the precision asks, for example 12/04/1987, 04/1987 or 1987, or choose another precision.</source>
+        <translation>Écrivez-la selon la précision, par exemple 12/04/1987, 04/1987 ou 1987, ou choisissez une autre précision.</translation>
+    </message>
+    <message>
+        <source>Write it in English, French and Portuguese.</source>
+        <translation>Écrivez-le en anglais, en français et en portugais.</translation>
+    </message>
+    <message>
+        <source>Write it in the note.</source>
+        <translation>Écrivez-le dans la note.</translation>
+    </message>
+    <message>
+        <source>Write it with four: 1927 or 2027, never 27.</source>
+        <translation>Écrivez-la avec quatre chiffres&#xa0;: 1927 ou 2027, jamais 27.</translation>
+    </message>
+    <message>
+        <source>Write it. If the person has only one name, tick “single name”.</source>
+        <translation>Écrivez-le. Si la personne n&apos;a qu&apos;un seul nom, cochez «&#xa0;nom unique&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Write the age in whole years; 0 for a baby.</source>
+        <translation>Écrivez l&apos;âge en années entières&#x202f;; 0 pour un bébé.</translation>
+    </message>
+    <message>
+        <source>Write the age in years and the day on which it was estimated.</source>
+        <translation>Écrivez l&apos;âge en années et le jour de l&apos;estimation.</translation>
+    </message>
+    <message>
+        <source>Write the given name and the family name. If the person has only one name, tick “single name”.</source>
+        <translation>Écrivez le prénom et le nom de famille. Si la personne n&apos;a qu&apos;un seul nom, cochez «&#xa0;nom unique&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Write the name of the parent or guardian who was told.</source>
+        <translation>Écrivez le nom du parent ou du tuteur qui a été informé.</translation>
+    </message>
+    <message>
+        <source>Write {{{blank}}} where the name must stand, in each language.</source>
+        <translation>Écrivez {{{blank}}} là où le nom doit figurer, dans chaque langue.</translation>
+    </message>
+    <message>
+        <source>Your data are not touched. Install the application again.</source>
+        <translation>Vos données ne sont pas touchées. Réinstallez l&apos;application.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow this.</source>
+        <translation>Votre rôle ne permet pas cette action.</translation>
+    </message>
+    <message>
+        <source>Your work is safe here. Tell the regional office that one of the two must be updated.</source>
+        <translation>Votre travail est conservé ici. Dites au bureau régional que l&apos;un des deux doit être mis à jour.</translation>
+    </message>
+    <message>
+        <source>Your work is safe here. Try again later; if it goes on, tell the regional office.</source>
+        <translation>Votre travail est conservé ici. Réessayez plus tard&#x202f;; si cela continue, prévenez le bureau régional.</translation>
+    </message>
+    <message>
+        <source>“Not known” needs a reason.</source>
+        <translation>«&#xa0;Non connu&#xa0;» demande un motif.</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Role</name>
+    <message>
+        <source>Absent member</source>
+        <translation>Membre absent</translation>
+    </message>
+    <message>
+        <source>Child</source>
+        <translation>Enfant</translation>
+    </message>
+    <message>
+        <source>Domestic worker</source>
+        <translation>Employé de maison</translation>
+    </message>
+    <message>
+        <source>Guest</source>
+        <translation>Hôte de passage</translation>
+    </message>
+    <message>
+        <source>Head of household</source>
+        <translation>Chef de ménage</translation>
+    </message>
+    <message>
+        <source>Not related</source>
+        <translation>Sans lien de parenté</translation>
+    </message>
+    <message>
+        <source>Other relative</source>
+        <translation>Autre parent</translation>
+    </message>
+    <message>
+        <source>Spouse</source>
+        <translation>Conjoint ou conjointe</translation>
+    </message>
+</context>
+<context>
+    <name>Sex</name>
+    <message>
+        <source>Female</source>
+        <translation>Féminin</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Masculin</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Non connu</translation>
+    </message>
+</context>
+<context>
+    <name>UserRole</name>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrateur</translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <translation>Auditeur</translation>
+    </message>
+    <message>
+        <source>Case manager</source>
+        <translation>Gestionnaire de cas</translation>
+    </message>
+    <message>
+        <source>Clerk</source>
+        <translation>Agent d&apos;accueil</translation>
+    </message>
+    <message>
+        <source>Head of district</source>
+        <translation>Chef de district</translation>
+    </message>
+    <message>
+        <source>Monitoring and evaluation</source>
+        <translation>Suivi et évaluation</translation>
+    </message>
+    <message>
+        <source>Payment officer</source>
+        <translation>Agent de paiement</translation>
+    </message>
+    <message>
+        <source>Regional synchronisation officer</source>
+        <translation>Responsable régional de la synchronisation</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Superviseur</translation>
+    </message>
+</context>
+<context>
+    <name>VitalStatus</name>
+    <message>
+        <source>Alive</source>
+        <translation>En vie</translation>
+    </message>
+    <message>
+        <source>Deceased</source>
+        <translation>Décédé</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Inconnu</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,2019 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="pt_PT" sourcelanguage="en">
+<context>
+    <name>Birth</name>
+    <message numerus="yes">
+        <source>%n year(s) old</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Age in years</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Year (four digits)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{youngest} to {oldest} years old</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Dates</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n dia</numerusform>
+            <numerusform>%n dias</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hora</numerusform>
+            <numerusform>%n horas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minuto</numerusform>
+            <numerusform>%n minutos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n segundo</numerusform>
+            <numerusform>%n segundos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1</source>
+        <comment>the first day of a month</comment>
+        <translation>1</translation>
+    </message>
+    <message>
+        <source>April</source>
+        <translation>abril</translation>
+    </message>
+    <message>
+        <source>August</source>
+        <translation>agosto</translation>
+    </message>
+    <message>
+        <source>December</source>
+        <translation>dezembro</translation>
+    </message>
+    <message>
+        <source>February</source>
+        <translation>fevereiro</translation>
+    </message>
+    <message>
+        <source>Friday</source>
+        <translation>sexta-feira</translation>
+    </message>
+    <message>
+        <source>January</source>
+        <translation>janeiro</translation>
+    </message>
+    <message>
+        <source>July</source>
+        <translation>julho</translation>
+    </message>
+    <message>
+        <source>June</source>
+        <translation>junho</translation>
+    </message>
+    <message>
+        <source>March</source>
+        <translation>março</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>maio</translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation>segunda-feira</translation>
+    </message>
+    <message>
+        <source>November</source>
+        <translation>novembro</translation>
+    </message>
+    <message>
+        <source>October</source>
+        <translation>outubro</translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation>sábado</translation>
+    </message>
+    <message>
+        <source>September</source>
+        <translation>setembro</translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation>domingo</translation>
+    </message>
+    <message>
+        <source>Thursday</source>
+        <translation>quinta-feira</translation>
+    </message>
+    <message>
+        <source>Tuesday</source>
+        <translation>terça-feira</translation>
+    </message>
+    <message>
+        <source>Wednesday</source>
+        <translation>quarta-feira</translation>
+    </message>
+    <message>
+        <source>a moment</source>
+        <translation>um instante</translation>
+    </message>
+    <message>
+        <source>about {year} (estimated)</source>
+        <translation>cerca de {year} (estimativa)</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>agora mesmo</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <comment>a date of birth</comment>
+        <translation>desconhecida</translation>
+    </message>
+    <message>
+        <source>{date} at {time}</source>
+        <translation>{date} às {time}</translation>
+    </message>
+    <message>
+        <source>{day} {month} {year}</source>
+        <translation>{day} de {month} de {year}</translation>
+    </message>
+    <message>
+        <source>{duration} ago</source>
+        <translation>há {duration}</translation>
+    </message>
+    <message>
+        <source>{hour}:{minutes}</source>
+        <translation>{hour}h{minutes}</translation>
+    </message>
+    <message>
+        <source>{month} {year}</source>
+        <translation>{month} de {year}</translation>
+    </message>
+    <message>
+        <source>{weekday} {date}</source>
+        <translation>{weekday}, {date}</translation>
+    </message>
+</context>
+<context>
+    <name>EndReason</name>
+    <message>
+        <source>Death</source>
+        <translation>Óbito</translation>
+    </message>
+    <message>
+        <source>Entered by mistake</source>
+        <translation>Registo por engano</translation>
+    </message>
+    <message>
+        <source>Left the household</source>
+        <translation>Saiu do agregado</translation>
+    </message>
+    <message>
+        <source>The household split</source>
+        <translation>Separação do agregado</translation>
+    </message>
+</context>
+<context>
+    <name>Expected</name>
+    <message>
+        <source>a date written YYYY-MM-DD</source>
+        <translation>uma data escrita AAAA-MM-DD</translation>
+    </message>
+    <message>
+        <source>a larger number</source>
+        <translation>um número maior</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>uma lista</translation>
+    </message>
+    <message>
+        <source>a longer text</source>
+        <translation>um texto mais longo</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>um número</translation>
+    </message>
+    <message>
+        <source>a shorter text</source>
+        <translation>um texto mais curto</translation>
+    </message>
+    <message>
+        <source>a smaller number</source>
+        <translation>um número menor</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>um número inteiro</translation>
+    </message>
+    <message>
+        <source>an answer</source>
+        <translation>uma resposta</translation>
+    </message>
+    <message>
+        <source>an object with named fields</source>
+        <translation>um objeto com campos nomeados</translation>
+    </message>
+    <message>
+        <source>one of the listed choices</source>
+        <translation>uma das opções da lista</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>texto</translation>
+    </message>
+    <message>
+        <source>the form shown in the example</source>
+        <translation>a forma do exemplo</translation>
+    </message>
+    <message>
+        <source>yes or no (true or false)</source>
+        <translation>sim ou não (true ou false)</translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is correct</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a few letters of the place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>morada</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>código</translation>
+    </message>
+    <message>
+        <source>compound</source>
+        <translation>morança</translation>
+    </message>
+    <message>
+        <source>country</source>
+        <translation>país</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>data</translation>
+    </message>
+    <message>
+        <source>date of birth</source>
+        <translation>data de nascimento</translation>
+    </message>
+    <message>
+        <source>date of death</source>
+        <translation>data do óbito</translation>
+    </message>
+    <message>
+        <source>day of the estimate</source>
+        <translation>dia da estimativa</translation>
+    </message>
+    <message>
+        <source>end date</source>
+        <translation>data de fim</translation>
+    </message>
+    <message>
+        <source>estimated age</source>
+        <translation>idade estimada</translation>
+    </message>
+    <message>
+        <source>evidence</source>
+        <translation>comprovativo</translation>
+    </message>
+    <message>
+        <source>family name</source>
+        <translation>apelido</translation>
+    </message>
+    <message>
+        <source>given name</source>
+        <translation>nome próprio</translation>
+    </message>
+    <message>
+        <source>headed by a child</source>
+        <translation>chefiado por criança</translation>
+    </message>
+    <message>
+        <source>household</source>
+        <translation>agregado familiar</translation>
+    </message>
+    <message>
+        <source>identity number</source>
+        <translation>número de identificação</translation>
+    </message>
+    <message>
+        <source>kind of household</source>
+        <translation>tipo de agregado</translation>
+    </message>
+    <message>
+        <source>kind of identity document</source>
+        <translation>tipo de documento de identificação</translation>
+    </message>
+    <message>
+        <source>landmark</source>
+        <translation>ponto de referência</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>idioma</translation>
+    </message>
+    <message>
+        <source>latitude</source>
+        <translation>latitude</translation>
+    </message>
+    <message>
+        <source>legal basis</source>
+        <translation>base legal</translation>
+    </message>
+    <message>
+        <source>longitude</source>
+        <translation>longitude</translation>
+    </message>
+    <message>
+        <source>member {number}</source>
+        <translation>membro {number}</translation>
+    </message>
+    <message>
+        <source>members</source>
+        <translation>membros</translation>
+    </message>
+    <message>
+        <source>milestone</source>
+        <translation>marco</translation>
+    </message>
+    <message>
+        <source>mother&apos;s name</source>
+        <translation>nome da mãe</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nome</translation>
+    </message>
+    <message>
+        <source>name of the head of household</source>
+        <translation>nome do chefe do agregado</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>nota</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>número</translation>
+    </message>
+    <message>
+        <source>number given by the sender</source>
+        <translation>número dado pelo remetente</translation>
+    </message>
+    <message>
+        <source>office</source>
+        <translation>serviço</translation>
+    </message>
+    <message>
+        <source>officer</source>
+        <translation>agente</translation>
+    </message>
+    <message>
+        <source>other names</source>
+        <translation>outros nomes</translation>
+    </message>
+    <message>
+        <source>parent or guardian</source>
+        <translation>progenitor ou tutor</translation>
+    </message>
+    <message>
+        <source>password</source>
+        <translation>palavra-passe</translation>
+    </message>
+    <message>
+        <source>photo</source>
+        <translation>fotografia</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>lugar</translation>
+    </message>
+    <message>
+        <source>precision of the date of birth</source>
+        <translation>precisão da data de nascimento</translation>
+    </message>
+    <message>
+        <source>pregnancy</source>
+        <translation>gravidez</translation>
+    </message>
+    <message>
+        <source>privacy notice</source>
+        <translation>aviso de privacidade</translation>
+    </message>
+    <message>
+        <source>reason</source>
+        <translation>motivo</translation>
+    </message>
+    <message>
+        <source>reason for the end</source>
+        <translation>motivo do fim</translation>
+    </message>
+    <message>
+        <source>reason why the sex is not known</source>
+        <translation>motivo do sexo desconhecido</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>role in the household</source>
+        <translation>papel no agregado</translation>
+    </message>
+    <message>
+        <source>sex</source>
+        <translation>sexo</translation>
+    </message>
+    <message>
+        <source>single name</source>
+        <translation>nome único</translation>
+    </message>
+    <message>
+        <source>start date</source>
+        <translation>data de início</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>estado</translation>
+    </message>
+    <message>
+        <source>telephone</source>
+        <translation>telefone</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <translation>utilizador</translation>
+    </message>
+    <message>
+        <source>village or neighbourhood</source>
+        <translation>aldeia ou bairro</translation>
+    </message>
+    <message>
+        <source>vital status</source>
+        <translation>estado vital</translation>
+    </message>
+    <message>
+        <source>where to complain</source>
+        <translation>onde reclamar</translation>
+    </message>
+</context>
+<context>
+    <name>HouseholdKind</name>
+    <message>
+        <source>Family</source>
+        <translation>Família</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>Agregado familiar</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>Instituição</translation>
+    </message>
+    <message>
+        <source>People living on the street</source>
+        <translation>Pessoas em situação de rua</translation>
+    </message>
+</context>
+<context>
+    <name>IdentifierScheme</name>
+    <message>
+        <source>Birth certificate</source>
+        <translation>Certidão de nascimento</translation>
+    </message>
+    <message>
+        <source>Family book</source>
+        <translation>Livro de família</translation>
+    </message>
+    <message>
+        <source>Health insurance number</source>
+        <translation>Número de seguro de saúde</translation>
+    </message>
+    <message>
+        <source>National identity number</source>
+        <translation>Número de identificação nacional</translation>
+    </message>
+    <message>
+        <source>Other document</source>
+        <translation>Outro documento</translation>
+    </message>
+    <message>
+        <source>Passport</source>
+        <translation>Passaporte</translation>
+    </message>
+    <message>
+        <source>Programme number</source>
+        <translation>Número do programa</translation>
+    </message>
+    <message>
+        <source>Refugee card</source>
+        <translation>Cartão de refugiado</translation>
+    </message>
+    <message>
+        <source>Social security number</source>
+        <translation>Número de segurança social</translation>
+    </message>
+    <message>
+        <source>Tax number</source>
+        <translation>Número de contribuinte</translation>
+    </message>
+    <message>
+        <source>Voter card</source>
+        <translation>Cartão de eleitor</translation>
+    </message>
+</context>
+<context>
+    <name>LegalBasis</name>
+    <message>
+        <source>Consent</source>
+        <translation>Consentimento</translation>
+    </message>
+    <message>
+        <source>Contract</source>
+        <translation>Contrato</translation>
+    </message>
+    <message>
+        <source>Legal obligation</source>
+        <translation>Obrigação legal</translation>
+    </message>
+    <message>
+        <source>Legitimate interest</source>
+        <translation>Interesse legítimo</translation>
+    </message>
+    <message>
+        <source>Public interest</source>
+        <translation>Interesse público</translation>
+    </message>
+    <message>
+        <source>Vital interest</source>
+        <translation>Interesse vital</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Fechar esta mensagem</translation>
+    </message>
+</context>
+<context>
+    <name>MilestoneStatus</name>
+    <message>
+        <source>Achieved</source>
+        <translation>Alcançado</translation>
+    </message>
+    <message>
+        <source>Delayed</source>
+        <translation>Atrasado</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>Abandonado</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>Em curso</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>Previsto</translation>
+    </message>
+    <message>
+        <source>Retracted</source>
+        <translation>Anulado</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Verificado</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeGiven</name>
+    <message>
+        <source>Handed over on paper</source>
+        <translation>Entregue em papel</translation>
+    </message>
+    <message>
+        <source>Not recorded</source>
+        <translation>Não registado</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>Lido em voz alta</translation>
+    </message>
+    <message>
+        <source>Shown on screen</source>
+        <translation>Mostrado no ecrã</translation>
+    </message>
+</context>
+<context>
+    <name>Paper</name>
+    <message>
+        <source>Beneficiary card</source>
+        <translation>Cartão de beneficiário</translation>
+    </message>
+    <message>
+        <source>Registration receipt</source>
+        <translation>Comprovativo de registo</translation>
+    </message>
+</context>
+<context>
+    <name>Password</name>
+    <message>
+        <source>Hide the password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Photo</name>
+    <message>
+        <source>Arrow keys move the portrait in its frame; + and − change its size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a photo…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Precision</name>
+    <message>
+        <source>Estimated age</source>
+        <translation>Idade estimada</translation>
+    </message>
+    <message>
+        <source>Full date</source>
+        <translation>Data completa</translation>
+    </message>
+    <message>
+        <source>Month and year</source>
+        <translation>Mês e ano</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Desconhecida</translation>
+    </message>
+    <message>
+        <source>Year only</source>
+        <translation>Apenas o ano</translation>
+    </message>
+</context>
+<context>
+    <name>Pregnancy</name>
+    <message>
+        <source>Not asked or not said</source>
+        <translation>Não perguntado ou não indicado</translation>
+    </message>
+    <message>
+        <source>Not pregnant</source>
+        <translation>Não grávida</translation>
+    </message>
+    <message>
+        <source>Pregnant</source>
+        <translation>Grávida</translation>
+    </message>
+    <message>
+        <source>Recently gave birth</source>
+        <translation>Deu à luz recentemente</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>A column is missing.</source>
+        <translation>Falta uma coluna.</translation>
+    </message>
+    <message>
+        <source>A deceased person cannot be head of household.</source>
+        <translation>Uma pessoa falecida não pode ser chefe do agregado.</translation>
+    </message>
+    <message>
+        <source>A milestone belongs to step {step}, but there are only {steps}.</source>
+        <translation>Um marco pertence à etapa {step}, mas só há {steps}.</translation>
+    </message>
+    <message>
+        <source>A milestone cannot go from “{from}” to “{to}”.</source>
+        <translation>Um marco não pode passar de «{from}» para «{to}».</translation>
+    </message>
+    <message>
+        <source>A position has only one of its two numbers.</source>
+        <translation>Uma posição tem só um dos seus dois números.</translation>
+    </message>
+    <message>
+        <source>A position lies outside the Earth.</source>
+        <translation>Uma posição fica fora da Terra.</translation>
+    </message>
+    <message>
+        <source>A quotation mark may be missing. Open it in a text editor and look there.</source>
+        <translation>Talvez falte umas aspas. Abra-a num editor de texto e veja nesse ponto.</translation>
+    </message>
+    <message>
+        <source>A required answer is missing.</source>
+        <translation>Falta uma resposta obrigatória.</translation>
+    </message>
+    <message>
+        <source>A smaller place could be chosen.</source>
+        <translation>É possível escolher um lugar mais preciso.</translation>
+    </message>
+    <message>
+        <source>Add another supervisor first, so that the office never loses its file.</source>
+        <translation>Acrescente primeiro outro supervisor, para que o serviço nunca perca o seu ficheiro.</translation>
+    </message>
+    <message>
+        <source>Add at least the head of household.</source>
+        <translation>Acrescente pelo menos o chefe do agregado familiar.</translation>
+    </message>
+    <message>
+        <source>Add it to the heading and to every line.</source>
+        <translation>Acrescente-a ao cabeçalho e a cada linha.</translation>
+    </message>
+    <message>
+        <source>Add it, or correct the code.</source>
+        <translation>Acrescente-o ou corrija o código.</translation>
+    </message>
+    <message>
+        <source>Add the area, or correct the office&apos;s areas.</source>
+        <translation>Acrescente o lugar ou corrija os lugares do serviço.</translation>
+    </message>
+    <message>
+        <source>An administrative level has no name.</source>
+        <translation>Um nível administrativo não tem nome.</translation>
+    </message>
+    <message>
+        <source>An age cannot be less than zero.</source>
+        <translation>Uma idade não pode ser inferior a zero.</translation>
+    </message>
+    <message>
+        <source>An area does not stand one level below the one that contains it.</source>
+        <translation>Um lugar não está um nível abaixo daquele que o contém.</translation>
+    </message>
+    <message>
+        <source>An office serves the area {area}, which is not in the list of areas.</source>
+        <translation>Um serviço abrange o lugar {area}, que não está na lista de lugares.</translation>
+    </message>
+    <message>
+        <source>Another computer already has the same short code.</source>
+        <translation>Outro computador já tem o mesmo código curto.</translation>
+    </message>
+    <message>
+        <source>Ask a supervisor to do it, or to change your role.</source>
+        <translation>Peça a um supervisor que o faça ou que altere a sua função.</translation>
+    </message>
+    <message>
+        <source>Ask for a code of this office, or open the file of that one.</source>
+        <translation>Peça um código para este serviço ou abra o ficheiro do outro.</translation>
+    </message>
+    <message>
+        <source>Ask the person, then choose. “Not known” is possible, with a reason.</source>
+        <translation>Pergunte à pessoa e escolha. «Desconhecido» é possível, com um motivo.</translation>
+    </message>
+    <message>
+        <source>Ask the regional office for a joining code, then join. Until then everything is saved here.</source>
+        <translation>Peça um código de adesão ao serviço regional e ligue o ficheiro. Até lá, tudo fica guardado aqui.</translation>
+    </message>
+    <message>
+        <source>Ask the regional office for a new one. Your work is safe here.</source>
+        <translation>Peça um novo ao serviço regional. O seu trabalho está guardado aqui.</translation>
+    </message>
+    <message>
+        <source>Call the regional office before going on. What is saved here stays here.</source>
+        <translation>Telefone ao serviço regional antes de continuar. O que está guardado aqui fica aqui.</translation>
+    </message>
+    <message>
+        <source>Check both dates of birth and the role of each, then confirm.</source>
+        <translation>Confirme as duas datas de nascimento e o papel de cada um e depois valide.</translation>
+    </message>
+    <message>
+        <source>Check its code in the programme&apos;s list of offices.</source>
+        <translation>Confirme o código na lista de serviços do programa.</translation>
+    </message>
+    <message>
+        <source>Check its code, or install its pack first.</source>
+        <translation>Confirme o código ou instale primeiro os seus ficheiros.</translation>
+    </message>
+    <message>
+        <source>Check its spelling against the published form of a household, or remove it.</source>
+        <translation>Confirme a grafia no modelo publicado do agregado ou retire-o.</translation>
+    </message>
+    <message>
+        <source>Check its spelling, or remove it.</source>
+        <translation>Confirme a grafia ou retire-a.</translation>
+    </message>
+    <message>
+        <source>Check that it is running and that --database names it rightly. Devices keep their work meanwhile.</source>
+        <translation>Confirme se está a funcionar e se --database a indica bem. Entretanto os postos guardam o seu trabalho.</translation>
+    </message>
+    <message>
+        <source>Check that you may open it and that the disk or key is plugged in.</source>
+        <translation>Confirme se tem permissão para o abrir e se o disco ou a pen está ligado.</translation>
+    </message>
+    <message>
+        <source>Check the address on the joining sheet, from https:// to the last character.</source>
+        <translation>Confirme o endereço na folha de adesão, de https:// até ao último carácter.</translation>
+    </message>
+    <message>
+        <source>Check the date of birth. If it is right, confirm: the office will see the need for protection.</source>
+        <translation>Confirme a data de nascimento. Se estiver certa, valide: o serviço verá a necessidade de proteção.</translation>
+    </message>
+    <message>
+        <source>Check the digits. Write a foreign number with its + and country code.</source>
+        <translation>Confirme os algarismos. Escreva um número estrangeiro com o + e o indicativo do país.</translation>
+    </message>
+    <message>
+        <source>Check the folder and the name, and that the disk or key is plugged in.</source>
+        <translation>Confirme a pasta, o nome e se o disco ou a pen está ligado.</translation>
+    </message>
+    <message>
+        <source>Check the indentation, the colons and the quotation marks around it.</source>
+        <translation>Confirme o avanço, os dois pontos e as aspas nesse ponto.</translation>
+    </message>
+    <message>
+        <source>Check the spelling, or ask a supervisor to add the user.</source>
+        <translation>Confirme a grafia ou peça ao supervisor que acrescente o utilizador.</translation>
+    </message>
+    <message>
+        <source>Check the three answers with the person, then confirm.</source>
+        <translation>Confirme as três respostas com a pessoa e depois valide.</translation>
+    </message>
+    <message>
+        <source>Check the year with the person or a document, then confirm.</source>
+        <translation>Confirme o ano com a pessoa ou num documento e depois valide.</translation>
+    </message>
+    <message>
+        <source>Check the year with the person. If it is right, check the date of this computer.</source>
+        <translation>Confirme o ano com a pessoa. Se estiver certo, verifique a data deste computador.</translation>
+    </message>
+    <message>
+        <source>Choose a JPEG or PNG photo. The rest of the form is safe.</source>
+        <translation>Escolha uma fotografia JPEG ou PNG. O resto da ficha está guardado.</translation>
+    </message>
+    <message>
+        <source>Choose a level between 0 and {deepest}.</source>
+        <translation>Escolha um nível entre 0 e {deepest}.</translation>
+    </message>
+    <message>
+        <source>Choose a place of this office, or send the household to the office of that place.</source>
+        <translation>Escolha um lugar deste serviço ou encaminhe o agregado para o serviço competente.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller picture, or take it again closer to the face.</source>
+        <translation>Escolha uma imagem mais pequena ou tire-a de novo mais perto do rosto.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller place inside it.</source>
+        <translation>Escolha um lugar mais pequeno dentro dele.</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or ask whoever manages this computer to allow writing there.</source>
+        <translation>Escolha outra pasta ou peça a quem gere este computador que autorize a escrita.</translation>
+    </message>
+    <message>
+        <source>Choose another head, or correct the vital status.</source>
+        <translation>Escolha outro chefe ou corrija o estado vital.</translation>
+    </message>
+    <message>
+        <source>Choose another status. To undo a mistake, choose “retracted” and say why.</source>
+        <translation>Escolha outro estado. Para anular um engano, escolha «anulado» e diga porquê.</translation>
+    </message>
+    <message>
+        <source>Choose another user name.</source>
+        <translation>Escolha outro nome de utilizador.</translation>
+    </message>
+    <message>
+        <source>Choose at least one household or person.</source>
+        <translation>Escolha pelo menos um agregado ou uma pessoa.</translation>
+    </message>
+    <message>
+        <source>Choose it if it is known, otherwise confirm.</source>
+        <translation>Escolha-o se for conhecido; caso contrário, valide.</translation>
+    </message>
+    <message>
+        <source>Choose it in the list of places.</source>
+        <translation>Escolha-o na lista de lugares.</translation>
+    </message>
+    <message>
+        <source>Choose it in the list of updates of this milestone.</source>
+        <translation>Escolha-a na lista de atualizações deste marco.</translation>
+    </message>
+    <message>
+        <source>Choose on which basis the office holds these data. For a public benefit it is usually public interest.</source>
+        <translation>Escolha com que base o serviço detém estes dados. Para uma prestação pública é, em regra, o interesse público.</translation>
+    </message>
+    <message>
+        <source>Choose one of the list, or save the paper as a PDF.</source>
+        <translation>Escolha uma da lista ou guarde o papel em PDF.</translation>
+    </message>
+    <message>
+        <source>Choose one of the published list.</source>
+        <translation>Escolha um da lista publicada.</translation>
+    </message>
+    <message>
+        <source>Choose one of the steps of the journey.</source>
+        <translation>Escolha uma das etapas do percurso.</translation>
+    </message>
+    <message>
+        <source>Choose the nearest listed place that contains it, and write the village by hand.</source>
+        <translation>Escolha o lugar da lista que o contém e escreva a aldeia à mão.</translation>
+    </message>
+    <message>
+        <source>Choose what this person is to the head of household.</source>
+        <translation>Escolha o que esta pessoa é para o chefe do agregado.</translation>
+    </message>
+    <message>
+        <source>Choose which member is the head of household.</source>
+        <translation>Escolha qual dos membros é o chefe do agregado familiar.</translation>
+    </message>
+    <message>
+        <source>Choose why it ended: death, left, the household split, or entered by mistake.</source>
+        <translation>Escolha o motivo: óbito, saída, separação do agregado ou registo por engano.</translation>
+    </message>
+    <message>
+        <source>Choose: full date, month and year, year only, estimated age, or unknown.</source>
+        <translation>Escolha: data completa, mês e ano, apenas o ano, idade estimada ou desconhecida.</translation>
+    </message>
+    <message>
+        <source>Compare it with the document, digit by digit. If it is written so, confirm.</source>
+        <translation>Compare-o com o documento, algarismo a algarismo. Se estiver escrito assim, valide.</translation>
+    </message>
+    <message>
+        <source>Compare it with the paper, character by character.</source>
+        <translation>Compare-o com o papel, carácter a carácter.</translation>
+    </message>
+    <message>
+        <source>Compare it with the sheet printed when the file was made; letters and digits are never alike on it.</source>
+        <translation>Compare-o com a folha impressa quando o ficheiro foi criado; nela, letras e algarismos nunca se confundem.</translation>
+    </message>
+    <message>
+        <source>Copy both from the same place: without its keys the file cannot be opened.</source>
+        <translation>Copie os dois do mesmo lugar: sem as chaves, o ficheiro não pode ser aberto.</translation>
+    </message>
+    <message>
+        <source>Correct it near character {at}.</source>
+        <translation>Corrija-o perto do carácter {at}.</translation>
+    </message>
+    <message>
+        <source>Correct its level or its parent.</source>
+        <translation>Corrija o seu nível ou o seu lugar superior.</translation>
+    </message>
+    <message>
+        <source>Correct its spelling, or remove it.</source>
+        <translation>Corrija a grafia ou retire-o.</translation>
+    </message>
+    <message>
+        <source>Correct one of the two dates.</source>
+        <translation>Corrija uma das duas datas.</translation>
+    </message>
+    <message>
+        <source>Correct the step, or add the missing one.</source>
+        <translation>Corrija a etapa ou acrescente a que falta.</translation>
+    </message>
+    <message>
+        <source>Do not delete it. Copy the key file from the latest backup, and keep the damaged one aside.</source>
+        <translation>Não o elimine. Recupere o ficheiro de chaves da última cópia de segurança e guarde o outro à parte.</translation>
+    </message>
+    <message>
+        <source>Do not delete it. Restore the latest backup; what was already sent comes back from the server.</source>
+        <translation>Não o elimine. Restaure a última cópia de segurança; o que já foi enviado volta do servidor.</translation>
+    </message>
+    <message>
+        <source>Each code serves once. Ask the regional office for a new one.</source>
+        <translation>Cada código serve uma só vez. Peça um novo ao serviço regional.</translation>
+    </message>
+    <message>
+        <source>Each line must be one complete household in JSON. The other lines are not affected.</source>
+        <translation>Cada linha deve conter um agregado completo em JSON. As outras linhas não são afetadas.</translation>
+    </message>
+    <message>
+        <source>End the membership there first, or group both households in one compound if the person truly lives in both.</source>
+        <translation>Termine primeiro a pertença a esse agregado, ou junte os dois agregados na mesma morança se a pessoa vive mesmo em ambos.</translation>
+    </message>
+    <message>
+        <source>Everything already saved is safe. Free some space, then try again.</source>
+        <translation>Tudo o que já foi guardado está seguro. Liberte espaço e tente de novo.</translation>
+    </message>
+    <message>
+        <source>Expected: {expected}.</source>
+        <translation>Esperado: {expected}.</translation>
+    </message>
+    <message>
+        <source>Fill in the field, then go on.</source>
+        <translation>Preencha o campo e continue.</translation>
+    </message>
+    <message>
+        <source>Give each milestone a code of its own.</source>
+        <translation>Dê a cada marco o seu próprio código.</translation>
+    </message>
+    <message>
+        <source>Give it a heading and at least one line.</source>
+        <translation>Dê-lhe um cabeçalho e pelo menos uma linha.</translation>
+    </message>
+    <message>
+        <source>Give latitude and longitude, or neither.</source>
+        <translation>Indique a latitude e a longitude, ou nenhuma.</translation>
+    </message>
+    <message>
+        <source>Give the code of the area that contains this one; leave it empty at level 0 only.</source>
+        <translation>Indique o código do lugar que contém este; só fica vazio no nível 0.</translation>
+    </message>
+    <message>
+        <source>Give the server&apos;s account the right to write there, or choose another folder with --data.</source>
+        <translation>Dê à conta do servidor o direito de escrever nela ou escolha outra pasta com --data.</translation>
+    </message>
+    <message>
+        <source>Give today&apos;s date or an earlier one, or choose “planned”.</source>
+        <translation>Indique a data de hoje ou uma anterior, ou escolha «previsto».</translation>
+    </message>
+    <message>
+        <source>Go on working: everything is saved here and will be sent when the line is back.</source>
+        <translation>Continue a trabalhar: tudo está guardado aqui e será enviado quando a ligação voltar.</translation>
+    </message>
+    <message>
+        <source>Go to that window, or close it first.</source>
+        <translation>Vá a essa janela ou feche-a primeiro.</translation>
+    </message>
+    <message>
+        <source>How exactly the date of birth is known has not been said.</source>
+        <translation>Falta indicar a precisão da data de nascimento.</translation>
+    </message>
+    <message>
+        <source>If children live without an adult, tick “headed by a child” and confirm: the office will see the need for protection.</source>
+        <translation>Se as crianças vivem sem adulto, assinale «chefiado por criança» e confirme: o serviço verá a necessidade de proteção.</translation>
+    </message>
+    <message>
+        <source>It is kept here. Synchronise again; if it stays, tell the regional office.</source>
+        <translation>Está guardada aqui. Sincronize de novo; se continuar, avise o serviço regional.</translation>
+    </message>
+    <message>
+        <source>It may come from another office: synchronise, or search by name.</source>
+        <translation>Pode vir de outro serviço: sincronize ou pesquise pelo nome.</translation>
+    </message>
+    <message>
+        <source>It may have been copied during a power cut. Restore the latest backup, then synchronise.</source>
+        <translation>Pode ter sido copiado durante um corte de energia. Restaure a última cópia de segurança e depois sincronize.</translation>
+    </message>
+    <message>
+        <source>It was left untouched. Choose another name or another folder.</source>
+        <translation>Não foi alterado. Escolha outro nome ou outra pasta.</translation>
+    </message>
+    <message>
+        <source>It was left untouched. Update this application, then open it again.</source>
+        <translation>Não foi alterado. Atualize esta aplicação e volte a abri-lo.</translation>
+    </message>
+    <message>
+        <source>It was not accepted, and nothing was changed here. Tell the regional office.</source>
+        <translation>Nada foi aceite nem alterado aqui. Avise o serviço regional.</translation>
+    </message>
+    <message>
+        <source>It was not restored, and nothing was changed. Use an older backup.</source>
+        <translation>Não foi restaurada e nada mudou. Use uma cópia mais antiga.</translation>
+    </message>
+    <message>
+        <source>It was stopped as you asked.</source>
+        <translation>A operação foi interrompida a seu pedido.</translation>
+    </message>
+    <message>
+        <source>Join again with a new code from the regional office. Your work is safe here.</source>
+        <translation>Ligue-o de novo com um código do serviço regional. O seu trabalho está guardado aqui.</translation>
+    </message>
+    <message>
+        <source>Keep one head and give the others their own role.</source>
+        <translation>Mantenha um só chefe e dê aos outros o seu próprio papel.</translation>
+    </message>
+    <message>
+        <source>Keep one of the two lines.</source>
+        <translation>Mantenha só uma das duas linhas.</translation>
+    </message>
+    <message>
+        <source>Keep one of the two.</source>
+        <translation>Mantenha só uma das duas.</translation>
+    </message>
+    <message>
+        <source>Keep this file as it is. Copy it again from its source, or restore the latest backup.</source>
+        <translation>Guarde este ficheiro tal como está. Copie-o de novo da origem ou restaure a última cópia de segurança.</translation>
+    </message>
+    <message>
+        <source>Keep to plain shapes and colours, and turn its text into paths.</source>
+        <translation>Limite-se a formas e cores simples e converta os textos em traçados.</translation>
+    </message>
+    <message>
+        <source>Latitude goes from −90 to 90, longitude from −180 to 180.</source>
+        <translation>A latitude vai de −90 a 90, a longitude de −180 a 180.</translation>
+    </message>
+    <message>
+        <source>Line {line} cannot be read.</source>
+        <translation>Não é possível ler a linha {line}.</translation>
+    </message>
+    <message>
+        <source>Look for a missing or an extra comma.</source>
+        <translation>Procure uma vírgula em falta ou a mais.</translation>
+    </message>
+    <message>
+        <source>Make a new office file and join with it: the two would print the same codes.</source>
+        <translation>Crie um novo ficheiro do serviço e ligue-o: os dois imprimiriam os mesmos códigos.</translation>
+    </message>
+    <message>
+        <source>Name every level that the list of areas uses.</source>
+        <translation>Dê nome a cada nível usado na lista de lugares.</translation>
+    </message>
+    <message>
+        <source>No area stands at this level.</source>
+        <translation>Nenhum lugar está neste nível.</translation>
+    </message>
+    <message>
+        <source>No printer is set up on this computer.</source>
+        <translation>Não há nenhuma impressora instalada neste computador.</translation>
+    </message>
+    <message>
+        <source>Nobody over 120 can be registered. Check the year, or choose “estimated age”.</source>
+        <translation>Não é possível registar ninguém com mais de 120 anos. Confirme o ano ou escolha «idade estimada».</translation>
+    </message>
+    <message>
+        <source>Nothing can be written in this folder.</source>
+        <translation>Não é possível escrever nesta pasta.</translation>
+    </message>
+    <message>
+        <source>Nothing here has the code {code}.</source>
+        <translation>Nada aqui tem o código {code}.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. It will be tried again in a few minutes.</source>
+        <translation>Nada se perdeu. Haverá nova tentativa dentro de minutos.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. Try again in {seconds}, and check the capital-letter key.</source>
+        <translation>Nada se perdeu. Tente de novo dentro de {seconds} e verifique a tecla das maiúsculas.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. Try again in {seconds}.</source>
+        <translation>Nada se perdeu. Tente de novo dentro de {seconds}.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. Wait a moment, then try again.</source>
+        <translation>Nada se perdeu. Espere um instante e tente de novo.</translation>
+    </message>
+    <message>
+        <source>Nothing is thrown away: the copy takes a new identity, and its unsent work is sent under it.</source>
+        <translation>Nada se perde: a cópia recebe uma nova identidade e o trabalho por enviar segue com ela.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: synchronise.</source>
+        <translation>Nada a fazer: sincronize.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed here. Try again; if it goes on, tell the regional office.</source>
+        <translation>Nada mudou aqui. Tente de novo; se continuar, avise o serviço regional.</translation>
+    </message>
+    <message>
+        <source>Nothing was installed. Send this message to whoever prepared them.</source>
+        <translation>Nada foi instalado. Envie esta mensagem a quem os preparou.</translation>
+    </message>
+    <message>
+        <source>Nothing was printed. Write this name in Latin letters, then print again.</source>
+        <translation>Nada foi impresso. Escreva este nome em letras latinas e imprima de novo.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Do not insist: call the regional office.</source>
+        <translation>Nada foi enviado. Não insista: telefone ao serviço regional.</translation>
+    </message>
+    <message>
+        <source>One of the two names is missing.</source>
+        <translation>Falta um dos dois nomes.</translation>
+    </message>
+    <message>
+        <source>Only a country has no area above it.</source>
+        <translation>Só um país não tem um lugar superior.</translation>
+    </message>
+    <message>
+        <source>Parent and child are less than 12 years apart.</source>
+        <translation>Entre o progenitor e a criança há menos de 12 anos.</translation>
+    </message>
+    <message>
+        <source>Part of the application is missing: {folder}.</source>
+        <translation>Falta uma parte da aplicação: {folder}.</translation>
+    </message>
+    <message>
+        <source>Pregnancy does not agree with the sex or the age.</source>
+        <translation>A gravidez não condiz com o sexo ou com a idade.</translation>
+    </message>
+    <message>
+        <source>Put it beside the others and give its plain name.</source>
+        <translation>Coloque-o junto dos outros e indique só o nome.</translation>
+    </message>
+    <message>
+        <source>Read it again in the citizen&apos;s language, or correct the language chosen.</source>
+        <translation>Leia-o de novo na língua do cidadão ou corrija a língua escolhida.</translation>
+    </message>
+    <message>
+        <source>Read it to the person in a language they understand, then say how it was given.</source>
+        <translation>Leia-o à pessoa numa língua que compreenda e indique depois como foi dado.</translation>
+    </message>
+    <message>
+        <source>Redraw it with plain shapes and plain colours. Papers are printed without it meanwhile.</source>
+        <translation>Volte a desenhá-lo com formas e cores simples. Entretanto, os papéis imprimem-se sem ele.</translation>
+    </message>
+    <message>
+        <source>Save it again as UTF-8: accents and African letters are lost otherwise.</source>
+        <translation>Guarde-o de novo em UTF-8: de outro modo perdem-se acentos e letras africanas.</translation>
+    </message>
+    <message>
+        <source>Save it again as plain SVG.</source>
+        <translation>Guarde-o de novo como SVG simples.</translation>
+    </message>
+    <message>
+        <source>Save the paper as a PDF, and print it where there is a printer.</source>
+        <translation>Guarde o papel em PDF e imprima-o onde houver uma impressora.</translation>
+    </message>
+    <message>
+        <source>Say in a few words why the sex is not known, or choose female or male.</source>
+        <translation>Diga em poucas palavras porque não se conhece o sexo, ou escolha feminino ou masculino.</translation>
+    </message>
+    <message>
+        <source>Say who you are with --user, or with GUICHET_USER.</source>
+        <translation>Diga quem é com --user ou GUICHET_USER.</translation>
+    </message>
+    <message>
+        <source>Say why another copy is needed: lost, damaged, corrected …</source>
+        <translation>Diga porque é precisa outra via: perda, dano, correção …</translation>
+    </message>
+    <message>
+        <source>See that it is on and has paper, then print again. The PDF is kept.</source>
+        <translation>Verifique se está ligada e se tem papel e imprima de novo. O PDF está guardado.</translation>
+    </message>
+    <message>
+        <source>Set the date and the time, then synchronise again. Work already done is kept.</source>
+        <translation>Acerte a data e a hora e sincronize de novo. O trabalho feito está guardado.</translation>
+    </message>
+    <message>
+        <source>Several people use this file.</source>
+        <translation>Várias pessoas utilizam este ficheiro.</translation>
+    </message>
+    <message>
+        <source>Something happened that this version has no words for: {code}.</source>
+        <translation>Aconteceu algo que esta versão não sabe explicar: {code}.</translation>
+    </message>
+    <message>
+        <source>Something went wrong that nobody foresaw.</source>
+        <translation>Ocorreu um erro que ninguém previu.</translation>
+    </message>
+    <message>
+        <source>Synchronise first; it may still be waiting on another computer.</source>
+        <translation>Sincronize primeiro; pode estar ainda à espera noutro computador.</translation>
+    </message>
+    <message>
+        <source>Take four words that do not belong together, or at least twelve characters.</source>
+        <translation>Use quatro palavras sem ligação entre si ou, pelo menos, doze caracteres.</translation>
+    </message>
+    <message>
+        <source>The area above, {parent}, is not in the list.</source>
+        <translation>O lugar superior {parent} não está na lista.</translation>
+    </message>
+    <message>
+        <source>The character {character} ({name}) cannot be printed: {field}.</source>
+        <translation>O carácter {character} ({name}) não pode ser impresso: {field}.</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is wrong by {hours}.</source>
+        <translation>O relógio deste computador tem um desvio de {hours}.</translation>
+    </message>
+    <message>
+        <source>The date of birth lies in the future.</source>
+        <translation>A data de nascimento está no futuro.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>O disco está cheio.</translation>
+    </message>
+    <message>
+        <source>The end of the file is missing.</source>
+        <translation>Falta o fim do ficheiro.</translation>
+    </message>
+    <message>
+        <source>The end of the membership has no reason.</source>
+        <translation>O fim da pertença não tem motivo.</translation>
+    </message>
+    <message>
+        <source>The estimated age is incomplete.</source>
+        <translation>A idade estimada está incompleta.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Não é possível ler o ficheiro.</translation>
+    </message>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>Não foi possível escrever o ficheiro.</translation>
+    </message>
+    <message>
+        <source>The file is already open in another window.</source>
+        <translation>O ficheiro já está aberto noutra janela.</translation>
+    </message>
+    <message>
+        <source>The file is busy with other work.</source>
+        <translation>O ficheiro está ocupado com outra tarefa.</translation>
+    </message>
+    <message>
+        <source>The file is damaged.</source>
+        <translation>O ficheiro está danificado.</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>O ficheiro está vazio.</translation>
+    </message>
+    <message>
+        <source>The file is not there.</source>
+        <translation>O ficheiro não está nesse lugar.</translation>
+    </message>
+    <message>
+        <source>The file is not valid YAML from this line on.</source>
+        <translation>O ficheiro não é YAML válido a partir desta linha.</translation>
+    </message>
+    <message>
+        <source>The file is not written in UTF-8.</source>
+        <translation>O ficheiro não está escrito em UTF-8.</translation>
+    </message>
+    <message>
+        <source>The file lies outside the programme&apos;s folder.</source>
+        <translation>O ficheiro está fora da pasta do programa.</translation>
+    </message>
+    <message>
+        <source>The file was made by a newer version.</source>
+        <translation>O ficheiro vem de uma versão mais recente.</translation>
+    </message>
+    <message>
+        <source>The head of household is under 15.</source>
+        <translation>O chefe do agregado tem menos de 15 anos.</translation>
+    </message>
+    <message>
+        <source>The household has more than one head.</source>
+        <translation>O agregado tem mais de um chefe.</translation>
+    </message>
+    <message>
+        <source>The household has no head.</source>
+        <translation>O agregado não tem chefe.</translation>
+    </message>
+    <message>
+        <source>The household has no members.</source>
+        <translation>O agregado não tem membros.</translation>
+    </message>
+    <message>
+        <source>The key file that belongs beside this file is damaged.</source>
+        <translation>O ficheiro de chaves que acompanha este ficheiro está danificado.</translation>
+    </message>
+    <message>
+        <source>The key file that belongs beside this file is missing.</source>
+        <translation>Falta o ficheiro de chaves que acompanha este ficheiro.</translation>
+    </message>
+    <message>
+        <source>The legal basis is missing.</source>
+        <translation>Falta a base legal.</translation>
+    </message>
+    <message>
+        <source>The line was cut.</source>
+        <translation>A ligação foi cortada.</translation>
+    </message>
+    <message>
+        <source>The logo is not an SVG drawing with a viewBox.</source>
+        <translation>O logótipo não é um desenho SVG com viewBox.</translation>
+    </message>
+    <message>
+        <source>The logo is too large or holds more than plain shapes.</source>
+        <translation>O logótipo é demasiado grande ou contém mais do que formas simples.</translation>
+    </message>
+    <message>
+        <source>The membership ends before it begins.</source>
+        <translation>A pertença ao agregado termina antes de começar.</translation>
+    </message>
+    <message>
+        <source>The name is missing.</source>
+        <translation>Falta o nome.</translation>
+    </message>
+    <message>
+        <source>The notice does not name the {blank}.</source>
+        <translation>O aviso não indica «{blank}».</translation>
+    </message>
+    <message>
+        <source>The notice has a blank that nothing fills: {given}.</source>
+        <translation>O aviso contém um espaço que nada preenche: {given}.</translation>
+    </message>
+    <message>
+        <source>The password is missing.</source>
+        <translation>Falta a palavra-passe.</translation>
+    </message>
+    <message>
+        <source>The pattern {given} is not a regular expression.</source>
+        <translation>O padrão {given} não é uma expressão regular.</translation>
+    </message>
+    <message>
+        <source>The person answering is under 18 and no parent or guardian is named.</source>
+        <translation>A pessoa que responde tem menos de 18 anos e não está indicado um progenitor ou tutor.</translation>
+    </message>
+    <message>
+        <source>The person would be over 105 years old.</source>
+        <translation>A pessoa teria mais de 105 anos.</translation>
+    </message>
+    <message>
+        <source>The photo is too large.</source>
+        <translation>A fotografia é demasiado grande.</translation>
+    </message>
+    <message>
+        <source>The place where the household lives is missing.</source>
+        <translation>Falta o lugar onde vive o agregado.</translation>
+    </message>
+    <message>
+        <source>The printer did not take the paper.</source>
+        <translation>A impressora não aceitou o papel.</translation>
+    </message>
+    <message>
+        <source>The privacy notice has not been given.</source>
+        <translation>O aviso de privacidade não foi dado.</translation>
+    </message>
+    <message>
+        <source>The privacy notice was given in another language than the citizen&apos;s.</source>
+        <translation>O aviso de privacidade foi dado noutra língua que não a do cidadão.</translation>
+    </message>
+    <message>
+        <source>The programme&apos;s files contain an error.</source>
+        <translation>Os ficheiros do programa contêm um erro.</translation>
+    </message>
+    <message>
+        <source>The programme&apos;s logo uses a kind of drawing that cannot be printed: {element}.</source>
+        <translation>O logótipo do programa contém um desenho que não pode ser impresso: {element}.</translation>
+    </message>
+    <message>
+        <source>The record this change speaks of is not here.</source>
+        <translation>A ficha a que esta alteração se refere não está aqui.</translation>
+    </message>
+    <message>
+        <source>The role in the household has not been chosen.</source>
+        <translation>O papel no agregado não foi escolhido.</translation>
+    </message>
+    <message>
+        <source>The seal on what was received is not genuine.</source>
+        <translation>O selo do que foi recebido não é autêntico.</translation>
+    </message>
+    <message>
+        <source>The server and this application no longer speak the same version.</source>
+        <translation>O servidor e esta aplicação já não falam a mesma versão.</translation>
+    </message>
+    <message>
+        <source>The server answered with an error of its own.</source>
+        <translation>O servidor respondeu com um erro interno.</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached.</source>
+        <translation>Não é possível contactar o servidor.</translation>
+    </message>
+    <message>
+        <source>The server does not know this computer.</source>
+        <translation>O servidor não conhece este computador.</translation>
+    </message>
+    <message>
+        <source>The server is busy.</source>
+        <translation>O servidor está ocupado.</translation>
+    </message>
+    <message>
+        <source>The server may not use the folder of its database: {folder}.</source>
+        <translation>O servidor não pode usar a pasta da sua base de dados: {folder}.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer could not be read.</source>
+        <translation>Não foi possível ler a resposta do servidor.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s database does not answer ({reason}).</source>
+        <translation>A base de dados do servidor não responde ({reason}).</translation>
+    </message>
+    <message>
+        <source>The sex has not been chosen.</source>
+        <translation>O sexo não foi indicado.</translation>
+    </message>
+    <message>
+        <source>The spouse is under 15.</source>
+        <translation>O cônjuge tem menos de 15 anos.</translation>
+    </message>
+    <message>
+        <source>The table cannot be read from this line on.</source>
+        <translation>Não é possível ler a tabela a partir desta linha.</translation>
+    </message>
+    <message>
+        <source>The table has no lines.</source>
+        <translation>A tabela não tem linhas.</translation>
+    </message>
+    <message>
+        <source>The text is missing in one of the languages: {language}.</source>
+        <translation>Falta o texto numa das línguas: {language}.</translation>
+    </message>
+    <message>
+        <source>The two passwords are not the same.</source>
+        <translation>As duas palavras-passe não são iguais.</translation>
+    </message>
+    <message>
+        <source>The update to be corrected is not in this journey.</source>
+        <translation>A atualização a corrigir não está neste percurso.</translation>
+    </message>
+    <message>
+        <source>The user or the password is not right.</source>
+        <translation>O utilizador ou a palavra-passe não está certo.</translation>
+    </message>
+    <message>
+        <source>The year has only two digits.</source>
+        <translation>O ano tem só dois algarismos.</translation>
+    </message>
+    <message>
+        <source>There is already a file of that name.</source>
+        <translation>Já existe um ficheiro com esse nome.</translation>
+    </message>
+    <message>
+        <source>There is already a user of that name.</source>
+        <translation>Já existe um utilizador com esse nome.</translation>
+    </message>
+    <message>
+        <source>There is no Guichet server at this address.</source>
+        <translation>Não há nenhum servidor Guichet neste endereço.</translation>
+    </message>
+    <message>
+        <source>There is no kind of identity document called {given}.</source>
+        <translation>Não há nenhum tipo de documento de identificação chamado {given}.</translation>
+    </message>
+    <message>
+        <source>There is no legal basis called {given}.</source>
+        <translation>Não há nenhuma base legal chamada {given}.</translation>
+    </message>
+    <message>
+        <source>There is no printer called {printer}.</source>
+        <translation>Não há nenhuma impressora chamada {printer}.</translation>
+    </message>
+    <message>
+        <source>There is no user of that name in this file.</source>
+        <translation>Não há nenhum utilizador com esse nome neste ficheiro.</translation>
+    </message>
+    <message>
+        <source>There is nothing to print.</source>
+        <translation>Não há nada para imprimir.</translation>
+    </message>
+    <message>
+        <source>There were several wrong tries, so this file waits a little.</source>
+        <translation>Houve várias tentativas erradas; este ficheiro faz uma pausa.</translation>
+    </message>
+    <message>
+        <source>This answer does not have the expected form.</source>
+        <translation>Esta resposta não tem a forma esperada.</translation>
+    </message>
+    <message>
+        <source>This area&apos;s code stands twice in the list.</source>
+        <translation>O código deste lugar está duas vezes na lista.</translation>
+    </message>
+    <message>
+        <source>This backup cannot be trusted.</source>
+        <translation>Esta cópia de segurança não é fiável.</translation>
+    </message>
+    <message>
+        <source>This change was made on a version the server has never seen.</source>
+        <translation>Esta alteração foi feita sobre uma versão que o servidor nunca viu.</translation>
+    </message>
+    <message>
+        <source>This code contains a typing mistake.</source>
+        <translation>Este código contém um erro de digitação.</translation>
+    </message>
+    <message>
+        <source>This code was made for another office.</source>
+        <translation>Este código foi criado para outro serviço.</translation>
+    </message>
+    <message>
+        <source>This column is not known.</source>
+        <translation>Esta coluna é desconhecida.</translation>
+    </message>
+    <message>
+        <source>This column stands twice in the heading.</source>
+        <translation>Esta coluna está duas vezes no cabeçalho.</translation>
+    </message>
+    <message>
+        <source>This computer is no longer allowed to synchronise.</source>
+        <translation>Este computador já não está autorizado a sincronizar.</translation>
+    </message>
+    <message>
+        <source>This date of birth makes the person {age} years old.</source>
+        <translation>Com esta data de nascimento, a pessoa teria {age} anos.</translation>
+    </message>
+    <message>
+        <source>This field does not exist.</source>
+        <translation>Este campo não existe.</translation>
+    </message>
+    <message>
+        <source>This file has already joined a server.</source>
+        <translation>Este ficheiro já está ligado a um servidor.</translation>
+    </message>
+    <message>
+        <source>This file has not joined a server yet.</source>
+        <translation>Este ficheiro ainda não está ligado a nenhum servidor.</translation>
+    </message>
+    <message>
+        <source>This file is an older copy of one that went on working.</source>
+        <translation>Este ficheiro é uma cópia antiga de outro que continuou em uso.</translation>
+    </message>
+    <message>
+        <source>This file is not a picture that can be read.</source>
+        <translation>Este ficheiro não é uma imagem legível.</translation>
+    </message>
+    <message>
+        <source>This is not a date of birth of the precision chosen.</source>
+        <translation>Esta data de nascimento não corresponde à precisão escolhida.</translation>
+    </message>
+    <message>
+        <source>This is not a telephone number of the country.</source>
+        <translation>Este não é um número de telefone do país.</translation>
+    </message>
+    <message>
+        <source>This is not the recovery code of this file.</source>
+        <translation>Este não é o código de recuperação deste ficheiro.</translation>
+    </message>
+    <message>
+        <source>This is the last person who can open the file.</source>
+        <translation>É a última pessoa que pode abrir o ficheiro.</translation>
+    </message>
+    <message>
+        <source>This joining code has already been used.</source>
+        <translation>Este código de adesão já foi utilizado.</translation>
+    </message>
+    <message>
+        <source>This joining code is not valid.</source>
+        <translation>Este código de adesão não é válido.</translation>
+    </message>
+    <message>
+        <source>This joining code is too old.</source>
+        <translation>Este código de adesão caducou.</translation>
+    </message>
+    <message>
+        <source>This key is written twice.</source>
+        <translation>Esta chave está escrita duas vezes.</translation>
+    </message>
+    <message>
+        <source>This line has {cells} cells where the heading has {columns}.</source>
+        <translation>Esta linha tem {cells} células e o cabeçalho tem {columns}.</translation>
+    </message>
+    <message>
+        <source>This milestone is not in the household&apos;s journey.</source>
+        <translation>Este marco não existe no percurso do agregado.</translation>
+    </message>
+    <message>
+        <source>This milestone&apos;s code stands twice.</source>
+        <translation>O código deste marco está duas vezes.</translation>
+    </message>
+    <message>
+        <source>This number does not look like the others of its kind.</source>
+        <translation>Este número não tem a forma habitual.</translation>
+    </message>
+    <message>
+        <source>This office is not in the programme.</source>
+        <translation>Este serviço não faz parte do programa.</translation>
+    </message>
+    <message>
+        <source>This office&apos;s code stands twice in the list.</source>
+        <translation>O código deste serviço está duas vezes na lista.</translation>
+    </message>
+    <message>
+        <source>This paper has already been printed.</source>
+        <translation>Este papel já foi impresso.</translation>
+    </message>
+    <message>
+        <source>This password is too easy to guess.</source>
+        <translation>Esta palavra-passe é demasiado fácil de adivinhar.</translation>
+    </message>
+    <message>
+        <source>This person already belongs to household {code}.</source>
+        <translation>Esta pessoa já pertence ao agregado {code}.</translation>
+    </message>
+    <message>
+        <source>This place belongs to another office.</source>
+        <translation>Este lugar pertence a outro serviço.</translation>
+    </message>
+    <message>
+        <source>This place is not in the programme&apos;s list.</source>
+        <translation>Este lugar não consta da lista do programa.</translation>
+    </message>
+    <message>
+        <source>This place is too wide to find the household again.</source>
+        <translation>Este lugar é demasiado vasto para voltar a encontrar o agregado.</translation>
+    </message>
+    <message>
+        <source>This programme is not installed.</source>
+        <translation>Este programa não está instalado.</translation>
+    </message>
+    <message>
+        <source>This server cannot prove that it is the right one.</source>
+        <translation>Este servidor não consegue provar que é o certo.</translation>
+    </message>
+    <message>
+        <source>This status needs a reason.</source>
+        <translation>Este estado exige um motivo.</translation>
+    </message>
+    <message>
+        <source>This time zone does not exist.</source>
+        <translation>Este fuso horário não existe.</translation>
+    </message>
+    <message>
+        <source>Type it again from the joining sheet, or ask the regional office for a new one.</source>
+        <translation>Escreva-o de novo a partir da folha de adesão ou peça outro ao serviço regional.</translation>
+    </message>
+    <message>
+        <source>Type it when asked, or set GUICHET_PASSWORD.</source>
+        <translation>Escreva-a quando for pedida ou defina GUICHET_PASSWORD.</translation>
+    </message>
+    <message>
+        <source>Type the new password again in both places.</source>
+        <translation>Escreva de novo a palavra-passe nos dois sítios.</translation>
+    </message>
+    <message>
+        <source>What has arrived is safe there, the rest is safe here. It will go on from the same place.</source>
+        <translation>O que chegou está seguro lá e o resto está seguro aqui. O envio continuará do mesmo ponto.</translation>
+    </message>
+    <message>
+        <source>What has been achieved cannot be dated in the future.</source>
+        <translation>O que já foi alcançado não pode ter data futura.</translation>
+    </message>
+    <message>
+        <source>What was already done is kept; it will go on from there next time.</source>
+        <translation>O que já estava feito foi guardado; da próxima vez continua daí.</translation>
+    </message>
+    <message>
+        <source>What was saved is safe. Send this code to whoever supports the application.</source>
+        <translation>O que foi guardado está seguro. Envie este código a quem dá apoio à aplicação.</translation>
+    </message>
+    <message>
+        <source>What was saved is safe. Try again; if it happens again, tell whoever supports the application.</source>
+        <translation>O que foi guardado está seguro. Tente de novo; se voltar a acontecer, avise quem dá apoio à aplicação.</translation>
+    </message>
+    <message>
+        <source>What was there before is untouched. Choose another folder, then try again.</source>
+        <translation>O que já existia não foi alterado. Escolha outra pasta e tente de novo.</translation>
+    </message>
+    <message>
+        <source>Write it as in the IANA list, for example Africa/Dakar.</source>
+        <translation>Escreva-o como na lista da IANA, por exemplo Africa/Dakar.</translation>
+    </message>
+    <message>
+        <source>Write it as the precision asks, for example 12/04/1987, 04/1987 or 1987, or choose another precision.</source>
+        <translation>Escreva-a conforme a precisão, por exemplo 12/04/1987, 04/1987 ou 1987, ou escolha outra precisão.</translation>
+    </message>
+    <message>
+        <source>Write it in English, French and Portuguese.</source>
+        <translation>Escreva-o em inglês, francês e português.</translation>
+    </message>
+    <message>
+        <source>Write it in the note.</source>
+        <translation>Escreva-o na nota.</translation>
+    </message>
+    <message>
+        <source>Write it with four: 1927 or 2027, never 27.</source>
+        <translation>Escreva-o com quatro algarismos: 1927 ou 2027, nunca 27.</translation>
+    </message>
+    <message>
+        <source>Write it. If the person has only one name, tick “single name”.</source>
+        <translation>Escreva-o. Se a pessoa tem um só nome, assinale «nome único».</translation>
+    </message>
+    <message>
+        <source>Write the age in whole years; 0 for a baby.</source>
+        <translation>Escreva a idade em anos completos; 0 para um bebé.</translation>
+    </message>
+    <message>
+        <source>Write the age in years and the day on which it was estimated.</source>
+        <translation>Escreva a idade em anos e o dia em que foi estimada.</translation>
+    </message>
+    <message>
+        <source>Write the given name and the family name. If the person has only one name, tick “single name”.</source>
+        <translation>Escreva o nome próprio e o apelido. Se a pessoa tem um só nome, assinale «nome único».</translation>
+    </message>
+    <message>
+        <source>Write the name of the parent or guardian who was told.</source>
+        <translation>Escreva o nome do progenitor ou tutor que foi informado.</translation>
+    </message>
+    <message>
+        <source>Write {{{blank}}} where the name must stand, in each language.</source>
+        <translation>Escreva {{{blank}}} onde deve constar o nome, em cada língua.</translation>
+    </message>
+    <message>
+        <source>Your data are not touched. Install the application again.</source>
+        <translation>Os seus dados não foram afetados. Volte a instalar a aplicação.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow this.</source>
+        <translation>A sua função não permite esta ação.</translation>
+    </message>
+    <message>
+        <source>Your work is safe here. Tell the regional office that one of the two must be updated.</source>
+        <translation>O seu trabalho está guardado aqui. Avise o serviço regional de que um dos dois tem de ser atualizado.</translation>
+    </message>
+    <message>
+        <source>Your work is safe here. Try again later; if it goes on, tell the regional office.</source>
+        <translation>O seu trabalho está guardado aqui. Tente mais tarde; se continuar, avise o serviço regional.</translation>
+    </message>
+    <message>
+        <source>“Not known” needs a reason.</source>
+        <translation>«Desconhecido» exige um motivo.</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Role</name>
+    <message>
+        <source>Absent member</source>
+        <translation>Membro ausente</translation>
+    </message>
+    <message>
+        <source>Child</source>
+        <translation>Filho ou filha</translation>
+    </message>
+    <message>
+        <source>Domestic worker</source>
+        <translation>Empregado doméstico</translation>
+    </message>
+    <message>
+        <source>Guest</source>
+        <translation>Hóspede</translation>
+    </message>
+    <message>
+        <source>Head of household</source>
+        <translation>Chefe do agregado familiar</translation>
+    </message>
+    <message>
+        <source>Not related</source>
+        <translation>Sem parentesco</translation>
+    </message>
+    <message>
+        <source>Other relative</source>
+        <translation>Outro familiar</translation>
+    </message>
+    <message>
+        <source>Spouse</source>
+        <translation>Cônjuge</translation>
+    </message>
+</context>
+<context>
+    <name>Sex</name>
+    <message>
+        <source>Female</source>
+        <translation>Feminino</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Masculino</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Desconhecido</translation>
+    </message>
+</context>
+<context>
+    <name>UserRole</name>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrador</translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <translation>Auditor</translation>
+    </message>
+    <message>
+        <source>Case manager</source>
+        <translation>Gestor de caso</translation>
+    </message>
+    <message>
+        <source>Clerk</source>
+        <translation>Agente de atendimento</translation>
+    </message>
+    <message>
+        <source>Head of district</source>
+        <translation>Responsável do distrito</translation>
+    </message>
+    <message>
+        <source>Monitoring and evaluation</source>
+        <translation>Monitorização e avaliação</translation>
+    </message>
+    <message>
+        <source>Payment officer</source>
+        <translation>Agente de pagamento</translation>
+    </message>
+    <message>
+        <source>Regional synchronisation officer</source>
+        <translation>Responsável regional da sincronização</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Supervisor</translation>
+    </message>
+</context>
+<context>
+    <name>VitalStatus</name>
+    <message>
+        <source>Alive</source>
+        <translation>Em vida</translation>
+    </message>
+    <message>
+        <source>Deceased</source>
+        <translation>Falecido</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Desconhecido</translation>
+    </message>
+</context>
+</TS>
