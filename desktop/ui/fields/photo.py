@@ -1,0 +1,214 @@
+"""A portrait from a file: turned upright, cropped to 4:5 by hand, kept as a JPEG of 25 kB at most."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QImageReader, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui import icons, theme
+from desktop.ui.fields.field import Field
+from desktop.ui.parts.button import Button
+from desktop.ui.speech import Telling, say
+from domain.problems import Problem
+
+LIMIT = 25_000
+PORTRAIT = QSize(480, 600)
+_SMALLEST = QSize(192, 240)
+_SHOWN = QSize(128, 160)
+_LARGEST_FILE = 40_000_000
+
+
+def jpeg_within(image: QImage, limit: int = LIMIT) -> bytes:
+    """The picture as a JPEG no larger than ``limit`` bytes: quality goes down first, then size."""
+    size = PORTRAIT
+    while True:
+        scaled = image.scaled(
+            size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        for quality in (85, 75, 65, 55, 45, 35):
+            made = _jpeg(scaled, quality)
+            if len(made) <= limit:
+                return made
+        if size.width() <= _SMALLEST.width():
+            return made
+        size = QSize(size.width() * 4 // 5, size.height() * 4 // 5)
+
+
+def _jpeg(image: QImage, quality: int) -> bytes:
+    kept = QByteArray()
+    buffer = QBuffer(kept)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.convertToFormat(QImage.Format.Format_RGB888).save(buffer, b"JPEG", quality)
+    buffer.close()
+    return bytes(kept.data())
+
+
+def first_crop(size: QSize) -> QRect:
+    """The largest 4:5 frame of a picture, its middle a little above the centre, where a face is."""
+    width = min(size.width(), size.height() * 4 // 5)
+    height = width * 5 // 4
+    return QRect((size.width() - width) // 2, (size.height() - height) // 3, width, height)
+
+
+class _Frame(QWidget):
+    """The picture with its crop; the mouse drags it, arrows move it, + and − change its size."""
+
+    moved = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedSize(_SHOWN)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.image = QImage()
+        self.crop = QRect()
+        self._grip: QPoint | None = None
+
+    def show_image(self, image: QImage, crop: QRect) -> None:
+        self.image, self.crop = image, crop
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colours = theme.palette()
+        area = self.rect().adjusted(1, 1, -1, -1)
+        if self.image.isNull():
+            painter.setPen(QPen(QColor(colours.border), 1, Qt.PenStyle.DashLine))
+            painter.setBrush(QColor(colours.raised))
+            painter.drawRoundedRect(area, 8, 8)
+            picture = icons.pixmap("user", colours.muted, 40)
+            painter.drawPixmap(area.center() - QPoint(20, 20), picture)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(self.rect(), self.image, self.crop)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(colours.accent), 2))
+            painter.drawRoundedRect(area, 8, 8)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._grip = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is None or self.image.isNull():
+            return
+        here = event.position().toPoint()
+        scale = self.crop.width() / self.width()
+        self.shift(round((self._grip.x() - here.x()) * scale), round((self._grip.y() - here.y()) * scale))
+        self._grip = here
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._grip = None
+        self.moved.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = max(1, self.crop.width() // 20)
+        moves = {
+            Qt.Key.Key_Left: (-step, 0),
+            Qt.Key.Key_Right: (step, 0),
+            Qt.Key.Key_Up: (0, -step),
+            Qt.Key.Key_Down: (0, step),
+        }
+        key = Qt.Key(event.key())
+        if self.image.isNull() or (key not in moves and event.text() not in ("+", "-")):
+            super().keyPressEvent(event)
+            return
+        if key in moves:
+            self.shift(*moves[key])
+        else:
+            self.zoom(0.9 if event.text() == "+" else 1 / 0.9)
+        self.moved.emit()
+
+    def shift(self, dx: int, dy: int) -> None:
+        """Moves the crop, in pixels of the picture; it stays inside."""
+        x = min(max(0, self.crop.x() + dx), self.image.width() - self.crop.width())
+        y = min(max(0, self.crop.y() + dy), self.image.height() - self.crop.height())
+        self.crop.moveTo(x, y)
+        self.update()
+
+    def zoom(self, factor: float) -> None:
+        """Makes the crop smaller (nearer) or larger, around its middle."""
+        most = first_crop(self.image.size()).width()
+        width = min(most, max(80, round(self.crop.width() * factor)))
+        middle = self.crop.center()
+        self.crop = QRect(0, 0, width, width * 5 // 4)
+        self.crop.moveCenter(middle)
+        self.shift(0, 0)
+
+
+class PhotoField(Field):
+    """``value`` is the JPEG of the cropped portrait, None when there is none."""
+
+    def __init__(self, label: Telling, *, required: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(label, required=required, parent=parent)
+        self._value: bytes | None = None
+        body = QWidget(self)
+        self.frame = _Frame(body)
+        self.frame.moved.connect(self._cropped)
+        self.pick = Button(lambda: say("Photo", "Choose a photo…"), icon="photo", parent=body)
+        self.drop = Button(lambda: say("Photo", "Remove"), icon="trash", kind="quiet", parent=body)
+        self.pick.clicked.connect(self._choose)
+        self.drop.clicked.connect(self._remove)
+        column = QVBoxLayout()
+        column.addWidget(self.pick)
+        column.addWidget(self.drop, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GAP)
+        row.addWidget(self.frame)
+        row.addLayout(column)
+        row.addStretch(1)
+        self.install(body, self.pick, self.drop, self.frame)
+        self.drop.setEnabled(False)
+
+    def value(self) -> bytes | None:
+        return self._value
+
+    def set_value(self, value: bytes | None) -> None:
+        image = QImage.fromData(value) if value else QImage()
+        self._value = value if not image.isNull() else None
+        self.frame.show_image(image, first_crop(image.size()) if not image.isNull() else QRect())
+        self.drop.setEnabled(self._value is not None)
+
+    def take(self, path: Path) -> None:
+        """Reads a picture file; one that cannot be read is refused beneath the field."""
+        reader = QImageReader(str(path))
+        reader.setAutoTransform(True)
+        too_large = path.is_file() and path.stat().st_size > _LARGEST_FILE
+        image = QImage() if too_large else reader.read()
+        if image.isNull():
+            self.set_problem(Problem("photo_too_large" if too_large else "photo_not_image", where="photo"))
+            return
+        self.set_problem(None)
+        self.frame.show_image(image, first_crop(image.size()))
+        self._cropped()
+
+    def _cropped(self) -> None:
+        if self.frame.image.isNull():
+            return
+        self._value = jpeg_within(self.frame.image.copy(self.frame.crop))
+        self.drop.setEnabled(True)
+        self.changed.emit()
+        self.settled.emit()
+
+    def _choose(self) -> None:
+        chooser = QFileDialog(self, say("Photo", "Choose a photo"))
+        chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
+        chooser.setNameFilter(say("Photo", "Pictures") + " (*.jpg *.jpeg *.png *.webp *.bmp)")
+        chooser.fileSelected.connect(lambda name: self.take(Path(name)))
+        chooser.finished.connect(chooser.deleteLater)
+        chooser.open()
+
+    def _remove(self) -> None:
+        self.set_value(None)
+        self.changed.emit()
+        self.settled.emit()
+
+    def name_controls(self) -> None:
+        self.frame.setAccessibleName(self.name())
+        self.frame.setAccessibleDescription(
+            say("Photo", "Arrow keys move the portrait in its frame; + and − change its size.")
+        )

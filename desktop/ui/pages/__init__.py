@@ -1,0 +1,1 @@
+"""The pages of the window, one purpose each; made when first shown."""

@@ -1,0 +1,86 @@
+"""The places of the window: what the rail shows, and the page behind each, imported when first visited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.ui.pages.page import Page
+from desktop.ui.sitting import Sitting
+from desktop.ui.speech import Telling, say
+
+# Pages are imported late: the first window stands before the printing and form libraries are read.
+# ruff: noqa: PLC0415
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place one can go to; ``icon`` is empty when it is reached from another page only."""
+
+    key: str
+    words: Telling
+    make: Callable[[Sitting], Page]
+    icon: str = ""
+    shortcut: str = ""
+    at_foot: bool = False
+
+
+def _today(sitting: Sitting) -> Page:
+    from desktop.ui.pages.today import TodayPage
+
+    return TodayPage(sitting)
+
+
+def _register(sitting: Sitting) -> Page:
+    from desktop.ui.pages.register import RegisterPage
+
+    return RegisterPage(sitting)
+
+
+def _people(sitting: Sitting) -> Page:
+    from desktop.ui.pages.people import PeoplePage
+
+    return PeoplePage(sitting)
+
+
+def _household(sitting: Sitting) -> Page:
+    from desktop.ui.pages.household import HouseholdPage
+
+    return HouseholdPage(sitting)
+
+
+def _print_desk(sitting: Sitting) -> Page:
+    from desktop.ui.pages.print_desk import PrintDeskPage
+
+    return PrintDeskPage(sitting)
+
+
+def _synchronise(sitting: Sitting) -> Page:
+    from desktop.ui.pages.synchronise import SynchronisePage
+
+    return SynchronisePage(sitting)
+
+
+def _settings(sitting: Sitting) -> Page:
+    from desktop.ui.pages.settings import SettingsPage
+
+    return SettingsPage(sitting)
+
+
+PLACES: tuple[Place, ...] = (
+    Place("today", lambda: say("Rail", "Today"), _today, "home"),
+    Place("register", lambda: say("Rail", "New household"), _register, "user-plus", "F2"),
+    Place("people", lambda: say("Rail", "People"), _people, "users", "F3"),
+    Place("household", lambda: say("Rail", "Household"), _household),
+    Place("print", lambda: say("Rail", "Print desk"), _print_desk, "printer", "F4"),
+    Place("synchronise", lambda: say("Rail", "Synchronise"), _synchronise, "cloud-upload", "F5"),
+    Place("settings", lambda: say("Rail", "Settings"), _settings, "settings", at_foot=True),
+)
+
+
+def place(key: str) -> Place:
+    """The place of that key. Raises ``KeyError``."""
+    for known in PLACES:
+        if known.key == key:
+            return known
+    raise KeyError(key)

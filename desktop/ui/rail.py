@@ -1,0 +1,97 @@
+"""The rail at the left: the places of the window, icon above name, settings at its foot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from desktop.ui import icons, theme
+from desktop.ui.places import PLACES, Place
+from desktop.ui.speech import Spoken, say
+
+
+class Rail(Spoken, QFrame):
+    """Emits ``chosen`` with a place's key; ``show_place`` marks where the window is."""
+
+    chosen = Signal(str)
+
+    def __init__(self, office: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self._buttons: dict[str, _RailButton] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._brand = QLabel(self)
+        self._brand.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._brand.setText(office)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 16, 8, 12)
+        column.setSpacing(4)
+        column.addWidget(self._brand)
+        column.addSpacing(12)
+        for place in PLACES:
+            if place.icon and not place.at_foot:
+                column.addWidget(self._add(place))
+        column.addStretch(1)
+        for place in PLACES:
+            if place.icon and place.at_foot:
+                column.addWidget(self._add(place))
+        self.retranslate()
+
+    def _add(self, place: Place) -> QToolButton:
+        button = _RailButton(place, self)
+        self._group.addButton(button)
+        self._buttons[place.key] = button
+        button.clicked.connect(lambda: self.chosen.emit(place.key))
+        return button
+
+    def show_place(self, key: str) -> None:
+        """Marks a place; one that is not on the rail leaves none marked."""
+        self._group.setExclusive(False)
+        for known, button in self._buttons.items():
+            button.setChecked(known == key)
+        self._group.setExclusive(True)
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(say("Rail", "Places"))
+        colours = theme.palette()
+        self._brand.setStyleSheet(
+            f"color: {colours.on_rail_active}; font-size: {theme.pixels('lead')}px; font-weight: 700;"
+        )
+
+
+class _RailButton(Spoken, QToolButton):
+    def __init__(self, place: Place, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._place = place
+        self.setProperty("kind", "rail")
+        self.setCheckable(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.setIconSize(QSize(24, 24))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.retranslate()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(max(hint.width() + 8, theme.grown(88)), max(hint.height(), theme.grown(60)))
+
+    def retranslate(self) -> None:
+        words = self._place.words()
+        colours = theme.palette()
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.setToolTip(f"{words} ({self._place.shortcut})" if self._place.shortcut else words)
+        drawn = QIcon(icons.pixmap(self._place.icon, colours.rail_text, 24))
+        drawn.addPixmap(
+            icons.pixmap(self._place.icon, colours.on_rail_active, 24), QIcon.Mode.Normal, QIcon.State.On
+        )
+        self.setIcon(drawn)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,95 @@
+"""What the window remembers between two days: language, theme, last file and user, size and place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+from PySide6.QtCore import QByteArray, QLocale, QSettings
+
+if TYPE_CHECKING:
+    from domain.programme import LanguageCode
+
+ThemeName = Literal["light", "dark"]
+TEXT_SIZES = (100, 115, 130, 150, 175, 200)
+_FILES_KEPT = 5
+
+
+class Remembered:
+    """The settings of this person on this computer; nothing about citizens, and never a password."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Reads ``path``, or ``Guichet/Guichet.conf`` of the user's configuration folder."""
+        form = QSettings.Format.IniFormat
+        scope = QSettings.Scope.UserScope
+        self._kept = QSettings(str(path), form) if path else QSettings(form, scope, "Guichet", "Guichet")
+
+    def _text(self, key: str) -> str:
+        return str(self._kept.value(key, "") or "")
+
+    @property
+    def language(self) -> LanguageCode:
+        """The language last chosen, else the computer's if we speak it, else English."""
+        code = self._text("language") or QLocale.system().name()[:2]
+        return cast("LanguageCode", code if code in ("en", "fr", "pt") else "en")
+
+    @language.setter
+    def language(self, code: LanguageCode) -> None:
+        self._kept.setValue("language", code)
+
+    @property
+    def theme(self) -> ThemeName:
+        return "dark" if self._text("theme") == "dark" else "light"
+
+    @theme.setter
+    def theme(self, name: ThemeName) -> None:
+        self._kept.setValue("theme", name)
+
+    @property
+    def text_size(self) -> int:
+        """Per cent of the usual size, one of ``TEXT_SIZES``."""
+        kept = self._text("text_size")
+        return int(kept) if kept.isdigit() and int(kept) in TEXT_SIZES else 100
+
+    @text_size.setter
+    def text_size(self, percent: int) -> None:
+        self._kept.setValue("text_size", percent)
+
+    @property
+    def files(self) -> list[Path]:
+        """Office files opened here, the latest first; those that were moved away are left out."""
+        kept = self._text("files").split("\n")
+        return [Path(line) for line in kept if line and Path(line).is_file()]
+
+    def opened(self, path: Path, username: str) -> None:
+        """Keeps an office file on top of the list, with who opened it."""
+        others = [str(old) for old in self.files if old != path]
+        self._kept.setValue("files", "\n".join([str(path), *others][:_FILES_KEPT]))
+        self._kept.setValue(f"user/{_key(path)}", username)
+
+    def username(self, path: Path) -> str:
+        """Who opened the file last; empty the first time."""
+        return self._text(f"user/{_key(path)}")
+
+    @property
+    def automatic(self) -> bool:
+        """Whether synchronisation starts by itself when the network is there."""
+        return self._text("automatic") != "off"
+
+    @automatic.setter
+    def automatic(self, on: bool) -> None:
+        self._kept.setValue("automatic", "on" if on else "off")
+
+    @property
+    def geometry(self) -> QByteArray | None:
+        kept = self._kept.value("geometry")
+        return kept if isinstance(kept, QByteArray) else None
+
+    @geometry.setter
+    def geometry(self, place: QByteArray) -> None:
+        self._kept.setValue("geometry", place)
+
+
+def _key(path: Path) -> str:
+    """A path as a settings key: the ini format reserves slashes."""
+    return str(path).replace("/", "|").replace("\\", "|")
