@@ -52,6 +52,7 @@ install_with_uv() {
     logged uv pip install --python "$python" --require-hashes -r "$root/requirements.lock"
 }
 
+
 make_venv() {
     base=$(find_python) || {
         if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && ! command -v python3 >/dev/null 2>&1; then
@@ -86,6 +87,7 @@ PYTHON
 }
 
 install_packages() {
+    # uv does not read pip's settings (a proxy, a certificate, a mirror): where it fails pip may still do.
     if ! install_with_uv; then
         install_with_pip || {
             [ -n "${CI:-}" ] || tail -n 5 "$log" >&2

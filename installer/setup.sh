@@ -44,7 +44,7 @@ one_at_a_time() {
 }
 
 set_up() {
-    if ! (: >"$log") 2>/dev/null; then
+    if ! [ -w "$root" ] || ! (: >"$log") 2>/dev/null; then
         fail "This folder cannot be written: $root. Copy it to a folder of yours, then start again."
     fi
     one_at_a_time
