@@ -77,16 +77,15 @@ def read_document(folder: Path, name: str) -> Document:
     return Document(name, value, node)
 
 
-def parsed(document: Document, kind: type[T] | Any) -> T:
+def parsed(document: Document, kind: type[T]) -> T:
     """The document's value as ``kind``. Raises ``Refused`` with one problem for each mistake."""
     try:
-        value: T = TypeAdapter(kind).validate_python(document.value)
+        return TypeAdapter(kind).validate_python(document.value)
     except ValidationError as error:
         raise Refused(
             problem_of(item["type"], item["input"], document.where(item["loc"]), item["loc"])
             for item in error.errors(include_url=False)
         ) from error
-    return value
 
 
 def problem_of(reason: str, given: object, where: str, loc: Loc) -> Problem:

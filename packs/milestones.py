@@ -13,7 +13,7 @@ from packs.documents import Document, Loc, parsed, read_document
 def read_milestones(folder: Path) -> tuple[MilestoneTemplate, ...]:
     """The templates; item codes are unique over the whole file. Raises ``Refused``."""
     document = read_document(folder, "milestones.yaml")
-    templates: tuple[MilestoneTemplate, ...] = parsed(document, tuple[MilestoneTemplate, ...])
+    templates = parsed(document, tuple[MilestoneTemplate, ...])
     problems = list(_problems(document, templates))
     if problems:
         raise Refused(problems)

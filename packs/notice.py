@@ -15,7 +15,7 @@ from packs.documents import Document, parsed, read_document
 def read_notice(folder: Path) -> Notice:
     """The notice, its text with one blank to fill, ``{office}``, in each language. Raises ``Refused``."""
     document = read_document(folder, "notice.yaml")
-    notice: Notice = parsed(document, Notice)
+    notice = parsed(document, Notice)
     problems = list(_problems(document, notice))
     if problems:
         raise Refused(problems)

@@ -33,7 +33,7 @@ class Sheet(Data):
 def read_sheet(folder: Path) -> tuple[Document, Sheet]:
     """The sheet, with the document that knows its lines. Raises ``Refused``."""
     document = read_document(folder, "programme.yaml")
-    sheet: Sheet = parsed(document, Sheet)
+    sheet = parsed(document, Sheet)
     problems = list(_identifier_problems(document, sheet))
     if problems:
         raise Refused(problems)
