@@ -1,4 +1,4 @@
-"""A change: what one person did to one record on one device; and the chain that shows a journal was not altered.
+"""A change: what one person did to one record on one device; and the chain that shows it was not altered.
 
 The canonical bytes of a change are RFC 8785 (JSON Canonicalization Scheme) over an array without floats, so
 the plain JSON encoder below produces them exactly (tests compare it with a library of that standard).
@@ -22,8 +22,9 @@ class Change:
     """``number`` counts 1, 2, 3 … on its device. ``subject`` None creates: the record is (device, number).
 
     ``clock`` is hybrid logical time (`domain.clock`); ``author`` the user's number on the device;
-    ``district`` the P-code the record belongs to, on creation only. ``base`` names, for each field set, the change its
-    author saw as that field's last; a field still as created has no entry.
+    ``district`` the P-code the record belongs to, on creation only.
+    ``base`` names, for each field set, the change its author saw as that field's last; a field still as
+    created has no entry.
     """
 
     number: int

@@ -169,6 +169,14 @@ class Print(Record):
     at: datetime
 
 
+class Handover(Record):
+    """A printed paper put into the citizen's hand."""
+
+    household: HouseholdRef
+    print: Annotated[str, Ref("print")]
+    on: date
+
+
 class User(Record):
     """A person of the office, so that other offices can read who did what."""
 
@@ -201,10 +209,11 @@ KINDS: dict[str, type[Record]] = {
     "photo": Photo,
     "milestone_update": MilestoneUpdate,
     "print": Print,
+    "handover": Handover,
     "user": User,
     "conflict": Conflict,
 }
-APPEND_ONLY = frozenset({"consent", "photo", "milestone_update", "print"})
+APPEND_ONLY = frozenset({"consent", "photo", "milestone_update", "print", "handover"})
 MADE_BY_SERVER = frozenset({"conflict"})
 
 

@@ -41,8 +41,8 @@ class MemberForm(Form):
     """One member. ``person`` or ``same_person_as`` points at somebody registered instead of describing them.
 
     ``birth_date`` is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` as ``birth_precision`` says; for an estimate
-    give ``estimated_age`` (years) and ``estimated_on``. ``same_person_as`` is another member's ``id``, of this
-    form or of one imported before; ``person`` is a printed code.
+    give ``estimated_age`` (years) and ``estimated_on``. ``same_person_as`` is another member's ``id``, of
+    this form or of one imported before; ``person`` is a printed code.
     """
 
     id: str | None = None

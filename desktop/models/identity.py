@@ -20,7 +20,7 @@ Connection = Any
 
 @dataclass(frozen=True)
 class Identity:
-    """``no`` numbers devices inside this file; ``device`` is the id all machines know; ``code`` is for people."""
+    """``no`` numbers devices in this file; ``device`` is the id all machines know; ``code`` is for people."""
 
     no: int
     device: str

@@ -75,6 +75,11 @@ def revisions(connection: Connection, kind: str, row: int) -> dict[str, int]:
     return _map(found[0]) if found else {}
 
 
+def district(connection: Connection, kind: str, row: int) -> str:
+    """The district a record belongs to."""
+    return str(connection.execute(f"SELECT district FROM {kind} WHERE id = ?", (row,)).fetchone()[0])
+
+
 def exists(connection: Connection, kind: str, row: int) -> bool:
     """Whether there is such a record."""
     return connection.execute(f"SELECT 1 FROM {kind} WHERE id = ?", (row,)).fetchone() is not None
@@ -140,6 +145,11 @@ def _restored(name: str, value: Any) -> Any:
     if name in ("warnings", "kept", "other"):
         return json.loads(value)
     return value
+
+
+def parsed(text: str) -> Fields:
+    """The fields a change holds."""
+    return dict(json.loads(text))
 
 
 def _map(text: str | None) -> dict[str, Any]:

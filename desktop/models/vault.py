@@ -1,7 +1,7 @@
 """The keys file beside an office file: one random key, wrapped once for each user and once for recovery.
 
-Each wrap is AES key wrap (RFC 3394) under a key derived by Argon2id (RFC 9106), its parameters stored beside it,
-so that they can rise for one user at a time. No name is written: a wrap is found by a salted hash of the name.
+Each wrap is AES key wrap (RFC 3394) under a key derived by Argon2id (RFC 9106), its parameters stored beside,
+so that they can rise for one user at a time. No name is written: a wrap is found by a salted hash of it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What travels in a round: a request with a batch of changes, an answer with verdicts and the rows of others."""
+"""What travels in a round: a batch of changes one way, verdicts and the rows of others the other way."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Row:
-    """A record as the server has it. ``revisions`` names the last change of each field edited since creation."""
+    """A record as the server has it. ``revisions`` names the last change of each field edited since."""
 
     id: RecordId
     kind: str

@@ -98,6 +98,12 @@ CREATE TABLE print (
   copy_number INTEGER NOT NULL, reason TEXT, at TEXT NOT NULL) STRICT;
 CREATE INDEX print_household ON print (household, paper);
 
+CREATE TABLE handover (
+  id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
+  household INTEGER NOT NULL, print INTEGER NOT NULL, "on" TEXT NOT NULL) STRICT;
+CREATE INDEX handover_household ON handover (household);
+CREATE INDEX handover_print ON handover (print);
+
 CREATE TABLE user (
   id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
   number INTEGER NOT NULL, username TEXT NOT NULL, full_name TEXT NOT NULL, role TEXT NOT NULL,

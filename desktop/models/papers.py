@@ -1,0 +1,70 @@
+"""What was printed for whom, how many times, and what is still to print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.models.people import full_name
+
+Connection = Any
+
+
+@dataclass(frozen=True)
+class Due:
+    """A paper that no one has printed yet. ``code`` is the household's for a receipt, the person's for a card."""
+
+    paper: str
+    code: str
+    household_code: str
+    name: str
+    language: str
+    registered_on: str
+
+
+def copies(connection: Connection, paper: str, household: int, person: int | None) -> int:
+    """How many times a paper was printed."""
+    row = connection.execute(
+        "SELECT count(*) FROM print WHERE household = ? AND paper = ? AND person IS ?",
+        (household, paper, person),
+    ).fetchone()
+    return int(row[0])
+
+
+def receipts_due(connection: Connection, limit: int) -> list[Due]:
+    """Households without a receipt, oldest first."""
+    rows = connection.execute(
+        "SELECT h.code, p.given_name, p.family_name, h.language, h.registered_on FROM household h"
+        " LEFT JOIN membership m ON m.household = h.id AND m.role = 'head' AND m.end_on IS NULL"
+        " LEFT JOIN person p ON p.id = m.person WHERE NOT EXISTS"
+        " (SELECT 1 FROM print r WHERE r.household = h.id AND r.paper = 'receipt')"
+        " ORDER BY h.registered_on, h.id LIMIT ?",
+        (limit,),
+    )
+    return [Due("receipt", r[0], r[0], full_name(r[1], r[2]), r[3] or "", r[4]) for r in rows]
+
+
+def cards_due(connection: Connection, limit: int) -> list[Due]:
+    """Heads of households without a card, oldest first."""
+    rows = connection.execute(
+        "SELECT p.code, h.code, p.given_name, p.family_name, h.language, h.registered_on FROM household h"
+        " JOIN membership m ON m.household = h.id AND m.role = 'head' AND m.end_on IS NULL"
+        " JOIN person p ON p.id = m.person WHERE NOT EXISTS"
+        " (SELECT 1 FROM print r WHERE r.person = p.id AND r.paper = 'card')"
+        " ORDER BY h.registered_on, h.id LIMIT ?",
+        (limit,),
+    )
+    return [Due("card", r[0], r[1], full_name(r[2], r[3]), r[4] or "", r[5]) for r in rows]
+
+
+def not_handed_over(connection: Connection, limit: int) -> list[tuple[int, str, str, str, str]]:
+    """(print row, paper, household code, name, printed at) of papers the citizen does not hold yet, oldest first."""
+    rows = connection.execute(
+        "SELECT r.id, r.paper, h.code, p.given_name, p.family_name, r.at FROM print r"
+        " JOIN household h ON h.id = r.household"
+        " LEFT JOIN membership m ON m.household = h.id AND m.role = 'head' AND m.end_on IS NULL"
+        " LEFT JOIN person p ON p.id = coalesce(r.person, m.person)"
+        " WHERE NOT EXISTS (SELECT 1 FROM handover d WHERE d.print = r.id) ORDER BY r.at, r.id LIMIT ?",
+        (limit,),
+    )
+    return [(r[0], r[1], r[2], full_name(r[3], r[4]), r[5]) for r in rows]

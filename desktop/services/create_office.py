@@ -1,0 +1,107 @@
+"""Create an office file: its key, its first user, its programme; and the recovery code, shown once."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.models import identity, settings, store, users
+from desktop.models.journal import Writer
+from desktop.models.vault import Hardness, Vault
+from domain.problems import Fault, Problem, Refused
+from domain.programme import Programme
+from domain.vocabulary import UserRole
+
+SHORTEST_PASSWORD = 8
+
+
+@dataclass(frozen=True)
+class Created:
+    """The recovery code is kept nowhere else: losing it and every password loses what was never sent."""
+
+    recovery_code: str
+    device_code: str
+
+
+def create_office(
+    path: Path,
+    programme: Programme,
+    office_code: str,
+    username: str,
+    password: str,
+    full_name: str = "",
+    hardness: Hardness | None = None,
+) -> Created:
+    """A new office file at ``path``. Raises Refused for the names, Fault for the place."""
+    _check(programme, office_code, username, password)
+    check_place(path)
+    key = os.urandom(store.KEY_BYTES)
+    vault = Vault(path)
+    if path.exists() or vault.path.exists():
+        raise Fault("file_exists", name=path.name)
+    try:
+        made = store.create(path, key)
+        with made.transaction() as connection:
+            who = identity.make(connection)
+            settings.install_programme(connection, programme)
+            settings.put(connection, "office", office_code)
+            add_user(
+                Writer(connection, 1), programme, office_code, username, full_name, UserRole.administrator
+            )
+        made.close()
+        recovery_code = vault.create(key, hardness or Hardness())
+        vault.add(key, username, password, hardness or Hardness())
+    except BaseException:
+        _undo(path, vault)
+        raise
+    return Created(recovery_code, who.code)
+
+
+def _check(programme: Programme, office_code: str, username: str, password: str) -> None:
+    problems = []
+    if programme.office(office_code) is None:
+        problems.append(Problem("office_unknown", "office", facts={"code": office_code}))
+    if not username.strip():
+        problems.append(Problem("username_missing", "username"))
+    if len(password) < SHORTEST_PASSWORD:
+        problems.append(Problem("password_weak", "password", facts={"length": SHORTEST_PASSWORD}))
+    if problems:
+        raise Refused(problems)
+
+
+def check_place(path: Path) -> None:
+    """The folder must be there and take a file."""
+    if not path.parent.is_dir():
+        raise Fault("folder_missing", name=str(path.parent))
+    if not os.access(path.parent, os.W_OK):
+        raise Fault("folder_read_only", name=str(path.parent))
+
+
+def add_user(
+    writer: Writer, programme: Programme, office_code: str, username: str, full_name: str, role: UserRole
+) -> int:
+    """Write a user's record; the number changes carry. Raises Refused when the name is taken."""
+    if users.named(writer.connection, username) is not None:
+        raise Refused(Problem("user_exists", "username", facts={"name": username}))
+    number = writer.next_in("user")
+    office = programme.office(office_code)
+    area = office.areas[0] if office else ""
+    writer.create(
+        "user",
+        programme.district_of(area) or area,
+        {
+            "number": number,
+            "username": username.strip(),
+            "full_name": full_name.strip() or username.strip(),
+            "role": role.value,
+            "active": True,
+        },
+    )
+    return number
+
+
+def _undo(path: Path, vault: Vault) -> None:
+    """A file without its keys is of no use: leave nothing behind."""
+    for leftover in (path, Path(f"{path}-wal"), Path(f"{path}-shm"), vault.path):
+        leftover.unlink(missing_ok=True)

@@ -1,0 +1,97 @@
+"""A desk: one signed-in sitting at one office file, which every service takes first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from desktop.models import journal, people
+from desktop.models.journal import Writer
+from desktop.models.store import Store
+from desktop.models.users import UserLine
+from domain import codes
+from domain.problems import Problem, Refused
+from domain.programme import Office, Programme
+
+
+def utc_now() -> datetime:
+    """The laptop's clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who sits at which office file. ``key`` opens the file for this sitting and is never written."""
+
+    path: Path
+    store: Store
+    programme: Programme
+    office: Office
+    user: UserLine
+    key: bytes = field(repr=False)
+    clock: Callable[[], datetime] = utc_now
+
+    def now(self) -> datetime:
+        """This moment, UTC."""
+        return self.clock()
+
+    def stamp(self) -> str:
+        """This moment as records keep it: ISO 8601, UTC, whole seconds."""
+        return self.now().replace(microsecond=0).isoformat().replace("+00:00", "Z")
+
+    def today(self) -> date:
+        """The date at the office."""
+        return self.now().astimezone(ZoneInfo(self.office.time_zone)).date()
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """One transaction of records and their changes, in this user's name."""
+        with journal.writing(self.store, self.user.number) as writer:
+            yield writer
+
+    def household_row(self, code: str) -> int:
+        """The household of a printed code, its own or a member's. Raises Refused."""
+        return self._rows(code)[0]
+
+    def person_row(self, code: str) -> int:
+        """The person of a printed code; of a household's code, its head. Raises Refused."""
+        household, person = self._rows(code)
+        if person is not None:
+            return person
+        with self.store.reading() as connection:
+            row = connection.execute(
+                "SELECT person FROM membership WHERE household = ? AND role = 'head' AND end_on IS NULL",
+                (household,),
+            ).fetchone()
+        if row is None:
+            raise Refused(Problem("code_unknown", "code", facts={"code": code}))
+        return int(row[0])
+
+    def _rows(self, code: str) -> tuple[int, int | None]:
+        normal = codes.normal(code)
+        if normal is None:
+            raise Refused(Problem("code_mistyped", "code", facts={"code": code}))
+        with self.store.reading() as connection:
+            household = people.row_of_code(connection, "household", normal)
+            if household is not None:
+                return household, None
+            person = people.row_of_code(connection, "person", normal)
+            home = (
+                person
+                and connection.execute(
+                    "SELECT household FROM membership WHERE person = ?"
+                    " ORDER BY end_on IS NOT NULL, id LIMIT 1",
+                    (person,),
+                ).fetchone()
+            )
+        if not home:
+            raise Refused(Problem("code_unknown", "code", facts={"code": normal}))
+        return int(home[0]), person
+
+    def close(self) -> None:
+        """End the sitting."""
+        self.store.close()

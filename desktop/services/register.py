@@ -1,0 +1,253 @@
+"""Register a household: from a form to records, in one transaction, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.models import households, people, records
+from desktop.models.journal import Writer
+from desktop.services.desk import Desk
+from domain import codes
+from domain.problems import Problem, Refused, Severity
+from domain.registration import HouseholdForm, MemberForm, warning_key
+from domain.rules import check as rules
+from domain.rules.contact import phone_number
+from domain.rules.context import Context, Home, Known
+from domain.vocabulary import NoticeGiven, Sex
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A household that is in the file. ``already`` says that the same form had been registered before."""
+
+    code: str
+    household: int
+    persons: tuple[str, ...]
+    warnings: tuple[Problem, ...]
+    already: bool = False
+
+
+def check(desk: Desk, form: HouseholdForm) -> list[Problem]:
+    """Every problem of the form as it stands; nothing is written."""
+    with desk.store.reading() as connection:
+        known, missing = _known(connection, form)
+    context = Context(desk.programme, desk.office, desk.today(), known)
+    return missing + rules.check(form, context)
+
+
+def register(desk: Desk, form: HouseholdForm) -> Registered:
+    """Write the household, its members and all that belongs to them. Raises Refused with every error.
+
+    Warnings do not stop it: they are written with the household, confirmed or not.
+    """
+    if form.id:
+        before = _registered_before(desk, form.id)
+        if before:
+            return before
+    problems = check(desk, form)
+    if rules.errors(problems):
+        raise Refused(rules.errors(problems))
+    with desk.writing() as writer:
+        return _Registration(desk, writer, form, problems).write()
+
+
+class _Registration:
+    """One form on its way into the file."""
+
+    def __init__(self, desk: Desk, writer: Writer, form: HouseholdForm, problems: list[Problem]) -> None:
+        self.desk = desk
+        self.writer = writer
+        self.form = form
+        self.warnings = tuple(p for p in problems if p.severity is Severity.warning)
+        self.district = desk.programme.district_of(form.household.area or "") or desk.office.areas[0]
+        self.household = 0
+
+    def write(self) -> Registered:
+        code = self._code()
+        self.household = self.writer.create("household", self.district, self._household(code))
+        self._create("consent", self._consent())
+        if self.form.household.phone:
+            self._create(
+                "phone", {"household": self.household, "number": self._phone(self.form.household.phone)}
+            )
+        persons = tuple(self._member(member) for member in self.form.members)
+        if self.form.id:
+            _remember(self.writer.connection, f"household:{self.form.id}", self.household)
+        return Registered(code, self.household, persons, self.warnings)
+
+    def _create(self, kind: str, fields: dict[str, Any]) -> int:
+        return self.writer.create(kind, self.district, fields, about=self.household)
+
+    def _code(self) -> str:
+        year = self.desk.today().year
+        who = self.writer.identity
+        number = self.writer.next_in(f"code {who.code} {year}")
+        return codes.make(self.desk.office.code, who.code, year, number)
+
+    def _household(self, code: str) -> dict[str, Any]:
+        part = self.form.household
+        return {
+            "code": code,
+            "kind": part.kind.value,
+            "area": part.area,
+            "village": part.village or None,
+            "address": part.address or None,
+            "landmark": part.landmark or None,
+            "latitude_e6": _millionths(part.latitude),
+            "longitude_e6": _millionths(part.longitude),
+            "compound": part.compound or None,
+            "language": self.form.language or self.desk.office.languages[0],
+            "registered_on": self.desk.today().isoformat(),
+            "child_headed": part.child_headed or None,
+            "warnings": [self._warning(problem) for problem in self.warnings] or None,
+        }
+
+    def _warning(self, problem: Problem) -> dict[str, Any]:
+        return {
+            "rule": problem.rule,
+            "code": problem.code,
+            "where": problem.where,
+            "facts": dict(problem.facts),
+            "confirmed": warning_key(problem) in self.form.confirmed,
+        }
+
+    def _consent(self) -> dict[str, Any]:
+        notice = self.form.notice
+        return {
+            "household": self.household,
+            "legal_basis": str(self.form.legal_basis),
+            "notice_version": notice.version if notice else self.desk.programme.notice.version,
+            "language": notice.language if notice else (self.form.language or self.desk.office.languages[0]),
+            "given": (notice.given if notice else NoticeGiven.not_recorded).value,
+            "guardian": self.form.guardian or None,
+            "at": self.desk.stamp(),
+        }
+
+    def _member(self, member: MemberForm) -> str:
+        person = _row_of_known(self.writer.connection, member) if member.is_known else None
+        if person is None:
+            person = self._person(member)
+        self._create(
+            "membership",
+            {
+                "household": self.household,
+                "person": person,
+                "role": str(member.role),
+                "start_on": (member.start_on or self.desk.today()).isoformat(),
+                "end_on": member.end_on.isoformat() if member.end_on else None,
+                "end_reason": member.end_reason.value if member.end_reason else None,
+            },
+        )
+        self._numbers(member, person)
+        return str((records.read(self.writer.connection, "person", person) or {})["code"])
+
+    def _person(self, member: MemberForm) -> int:
+        person = self._create("person", {"code": self._code(), **_person_fields(member)})
+        if member.id:
+            _remember(self.writer.connection, f"person:{member.id}", person)
+        return person
+
+    def _numbers(self, member: MemberForm, person: int) -> None:
+        for identifier in member.identifiers:
+            self._create(
+                "identifier",
+                {
+                    "person": person,
+                    "scheme": identifier.scheme.value,
+                    "country": identifier.country or self.desk.programme.country,
+                    "value": identifier.value,
+                },
+            )
+        for phone in member.phones:
+            self._create("phone", {"person": person, "number": self._phone(phone)})
+
+    def _phone(self, text: str) -> str:
+        """In E.164 when it can be; else as it was given, for nothing entered is lost."""
+        return phone_number(text, self.desk.programme.country) or text[:40]
+
+
+def _person_fields(member: MemberForm) -> dict[str, Any]:
+    birth = member.birth()
+    return {
+        "given_name": member.given_name or None,
+        "family_name": member.family_name or None,
+        "other_names": member.other_names or None,
+        "single_name": member.single_name or None,
+        "mother_name": member.mother_name or None,
+        "sex": str(member.sex),
+        "sex_reason": member.sex_reason or None,
+        "birth_precision": str(member.birth_precision),
+        "birth_on": birth.on if birth else None,
+        "estimated_age": birth.estimated_age if birth else None,
+        "estimated_on": birth.estimated_on.isoformat() if birth and birth.estimated_on else None,
+        "vital_status": member.vital_status.value if member.vital_status else None,
+        "death_on": member.death_on.isoformat() if member.death_on else None,
+        "pregnancy": member.pregnancy.value if member.pregnancy else None,
+    }
+
+
+def _known(connection: Any, form: HouseholdForm) -> tuple[dict[int, Known], list[Problem]]:
+    """What the file says of members registered before, and which of them it does not have."""
+    known: dict[int, Known] = {}
+    missing: list[Problem] = []
+    described: set[str | None] = set()
+    for index, member in enumerate(form.members):
+        if not member.is_known:
+            described.add(member.id)
+            continue
+        row = _row_of_known(connection, member)
+        if row is None and member.same_person_as and member.same_person_as in described:
+            continue
+        if row is None:
+            facts = {"code": member.person or member.same_person_as or ""}
+            missing.append(Problem("code_unknown", f"members.{index}.person", facts=facts))
+            continue
+        known[index] = _known_person(connection, row)
+    return known, missing
+
+
+def _known_person(connection: Any, row: int) -> Known:
+    fields = records.read(connection, "person", row) or {}
+    birth = people.birth(
+        str(fields["birth_precision"]),
+        _text(fields.get("birth_on")),
+        fields.get("estimated_age"),  # type: ignore[arg-type]
+        _text(fields.get("estimated_on")),
+    )
+    homes = tuple(Home(code, compound) for code, compound in households.homes_of(connection, row))
+    return Known(Sex(str(fields["sex"])), birth, fields.get("vital_status") == "deceased", homes)
+
+
+def _row_of_known(connection: Any, member: MemberForm) -> int | None:
+    if member.person:
+        code = codes.normal(member.person)
+        return people.row_of_code(connection, "person", code) if code else None
+    row = connection.execute(
+        "SELECT record FROM imported WHERE key = ?", (f"person:{member.same_person_as}",)
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
+def _registered_before(desk: Desk, key: str) -> Registered | None:
+    with desk.store.reading() as connection:
+        row = connection.execute(
+            "SELECT record FROM imported WHERE key = ?", (f"household:{key}",)
+        ).fetchone()
+        if row is None:
+            return None
+        code = str((records.read(connection, "household", row[0]) or {})["code"])
+        members = households.members(connection, row[0])
+    return Registered(code, row[0], tuple(member.code for member in members), (), already=True)
+
+
+def _remember(connection: Any, key: str, row: int) -> None:
+    connection.execute("INSERT OR REPLACE INTO imported (key, record) VALUES (?, ?)", (key, row))
+
+
+def _millionths(degrees: float | None) -> int | None:
+    return None if degrees is None else round(degrees * 1_000_000)
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
