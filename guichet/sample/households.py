@@ -33,9 +33,11 @@ def households(
     """``count`` households, one line of households.jsonl each, one after the other and never all in memory.
 
     They live in the areas of ``office``, or of all the programme's offices in turn. A man with two wives is
-    the head of two lines that follow each other, with the same ``household.compound`` and the same
-    ``person_key``; ``compounds=False`` leaves such families out. ``folder`` is the pack's, when it is not a
-    shipped one. Raises ``Refused`` when the pack has no sample data or no such office.
+    the head of two lines that follow each other, with the same ``household.compound``: the first gives him an
+    ``id``, the second names it in ``same_person_as``. ``compounds=False`` leaves such families out.
+    ``folder`` is the pack's, when it is not a shipped one.
+
+    Raises ``Refused`` when the pack has no sample data or no such office.
     """
     source = folder or folder_of(programme.code)
     if source is None:
@@ -82,18 +84,14 @@ class _Desk:
         district = self._programme.district_of(area.code)
         base = f"{self._programme.code}-{self._office.code}-{self._seed}-{number:06d}"
         place = self._places.fields(rng, area)
-        shared: Line = {}
         lines = []
         for index, family in enumerate(families):
-            members = []
-            for someone in family.members:
-                if someone is family.shared and shared:
-                    members.append(shared)
-                    continue
-                members.append(self._member(rng, someone, district))
-                if someone is family.shared:
-                    shared = members[-1]
-                    shared["person_key"] = f"{base}-man"
+            members = [self._member(rng, someone, district) for someone in family.members]
+            shared = [n for n, someone in enumerate(family.members) if someone is family.shared]
+            for position in shared:
+                key = f"{base}-man"
+                known = {"role": members[position]["role"], "same_person_as": key}
+                members[position] = known if index else {"id": key, **members[position]}
             household = self._household(rng, place, family, base)
             suffix = f"-{index + 1}" if len(families) > 1 else ""
             lines.append(self._line(rng, base + suffix, household, family, members))
@@ -111,6 +109,8 @@ class _Desk:
             fields["phone"] = self._numbers.phone()
         if family.shared is not None:
             fields["compound"] = f"{base}-compound"
+        if family.kind == "child_headed":
+            fields["child_headed"] = True
         return fields
 
     def _member(self, rng: Random, someone: Someone, district: str | None) -> Line:

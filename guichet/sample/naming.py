@@ -43,7 +43,7 @@ class Naming:
             return given, _unrepeated(someone, second.draw(rng))
         if second is not None and rng.random() < self._law.second_before_family:
             given = f"{given} {_unrepeated(someone, second.draw(rng))}"
-        return given, " ".join(name for name in someone.surnames if name not in given.split())
+        return given, " ".join(name for name in someone.surnames if name not in given)
 
     def _settle(self, rng: Random, someone: Someone) -> None:
         """A given name and surnames; parents who have none yet get theirs first."""
