@@ -1,0 +1,1 @@
+"""What stands before the frame: sign in, make an office file, come back with the recovery code."""

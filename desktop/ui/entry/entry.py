@@ -1,0 +1,167 @@
+"""The entry: what the product is at the left, one step at the right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.ui import icons, theme
+from desktop.ui.background import Runner
+from desktop.ui.entry.create_office import CreateOffice, NewOffice
+from desktop.ui.entry.recover import Recover
+from desktop.ui.entry.recovery_code import RecoveryCode
+from desktop.ui.entry.sign_in import SignIn
+from desktop.ui.entry.step import Step
+from desktop.ui.fields.choice import ListBox
+from desktop.ui.pages.page import scrolling
+from desktop.ui.parts.button import Button
+from desktop.ui.remembered import Remembered
+from desktop.ui.speech import ENDONYMS, Spoken, language, say
+
+_CARD = 480
+
+
+class Entry(Spoken, QWidget):
+    """``signed_in`` carries the desk; ``language_chosen`` a language code."""
+
+    signed_in = Signal(object)
+    language_chosen = Signal(str)
+
+    def __init__(self, runner: Runner, remembered: Remembered, path: Path | None = None) -> None:
+        super().__init__()
+        self.setProperty("ground", "canvas")
+        self.sign_in = SignIn(runner, remembered, path)
+        self.new_office = CreateOffice(runner, remembered)
+        self.recover = Recover(runner, remembered)
+        self.code = RecoveryCode(runner, remembered)
+        self._new: NewOffice | None = None
+        self._steps: dict[str, Step] = {
+            "sign_in": self.sign_in,
+            "create": self.new_office,
+            "recover": self.recover,
+            "code": self.code,
+        }
+        self._stack = QStackedWidget(self)
+        for step in self._steps.values():
+            self._stack.addWidget(scrolling(_centred(step), self._stack))
+            step.went.connect(self.show_step)
+        self.languages = ListBox(self)
+        self.languages.activated.connect(self._chose_language)
+        self.new = Button(lambda: say("Entry", "&New office file…"), icon="plus", kind="quiet", parent=self)
+        self.new.clicked.connect(lambda: self.show_step("create"))
+        self._arrange()
+        self.sign_in.signed_in.connect(self.signed_in)
+        self.new_office.made.connect(self._show_code)
+        self.recover.made.connect(self._show_code)
+        self.code.kept.connect(self._open_new)
+        self.retranslate()
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, 0)
+        head.addWidget(self.new)
+        head.addStretch(1)
+        head.addWidget(self.languages)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addLayout(head)
+        right.addWidget(self._stack, 1)
+        self._brand = _Brand(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._brand)
+        row.addLayout(right, 1)
+
+    def show_step(self, name: str) -> None:
+        """Shows a step, from its first field."""
+        if name == "recover":
+            self.recover.about(self.sign_in.path, self.sign_in.user.value())
+        self._stack.setCurrentIndex(list(self._steps).index(name))
+        self.new.setVisible(name == "sign_in")
+        self._steps[name].notice.clear()
+        self._steps[name].begin()
+
+    def step(self) -> Step:
+        """The step on screen."""
+        return list(self._steps.values())[self._stack.currentIndex()]
+
+    def _show_code(self, office: NewOffice) -> None:
+        self._new = office
+        self.code.show_code(office.recovery_code)
+        self.show_step("code")
+
+    def _open_new(self) -> None:
+        office, self._new = self._new, None
+        self.show_step("sign_in")
+        if office is not None:
+            self.sign_in.choose(office.path)
+            self.sign_in.user.set_value(office.username)
+            self.sign_in.password.set_value(office.password)
+            self.sign_in.sign_in()
+
+    def _chose_language(self, _index: int) -> None:
+        code = self.languages.chosen()
+        if code is not None:
+            self.language_chosen.emit(code)
+
+    def retranslate(self) -> None:
+        self.languages.fill({str(code): words for code, words in ENDONYMS.items()}, language().code)
+        self.languages.setAccessibleName(say("State", "Language of the window"))
+
+
+def _centred(step: Step) -> QWidget:
+    """The step as a card in the middle, never wider than a line is comfortably read."""
+    ground = QWidget()
+    ground.setProperty("ground", "clear")
+    card = QFrame(ground)
+    card.setProperty("surface", "card")
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(32, 32, 32, theme.MARGIN)
+    inside.addWidget(step)
+    card.setFixedWidth(theme.grown(_CARD))
+    column = QVBoxLayout(ground)
+    column.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.MARGIN)
+    column.addStretch(2)
+    # Not by alignment: an aligned card would not grow with the lines its words wrap into.
+    middle = QHBoxLayout()
+    middle.addStretch(1)
+    middle.addWidget(card)
+    middle.addStretch(1)
+    column.addLayout(middle)
+    column.addStretch(3)
+    return ground
+
+
+class _Brand(Spoken, QFrame):
+    """The deep-green side: the product's name and what it is for."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self._picture, self._name, self._words = QLabel(self), QLabel(self), QLabel(self)
+        self._name.setText("Guichet")
+        self._words.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 32, 32, 32)
+        column.setSpacing(theme.GAP)
+        column.addStretch(1)
+        column.addWidget(self._picture)
+        column.addWidget(self._name)
+        column.addWidget(self._words)
+        column.addStretch(2)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        colours = theme.palette()
+        self.setFixedWidth(theme.grown(288))
+        self._picture.setPixmap(icons.pixmap("users-group", colours.on_rail_active, 48))
+        self._name.setStyleSheet(
+            f"color: {colours.on_rail_active}; font-size: {theme.grown(32)}px; font-weight: 700;"
+        )
+        self._words.setStyleSheet(f"color: {colours.rail_text}; font-size: {theme.pixels('lead')}px;")
+        self._words.setText(
+            say("Entry", "The register of your office, on this computer: it works with or without a line.")
+        )

@@ -1,0 +1,101 @@
+"""The window: the entry until somebody signs in, then the frame they work in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+
+from desktop.ui import speech, theme
+from desktop.ui.background import Failure, Runner
+from desktop.ui.entry.entry import Entry
+from desktop.ui.remembered import Remembered
+from desktop.ui.sitting import Sitting
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
+    from desktop.ui.frame import Frame
+    from domain.programme import LanguageCode
+
+_FIRST_SIZE = QSize(1366, 768)
+_SMALLEST = QSize(860, 480)
+
+
+class Window(QMainWindow):
+    """One window, one office file at a time."""
+
+    def __init__(self, runner: Runner, remembered: Remembered, path: Path | None = None) -> None:
+        super().__init__()
+        self.runner, self.remembered = runner, remembered
+        self.setWindowTitle("Guichet")
+        self.setMinimumSize(_SMALLEST)
+        self._stack = QStackedWidget(self)
+        self.setCentralWidget(self._stack)
+        self.entry = Entry(runner, remembered, path)
+        self.entry.signed_in.connect(self.enter)
+        self.entry.language_chosen.connect(self.change_language)
+        self._stack.addWidget(self.entry)
+        self.frame: Frame | None = None
+        runner.fallback = self.tell
+        self._restore()
+
+    def _restore(self) -> None:
+        kept = self.remembered.geometry
+        if kept is None or not self.restoreGeometry(kept):
+            screen = self.screen().availableSize()
+            self.resize(_FIRST_SIZE.boundedTo(screen))
+
+    def enter(self, desk: Desk) -> None:
+        """Shows the frame for this sitting, at today's page."""
+        from desktop.ui.frame import Frame  # noqa: PLC0415 - nothing of it is needed before somebody signs in
+
+        self._leave()
+        self.frame = Frame(Sitting(desk, self.runner, self.remembered), self)
+        self.frame.locked.connect(self.lock)
+        self.frame.language_chosen.connect(self.change_language)
+        self._stack.addWidget(self.frame)
+        self._stack.setCurrentWidget(self.frame)
+        self.setWindowTitle(f"{desk.office.code} · {desk.user.full_name} · Guichet")
+        self.frame.go("today")
+        self.frame.count()
+
+    def lock(self) -> None:
+        """Ends the sitting: drafts are kept, the key is forgotten, the entry is shown."""
+        self._leave()
+        self._stack.setCurrentWidget(self.entry)
+        self.setWindowTitle("Guichet")
+        self.entry.show_step("sign_in")
+
+    def _leave(self) -> None:
+        frame, self.frame = self.frame, None
+        if frame is None:
+            return
+        frame.close_sitting()
+        self.runner.finish(10)
+        frame.sitting.desk.close()
+        self._stack.removeWidget(frame)
+        frame.deleteLater()
+
+    def change_language(self, code: str) -> None:
+        """Another language at once, and from the next start."""
+        self.remembered.language = cast("LanguageCode", code)
+        speech.speak(cast("LanguageCode", code))
+
+    def redress(self) -> None:
+        """Wears the theme and text size remembered, at once."""
+        app = cast(QApplication, QApplication.instance())
+        theme.wear(app, self.remembered.theme, self.remembered.text_size)
+        speech.retell()
+
+    def tell(self, failure: Failure) -> None:
+        """Shows a failure nobody else handles: at the top of the page on screen."""
+        place = self.frame.page().notice if self.frame is not None else self.entry.step().notice
+        place.show_failure(failure)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.remembered.geometry = self.saveGeometry()
+        self._leave()
+        super().closeEvent(event)
