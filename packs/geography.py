@@ -134,7 +134,7 @@ def _tree_problems(rows: list[Row], areas: list[Area]) -> Iterator[Problem]:
                 where=row.where("parent"),
                 facts={"parent": area.parent},
             )
-        elif area.parent is not None and levels[area.parent] >= area.level:
+        elif area.parent is not None and levels[area.parent] != area.level - 1:
             facts = {"level": area.level, "parent_level": levels[area.parent]}
             yield Problem("area_level_wrong", where=row.where("level"), facts=facts)
         yield from _position_problems(row, area)

@@ -41,7 +41,7 @@ def households(
     """
     source = folder or folder_of(programme.code)
     if source is None:
-        raise Refused(Problem("sample_missing", where="pack", facts={"given": programme.code}))
+        raise Refused(Problem("file_missing", where="sample/profile.yaml"))
     profile = Profile(source / "sample")
     offices = [o for o in programme.offices if office in (None, o.code)]
     if not offices:

@@ -242,7 +242,7 @@ def test_an_unknown_office_or_a_pack_without_samples_is_refused(tmp_path: Path) 
     elsewhere = find("kp-one-window").model_copy(update={"code": "elsewhere"})
     with pytest.raises(Refused) as caught:
         households(elsewhere, 1, seed=1)
-    assert caught.value.problems[0].code == "sample_missing"
+    assert caught.value.problems[0].where == "sample/profile.yaml"
     with pytest.raises(Refused) as caught:
         households(elsewhere, 1, seed=1, folder=tmp_path)
     assert caught.value.problems[0].code == "file_missing"

@@ -135,6 +135,7 @@ def test_a_level_without_a_name(pack: Path) -> None:
         ("CV-MA-01-02,4,Morro", "CV-MA-01-01,4,Morro", "area_twice", "code"),
         ("CV-MA-01-02,4,Morro,CV-MA-01", "CV-MA-01-02,4,Morro,CV-XX-01", "area_parent_unknown", "parent"),
         ("CV-MA-01-02,4,Morro,CV-MA-01", "CV-MA-01-02,3,Morro,CV-MA-01", "area_level_wrong", "level"),
+        ("CV-MA-01-02,4,Morro,CV-MA-01", "CV-MA-01-02,4,Morro,CV-MA", "area_level_wrong", "level"),
         ("CV-MA-01-02,4,Morro,CV-MA-01", "CV-MA-01-02,4,Morro,", "area_parent_missing", "parent"),
         ("CV-MA-01-02,4,Morro", "CV-MA-01-02,four,Morro", "field_wrong", "level"),
         ("CV-MA-01-02,4,Morro", "cv/ma,4,Morro", "field_wrong", "code"),
