@@ -63,6 +63,10 @@ class Devices:
             self._numbers[record.device], self._fingerprints[no] = no, record.device
         return no << NUMBER_BITS | record.number
 
+    def inward_text(self, text: str) -> int:
+        """The row id of a record's written name."""
+        return self.inward(RecordId.parse(text))
+
 
 def add_device(connection: Connection, device: str) -> int:
     """Remember a device; its number in this file."""

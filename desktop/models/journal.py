@@ -136,10 +136,11 @@ def waiting(connection: Connection, who: Identity, limit: int) -> list[Change]:
     ).fetchall()
     devices = Devices(connection)
     consecutive = [row for offset, row in enumerate(rows) if row[0] == rows[0][0] + offset]
-    return [_change(row, devices) for row in consecutive]
+    return [change_of(row, devices) for row in consecutive]
 
 
-def _change(row: Sequence[Any], devices: Devices) -> Change:
+def change_of(row: Sequence[Any], devices: Devices) -> Change:
+    """The change of a journal row (id, author, clock, kind, subject, district, fields, base)."""
     number, author, clock, kind, subject, district, fields, base = row
     return Change(
         number=number & NUMBER_MASK,
@@ -151,6 +152,26 @@ def _change(row: Sequence[Any], devices: Devices) -> Change:
         fields=records.row_references(kind, json.loads(fields), lambda ref: str(devices.outward(ref))),
         base={name: devices.outward(seen) for name, seen in json.loads(base).items()},
     )
+
+
+def rows_of(connection: Connection, who: Identity) -> list[Any]:
+    """Every journal row of an identity, as `change_of` reads it, oldest first."""
+    found = connection.execute(
+        "SELECT id, author, clock, kind, subject, district, fields, base FROM change"
+        " WHERE id BETWEEN ? AND ? ORDER BY id",
+        who.span,
+    )
+    return list(found.fetchall())
+
+
+def waiting_fields(connection: Connection) -> dict[int, set[str]]:
+    """For each record with changes that have not arrived, the fields they set."""
+    found: dict[int, set[str]] = {}
+    for row, fields in connection.execute(
+        "SELECT coalesce(subject, id), fields FROM change WHERE state IN ('waiting', 'sent')"
+    ):
+        found.setdefault(row, set()).update(json.loads(fields))
+    return found
 
 
 def chain_at(connection: Connection, who: Identity, number: int) -> bytes:
@@ -180,17 +201,7 @@ def forget_sent(connection: Connection) -> None:
 def tally(connection: Connection) -> dict[str, int]:
     """How many changes are in each state that is not ``arrived``."""
     rows = connection.execute("SELECT state, count(*) FROM change WHERE state <> 'arrived' GROUP BY state")
-    return {state: n for state, n in rows}
-
-
-def fields_waiting(connection: Connection, row: int) -> set[str]:
-    """The fields of a record that a change still on this device has set."""
-    rows = connection.execute(
-        "SELECT fields FROM change WHERE state IN ('waiting', 'sent')"
-        " AND (subject = ? OR (id = ? AND subject IS NULL))",
-        (row, row),
-    )
-    return {name for (fields,) in rows for name in json.loads(fields)}
+    return dict(rows.fetchall())
 
 
 def broken_links(connection: Connection) -> list[RecordId]:
@@ -207,7 +218,7 @@ def broken_links(connection: Connection) -> list[RecordId]:
         )
         expected = first
         for *row, chain in rows:
-            if row[0] != expected or link(previous, _change(row, devices)) != chain:
+            if row[0] != expected or link(previous, change_of(row, devices)) != chain:
                 broken.append(RecordId(who.device, row[0] & NUMBER_MASK))
             previous, expected = chain, row[0] + 1
     return broken

@@ -12,7 +12,7 @@ from desktop.models.papers import Due
 from desktop.services import update_milestone
 from desktop.services.desk import Desk
 from desktop.services.fill_papers import Layout, Subject, pdf
-from domain.problems import Problem, Refused
+from domain.problems import Facts, Problem, Refused
 from domain.programme import LANGUAGES, LanguageCode
 from domain.vocabulary import Paper
 
@@ -50,7 +50,7 @@ def print_papers(
         subjects = _subjects(desk, paper, codes, language)
         if not reason.strip() and any(subject.copy_number > 1 for subject in subjects):
             first = next(subject for subject in subjects if subject.copy_number > 1)
-            facts = {"code": first.code, "copy": first.copy_number}
+            facts: Facts = {"code": first.code, "copy": first.copy_number}
             raise Refused(Problem("reprint_reason_missing", "reason", "V41", facts=facts))
         pages = pdf(desk, paper, subjects, layout)
         prints = _record(desk, paper, subjects, reason)

@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop.models import households, people, records
 from desktop.models.journal import Writer
+from desktop.services import update_milestone
 from desktop.services.desk import Desk
 from domain import codes
 from domain.problems import Problem, Refused, Severity
@@ -72,6 +73,8 @@ class _Registration:
                 "phone", {"household": self.household, "number": self._phone(self.form.household.phone)}
             )
         persons = tuple(self._member(member) for member in self.form.members)
+        if self.form.notice:
+            update_milestone.reach(self.desk, self.writer, self.household, "notice.given")
         if self.form.id:
             _remember(self.writer.connection, f"household:{self.form.id}", self.household)
         return Registered(code, self.household, persons, self.warnings)

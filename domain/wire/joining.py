@@ -46,3 +46,8 @@ def audience(root_der: bytes) -> str:
 def join_bytes(device: str, secret: str) -> bytes:
     """What a device signs to join: that the key that becomes ``device`` was meant for this secret."""
     return f"guichet join 1\n{device}\n{secret}".encode()
+
+
+def renew_bytes(old: str, new: str) -> bytes:
+    """What both sign when a file takes a new identity: the old device that the new one is the same file."""
+    return f"guichet renew 1\n{old}\n{new}".encode()

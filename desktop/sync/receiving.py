@@ -1,0 +1,101 @@
+"""Take an answer in: verdicts, receipt, rows and cursors, all in one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from desktop.models import journal, records
+from desktop.models.identity import Devices, Identity
+from domain.problems import Fault
+from domain.records import KINDS
+from domain.wire.messages import Answer, Batch, Cursor, Response, Row, Verdict
+
+Connection = Any
+_STATES = {
+    Verdict.accepted: "arrived",
+    Verdict.known: "arrived",
+    Verdict.conflict: "conflict",
+    Verdict.refused: "refused",
+}
+
+
+def check_arrival(connection: Connection, who: Identity, claims: Mapping[str, object]) -> int:
+    """The last number the server holds. Raises Fault when the receipt is not about this journal."""
+    upto = claims.get("upto")
+    if claims.get("device") != who.device or not isinstance(upto, int):
+        raise Fault("receipt_wrong")
+    if journal.chain_at(connection, who, upto).hex() != claims.get("chain"):
+        raise Fault("receipt_wrong")
+    return upto
+
+
+def take_answers(
+    connection: Connection, who: Identity, batch: Batch, response: Response, claims: Mapping[str, object]
+) -> None:
+    """Mark what happened to each change of the batch, and keep the receipt that proves it."""
+    upto = check_arrival(connection, who, claims)
+    sent = {change.number for change in batch.changes}
+    for answer in response.answers:
+        if answer.number in sent and answer.number <= upto:
+            journal.mark(connection, who, [answer.number], _STATES[answer.verdict], _problem(answer))
+    connection.execute(
+        "INSERT OR REPLACE INTO receipt (upto, jws, received_at) VALUES (?, ?, ?)",
+        (who.span[0] - 1 + upto, response.receipt, str(claims.get("received_at", ""))),
+    )
+
+
+def _problem(answer: Answer) -> str | None:
+    if answer.problem is None:
+        return None
+    problem = answer.problem
+    return json.dumps({"code": problem.code, "where": problem.where, "facts": dict(problem.facts)})
+
+
+def take_rows(connection: Connection, response: Response) -> None:
+    """Write the rows as the server has them, except fields this device has changed and not yet sent."""
+    devices = Devices(connection)
+    mine = journal.waiting_fields(connection)
+    for row in response.rows:
+        _take_row(connection, devices, row, mine)
+    for district, cursor in response.cursors.items():
+        connection.execute(
+            "INSERT OR REPLACE INTO cursor (district, version, row) VALUES (?, ?, ?)",
+            (district, cursor.version, cursor.row),
+        )
+
+
+def _take_row(connection: Connection, devices: Devices, row: Row, mine: Mapping[int, set[str]]) -> None:
+    local = devices.inward(row.id)
+    revised = {name: devices.inward(change) for name, change in row.revisions.items()}
+    if row.kind not in KINDS:  # a newer office wrote it: kept as it is, for a newer version of this program
+        connection.execute(
+            "INSERT OR REPLACE INTO record_of_newer_kind (id, district, kind, fields, revised) VALUES (?, ?, ?, ?, ?)",
+            (local, row.district, row.kind, json.dumps(row.fields), json.dumps(revised)),
+        )
+        return
+    fields = records.row_references(row.kind, row.fields, devices.inward_text)
+    records.replace(connection, row.kind, local, row.district, fields, revised, keep=mine.get(local, ()))
+
+
+def cursors(connection: Connection) -> dict[str, Cursor]:
+    """How far each district has been read."""
+    rows = connection.execute("SELECT district, version, row FROM cursor")
+    return {district: Cursor(version, row) for district, version, row in rows}
+
+
+def start_over(connection: Connection) -> None:
+    """Read every district from its beginning at the next round."""
+    connection.execute("DELETE FROM cursor")
+
+
+def counts_that_differ(connection: Connection, tallies: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+    """Kinds whose number here is not the server's, as (here, there); records it refused do not count here."""
+    refused: dict[str, int] = dict(
+        connection.execute(
+            "SELECT kind, count(*) FROM change WHERE state = 'refused' AND subject IS NULL GROUP BY kind"
+        ).fetchall()
+    )
+    here = {kind: records.count(connection, kind) - refused.get(kind, 0) for kind in KINDS}
+    return {kind: (here[kind], tallies.get(kind, 0)) for kind in KINDS if here[kind] != tallies.get(kind, 0)}

@@ -1,0 +1,205 @@
+"""One round: send what waits, take in what others did, compare the counts.
+
+docs/sync-protocol.md says why stopping between any two lines of this file is safe.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from desktop.models import forking, identity, journal
+from desktop.models.identity import Identity
+from desktop.models.store import Store
+from desktop.sync import photo_lane, receiving
+from desktop.sync.transport import Transport
+from domain.changes import signed_bytes
+from domain.problems import Fault, Problem, Refused
+from domain.wire.encoding import Garbled, decode_response, encode_request
+from domain.wire.messages import BATCH_LIMIT, Batch, Request, Response, Verdict
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a round has come. ``waiting`` is what was to send when it began."""
+
+    waiting: int
+    arrived: int
+    received: int
+    photos: int = 0
+
+
+@dataclass
+class Report:
+    """What a round did. ``differing`` names kinds whose counts are not the server's: (here, there)."""
+
+    sent: int = 0
+    arrived: int = 0
+    conflicts: int = 0
+    refused: int = 0
+    received: int = 0
+    photos_sent: int = 0
+    photos_received: int = 0
+    bytes_up: int = 0
+    bytes_down: int = 0
+    seconds: float = 0.0
+    finished: bool = False
+    counts_compared: bool = False
+    differing: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+class Cancelled(Exception):
+    """The person stopped the round; what had arrived has arrived."""
+
+
+class Round:
+    """A round over one transport. ``run()`` may be called again after any failure."""
+
+    def __init__(
+        self,
+        store: Store,
+        transport: Transport,
+        progress: Callable[[Progress], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+        batch: int = BATCH_LIMIT,
+    ) -> None:
+        self._store = store
+        self._transport = transport
+        self._progress = progress
+        self._cancelled = cancelled
+        self._batch = batch
+        self._waiting = 0
+        self.report = Report()
+
+    def run(self) -> Report:
+        """The whole round. Raises Fault or Refused; the report so far stays in ``report``."""
+        begun = time.monotonic()
+        before = self._transport.traffic
+        try:
+            self._run()
+        except Cancelled:
+            pass
+        finally:
+            self.report.seconds = time.monotonic() - begun
+            up, down = self._transport.traffic
+            self.report.bytes_up, self.report.bytes_down = up - before[0], down - before[1]
+            with self._store.transaction() as connection:
+                journal.forget_sent(connection)
+        return self.report
+
+    def _run(self) -> None:
+        with self._store.reading() as connection:
+            states = journal.tally(connection)
+            everyone = identity.everyone(connection)
+        self._waiting = states.get("waiting", 0) + states.get("sent", 0)
+        for who in everyone:
+            self._register_if_new(who, everyone)
+            self._push(who)
+        self._pull()
+        self._photos()
+        self.report.finished = True
+
+    def _register_if_new(self, who: Identity, everyone: list[Identity]) -> None:
+        """An identity taken since the last contact is vouched for by the one before."""
+        if who.registered:
+            return
+        vouchers = [earlier for earlier in everyone if earlier.registered]
+        if not vouchers:
+            raise Refused(Problem("not_joined"))
+        self._transport.renew(vouchers[-1], who)
+        with self._store.transaction() as connection:
+            identity.mark_registered(connection, who)
+
+    def _push(self, who: Identity) -> None:
+        while batch := self._next_batch(who):
+            try:
+                response, claims = self._send(who, batch)
+            except Refused as refusal:
+                if refusal.problems[0].code != "forked":
+                    raise
+                self._fork(who, batch, refusal.problems[0])
+                return
+            with self._store.transaction() as connection:
+                receiving.take_answers(connection, who, batch, response, claims)
+                receiving.take_rows(connection, response)
+            self._note(response)
+
+    def _next_batch(self, who: Identity) -> Batch | None:
+        self._stop_if_cancelled()
+        with self._store.transaction() as connection:
+            changes = journal.waiting(connection, who, self._batch)
+            if not changes:
+                return None
+            last = changes[-1].number
+            journal.mark(connection, who, [change.number for change in changes], "sent")
+            end = journal.chain_at(connection, who, last)
+        signature = who.sign(signed_bytes(who.device, changes[0].number, len(changes), end))
+        return Batch(who.device, tuple(changes), end, signature)
+
+    def _send(self, who: Identity, batch: Batch) -> tuple[Response, dict[str, object]]:
+        response = self._step(who, batch)
+        self.report.sent += len(batch.changes)
+        return response, self._transport.check_receipt(response.receipt)
+
+    def _step(self, who: Identity, batch: Batch | None) -> Response:
+        with self._store.reading() as connection:
+            request = Request(batch, receiving.cursors(connection))
+        try:
+            return decode_response(self._transport.exchange(who, encode_request(request)))
+        except Garbled as error:
+            raise Fault("answer_garbled") from error
+
+    def _fork(self, who: Identity, batch: Batch, problem: Problem) -> None:
+        agreed = int(problem.facts.get("agreed", batch.first - 1))
+        with self._store.transaction() as connection:
+            new = forking.settle(connection, who, agreed)
+            everyone = identity.everyone(connection)
+        self._register_if_new(new, everyone)
+        self._push(new)
+
+    def _pull(self) -> None:
+        more = True
+        while more:
+            self._stop_if_cancelled()
+            with self._store.reading() as connection:
+                who = identity.current(connection)
+            response = self._step(who, None)
+            with self._store.transaction() as connection:
+                receiving.take_rows(connection, response)
+                if not response.more and not journal.tally(connection).keys() & {"waiting", "sent"}:
+                    self._compare(connection, response)
+            self._note(response)
+            more = response.more
+
+    def _compare(self, connection: object, response: Response) -> None:
+        self.report.counts_compared = True
+        self.report.differing = receiving.counts_that_differ(connection, response.tallies)
+        if self.report.differing:
+            receiving.start_over(connection)
+
+    def _photos(self) -> None:
+        with self._store.reading() as connection:
+            who = identity.current(connection)
+        lane = photo_lane.PhotoLane(self._store, self._transport, who)
+        for sent, received in lane.run():
+            self.report.photos_sent += sent
+            self.report.photos_received += received
+            self._stop_if_cancelled()
+            self._tell()
+
+    def _note(self, response: Response) -> None:
+        verdicts = [answer.verdict for answer in response.answers]
+        self.report.refused += verdicts.count(Verdict.refused)
+        self.report.conflicts += verdicts.count(Verdict.conflict)
+        self.report.arrived += len(verdicts) - verdicts.count(Verdict.refused)
+        self.report.received += len(response.rows)
+        self._tell()
+
+    def _tell(self) -> None:
+        photos = self.report.photos_sent + self.report.photos_received
+        self._progress(Progress(self._waiting, self.report.arrived, self.report.received, photos))
+
+    def _stop_if_cancelled(self) -> None:
+        if self._cancelled():
+            raise Cancelled

@@ -1,0 +1,67 @@
+"""Come to trust a server: its root certificate must be the one named in the enrolment code."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from domain.problems import Fault, Problem, Refused
+from domain.wire.joining import root_fingerprint
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True)
+class Trust:
+    """A server's root certificate and the receipt key that the root certifies (DER)."""
+
+    root: bytes
+    receipt: bytes
+
+    def root_pem(self) -> bytes:
+        """The root as TLS reads it."""
+        return x509.load_der_x509_certificate(self.root).public_bytes(Encoding.PEM)
+
+    def receipt_key(self) -> Ed25519PublicKey:
+        """The key receipts are signed with."""
+        key = x509.load_der_x509_certificate(self.receipt).public_key()
+        if not isinstance(key, Ed25519PublicKey):
+            raise Fault("server_not_trusted")
+        return key
+
+
+def check_address(url: str) -> str:
+    """The address without its end slash. Plain HTTP is for this machine only. Raises Refused."""
+    parts = urlsplit(url.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise Refused(Problem("server_wrong_address", "server", facts={"url": url}))
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise Refused(Problem("server_needs_tls", "server", facts={"url": url}))
+    return url.strip().rstrip("/")
+
+
+def read_trust(body: Any) -> Trust:
+    """The certificates of ``GET /v1/trust``. Raises Fault when they cannot be read."""
+    try:
+        return Trust(base64.b64decode(body["root"]), base64.b64decode(body["receipt"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise Fault("server_wrong_address") from error
+
+
+def check_trust(trust: Trust, fingerprint: str) -> Trust:
+    """The same, once the root is the one expected and the receipt key is the root's. Raises Fault."""
+    if root_fingerprint(trust.root) != fingerprint:
+        raise Fault("server_not_trusted")
+    try:
+        root = x509.load_der_x509_certificate(trust.root)
+        x509.load_der_x509_certificate(trust.receipt).verify_directly_issued_by(root)
+    except (ValueError, TypeError, InvalidSignature) as error:
+        raise Fault("server_not_trusted") from error
+    return trust
