@@ -1,0 +1,251 @@
+"""The server's HTTP face: seven addresses, plain functions behind them, and problems instead of errors.
+
+A handler reads its body on the event loop, within a size and a time, and does its work in a thread. The log
+has codes and counts: never a name, an identifier, a token or a device.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import logging
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import parse_qsl
+
+import anyio
+from anyio.to_thread import current_default_thread_limiter, run_sync
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from domain.problems import Fault, Problem, Refused
+from domain.wire.encoding import encode_response
+from domain.wire.messages import MEDIA_TYPE
+from server import enrolment, photos, reading, tokens
+from server.answers import problem_response
+from server.database import POOL, Database
+from server.devices import Device
+from server.enrolment import Joining
+from server.exchange import exchange
+from server.trust import Trust
+
+log = logging.getLogger("guichet.server")
+
+SMALL_BODY = 128 * 1024  # bytes; a thousand names of photos are 67 kB
+BODY_SECONDS = 300  # 200 kB at 8 kbit/s
+_ANSWERS = {404: "address_unknown", 405: "method_wrong"}
+
+Counts = Mapping[str, int]
+Handler = Callable[["Service", Request], Awaitable[tuple[Response, Counts]]]
+
+
+class Service:
+    """What the handlers work with."""
+
+    def __init__(self, database: Database, trust: Trust) -> None:
+        self.database = database
+        self.trust = trust
+
+
+def make_app(database: Database, trust: Trust) -> Starlette:
+    """The ASGI application of one process."""
+    service = Service(database, trust)
+    return Starlette(
+        routes=[
+            Route("/health", _guarded(service, _health), methods=["GET"]),
+            Route("/v1/trust", _guarded(service, _trust), methods=["GET"]),
+            Route("/v1/devices", _guarded(service, _join), methods=["POST"]),
+            Route("/v1/token", _guarded(service, _token), methods=["POST"]),
+            Route("/v1/exchange", _guarded(service, _exchange), methods=["POST"]),
+            Route("/v1/photos/missing", _guarded(service, _photos_missing), methods=["POST"]),
+            Route("/v1/photos/{name}", _guarded(service, _photo), methods=["GET", "PUT"]),
+        ],
+        exception_handlers={HTTPException: _no_such_thing},
+        lifespan=_as_many_threads_as_connections,
+    )
+
+
+@asynccontextmanager
+async def _as_many_threads_as_connections(app: Starlette) -> AsyncIterator[None]:
+    current_default_thread_limiter().total_tokens = POOL
+    yield
+
+
+def _guarded(service: Service, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+    """Whatever happens behind it, the answer is a document and the log has one line without people."""
+
+    async def guard(request: Request) -> Response:
+        began = time.monotonic()
+        counts: Counts = {}
+        try:
+            response, counts = await handler(service, request)
+            code = "done"
+        except (Refused, Fault) as error:
+            problem = error.problems[0] if isinstance(error, Refused) else error.problem
+            response = problem_response(problem, oauth=request.url.path == "/v1/token")
+            code = problem.code
+        except ClientDisconnect:
+            response, code = Response(status_code=400), "cut_line"
+        except Exception as error:
+            response, code = problem_response(Problem("server_failed")), _nameless(error)
+        level = logging.ERROR if response.status_code >= 500 else logging.INFO
+        facts = " ".join(f"{name}={count}" for name, count in counts.items())
+        took = (time.monotonic() - began) * 1000
+        log.log(
+            level,
+            "%s %s %d %s %.0fms %s",
+            request.method,
+            _place(request),
+            response.status_code,
+            code,
+            took,
+            facts,
+        )
+        return response
+
+    return guard
+
+
+def _place(request: Request) -> str:
+    """The address without the photo's hash, which names a person's portrait."""
+    route = request.scope.get("route")
+    return getattr(route, "path", "/")
+
+
+def _nameless(error: Exception) -> str:
+    """Where an unforeseen error arose. Its own words may quote what somebody entered."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    line = f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else ""
+    return f"server_failed {type(error).__name__} {line}"
+
+
+async def _no_such_thing(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return problem_response(Problem(_ANSWERS.get(status, "server_failed")))
+
+
+async def _health(service: Service, request: Request) -> tuple[Response, Counts]:
+    def ask() -> None:
+        with service.database.transaction(reading=True):
+            pass
+
+    await run_sync(ask)
+    return JSONResponse({"status": "ok"}), {}
+
+
+async def _trust(service: Service, request: Request) -> tuple[Response, Counts]:
+    return JSONResponse(service.trust.document() | {"time": _now()}), {}
+
+
+async def _join(service: Service, request: Request) -> tuple[Response, Counts]:
+    body = _json(await _body(request, SMALL_BODY))
+    device = await run_sync(enrolment.join, service.database, _joining(body))
+    document = {
+        "device": device.fingerprint,
+        "office": device.office,
+        "programme": device.programme,
+        "districts": sorted(device.districts),
+        "time": _now(),
+    }
+    return JSONResponse(document), {}
+
+
+async def _token(service: Service, request: Request) -> tuple[Response, Counts]:
+    body = await _body(request, SMALL_BODY)
+    try:
+        form = dict(parse_qsl(body.decode("ascii"), max_num_fields=20))
+    except ValueError as error:
+        raise Refused(Problem("message_unreadable")) from error
+    document = await run_sync(tokens.issue, service.database, form, service.trust.audience)
+    return JSONResponse(document, headers={"Cache-Control": "no-store"}), {}
+
+
+async def _exchange(service: Service, request: Request) -> tuple[Response, Counts]:
+    body = await _body(request, reading.MAX_BODY)
+    bearer = _bearer(request)
+
+    def work() -> tuple[bytes, Counts]:
+        device = tokens.holder(service.database, bearer)
+        asked = reading.read_request(body)
+        answer, pushed = exchange(service.database, service.trust, device, asked)
+        return encode_response(answer), {**pushed.counts(), "rows": len(answer.rows)}
+
+    data, counts = await run_sync(work)
+    return Response(data, media_type=MEDIA_TYPE), counts
+
+
+async def _photos_missing(service: Service, request: Request) -> tuple[Response, Counts]:
+    body = _json(await _body(request, SMALL_BODY))
+    device = await _device(service, request)
+    missing = await run_sync(photos.missing, service.database, device, body.get("photos"))
+    return JSONResponse({"missing": missing}), {"missing": len(missing)}
+
+
+async def _photo(service: Service, request: Request) -> tuple[Response, Counts]:
+    device = await _device(service, request)
+    name = request.path_params["name"]
+    if request.method == "PUT":
+        data = await _body(request, photos.MAX_BODY)
+        await run_sync(photos.put, service.database, device, name, data)
+        return Response(status_code=204), {"bytes": len(data)}
+    data = await run_sync(photos.get, service.database, device, name)
+    headers = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
+    return Response(data, media_type="image/jpeg", headers=headers), {"bytes": len(data)}
+
+
+async def _device(service: Service, request: Request) -> Device:
+    return await run_sync(tokens.holder, service.database, _bearer(request))
+
+
+def _bearer(request: Request) -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Refused(Problem("token_invalid"))
+    return token
+
+
+async def _body(request: Request, most: int) -> bytes:
+    """The body, refused as soon as it is too large: before it is read when it says so itself."""
+    announced = request.headers.get("Content-Length", "0")
+    if not announced.isascii() or not announced.isdigit() or int(announced) > most:
+        raise Refused(Problem("message_too_large", facts={"most": most}))
+    data = bytearray()
+    try:
+        with anyio.fail_after(BODY_SECONDS):
+            async for chunk in request.stream():
+                data += chunk
+                if len(data) > most:
+                    raise Refused(Problem("message_too_large", facts={"most": most}))
+    except TimeoutError as error:
+        raise Refused(Problem("message_slow")) from error
+    return bytes(data)
+
+
+def _json(body: bytes) -> dict[str, Any]:
+    try:
+        document = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Refused(Problem("message_unreadable")) from error
+    if not isinstance(document, dict):
+        raise Refused(Problem("message_unreadable"))
+    return document
+
+
+def _joining(body: dict[str, Any]) -> Joining:
+    try:
+        office, secret, code = (str(body[name]) for name in ("office", "secret", "device_code"))
+        key, signature = (base64.b64decode(body[n], validate=True) for n in ("public_key", "signature"))
+    except (KeyError, TypeError, ValueError) as error:
+        raise Refused(Problem("message_unreadable")) from error
+    return Joining(office, secret, key, code, signature)
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000

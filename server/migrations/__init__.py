@@ -1,0 +1,1 @@
+"""The tables of the server, one named step after another (Alembic)."""
