@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import requests
+from urllib3.exceptions import InsecureRequestWarning
 
 from domain.problems import Fault, Problem, Refused
 
@@ -54,16 +56,19 @@ class Line:
         ``unverified`` is for the one call whose content is checked by its fingerprint.
         """
         try:
-            response = self._session.request(
-                method,
-                self._url + path,
-                data=data,
-                json=json,
-                headers=dict(headers or {}),
-                timeout=(CONNECT_S, ANSWER_S),
-                verify=False if unverified else self._session.verify,
-                allow_redirects=False,
-            )
+            with warnings.catch_warnings():
+                if unverified:
+                    warnings.simplefilter("ignore", InsecureRequestWarning)
+                response = self._session.request(
+                    method,
+                    self._url + path,
+                    data=data,
+                    json=json,
+                    headers=dict(headers or {}),
+                    timeout=(CONNECT_S, ANSWER_S),
+                    verify=False if unverified else self._session.verify,
+                    allow_redirects=False,
+                )
         except requests.exceptions.SSLError as error:
             raise Fault("server_not_trusted") from error
         except (requests.exceptions.ConnectTimeout, requests.exceptions.ConnectionError) as error:
