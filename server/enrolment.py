@@ -67,8 +67,6 @@ def join(database: Database, joining: Joining) -> Device:
     """
     device = fingerprint(joining.public_key)
     _check_signature(device, joining)
-    if not _DEVICE_CODE.fullmatch(joining.device_code):
-        raise _refusal("device_code_wrong", "device_code")
     try:
         with database.transaction() as connection:
             return _join(connection, device, joining)
@@ -86,7 +84,7 @@ def _join(connection: Connection, device: str, joining: Joining) -> Device:
         {"hash": _hash(joining.secret)},
     ).one_or_none()
     if not _usable(enrolment, device, joining.office):
-        _register(connection, device, joining)
+        register(connection, device, joining.office, joining.device_code, joining.public_key)
         connection.execute(
             text(
                 "UPDATE enrolment SET used_at = now(), used_by = (SELECT no FROM device"
@@ -114,11 +112,16 @@ def _usable(enrolment: Row[Any] | None, device: str, office: str) -> bool:
     return enrolment.used_by is not None
 
 
-def _register(connection: Connection, device: str, joining: Joining) -> None:
-    """A device that joins again with a new code stays the same device, with its numbers."""
+def register(connection: Connection, device: str, office: str, code: str, public_key: bytes) -> None:
+    """A device that joins again with a new code stays the same device, with its numbers.
+
+    Raises ``Refused``: ``device_code_taken``, ``device_code_wrong``.
+    """
+    if not _DEVICE_CODE.fullmatch(code):
+        raise _refusal("device_code_wrong", "device_code")
     taken = connection.execute(
         text("SELECT 1 FROM device WHERE office = :office AND code = :code AND fingerprint <> :device"),
-        {"office": joining.office, "code": joining.device_code, "device": device},
+        {"office": office, "code": code, "device": device},
     ).first()
     if taken:
         raise _refusal("device_code_taken", "device_code")
@@ -130,9 +133,9 @@ def _register(connection: Connection, device: str, joining: Joining) -> None:
         ),
         {
             "device": device,
-            "key": joining.public_key,
-            "office": joining.office,
-            "code": joining.device_code,
+            "key": public_key,
+            "office": office,
+            "code": code,
             "chain": chain_start(device),
         },
     )

@@ -118,7 +118,8 @@ def _overlapping(connection: Connection, device: Device, batch: Batch, last_numb
     start = before.chain if before else changes.chain_start(device.fingerprint)
     after = changes.chain(start, batch.changes)
     if after[upto - batch.first] != arrived[upto].chain:
-        raise Refused(Problem("forked"))
+        agreed = [n for n in range(batch.first, upto + 1) if after[n - batch.first] == arrived[n].chain]
+        raise Refused(Problem("forked", facts={"agreed": agreed[-1] if agreed else batch.first - 1}))
     if after[-1] != batch.chain_end:
         raise Refused(Problem("chain_broken"))
     return _Chains(after, arrived)

@@ -1,0 +1,60 @@
+"""One real PostgreSQL and one real server for the session; empty tables for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import text
+
+from server.database import Database
+from server.running import Running, running
+from tests.server.device import Device, Joined, Line
+
+_EMPTIED = (
+    "TRUNCATE record, change, photo, tally, token, jti, enrolment, device RESTART IDENTITY;"
+    "UPDATE district SET version = 0"
+)
+
+
+@pytest.fixture(scope="session")
+def session_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A server on the loopback with an embedded database of its own."""
+    with running(tmp_path_factory.mktemp("guichet") / "data") as server:
+        yield server
+
+
+@pytest.fixture
+def server(session_server: Running) -> Running:
+    """The session's server with nothing in it but its keys and programmes."""
+    with session_server.database.transaction() as connection:
+        connection.execute(text(_EMPTIED))
+    return session_server
+
+
+@pytest.fixture
+def database(server: Running) -> Database:
+    """The database behind the server."""
+    return server.database
+
+
+@pytest.fixture
+def line(server: Running) -> Iterator[Line]:
+    """The way to the server."""
+    way = Line(server.url)
+    yield way
+    way.session.close()
+
+
+@pytest.fixture
+def joined(server: Running, line: Line) -> Joined:
+    """Makes devices that have joined an office (NSR unless told) and hold a token."""
+
+    def make(office: str = "NSR") -> Device:
+        device = Device(line)
+        answer = device.join(server.enrol(office))
+        assert answer.status_code == 200, answer.text
+        device.sign_in()
+        return device
+
+    return make

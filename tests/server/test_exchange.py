@@ -1,0 +1,475 @@
+"""A round from the server's side: verdicts, conflicts, chains, receipts, as the protocol has them."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from domain import changes
+from domain.changes import Change
+from domain.ids import RecordId
+from domain.wire.messages import Answer, Cursor, Verdict
+from server.database import Database
+from tests.server.device import (
+    CLOCK,
+    DISTRICT,
+    Device,
+    Joined,
+    Line,
+    code_of,
+    household,
+    person,
+    receipt_facts,
+)
+
+ELSEWHERE = "PK-KP-LOWERDIR"
+
+
+def verdicts(answers: tuple[Answer, ...]) -> list[str]:
+    return [answer.verdict.value for answer in answers]
+
+
+@pytest.fixture
+def awa(joined: Joined) -> Device:
+    return joined()
+
+
+@pytest.fixture
+def binta(joined: Joined) -> Device:
+    return joined()
+
+
+def test_what_one_registers_the_other_receives_as_it_was(awa: Device, binta: Device) -> None:
+    home = awa.create("household", household(village="Ñandú — ཀ 😀", warnings=[{"code": "V06", "n": 2}]))
+    head = awa.create("person", person())
+    awa.create(
+        "membership", {"household": str(home), "person": str(head), "role": "head", "start_on": "2026-11-23"}
+    )
+    pushed = awa.push()
+    assert verdicts(pushed.answers) == ["accepted"] * 3
+
+    pulled = binta.pull()
+    assert pulled.tallies == {"household": 1, "person": 1, "membership": 1}
+    assert {row.id: row.fields for row in binta.rows.values()} == {
+        RecordId(awa.id, change.number): change.fields for change in awa.journal
+    }
+    assert all(row.district == DISTRICT and not row.revisions for row in binta.rows.values())
+
+
+def test_fields_of_a_newer_office_are_kept_and_forwarded(awa: Device, binta: Device) -> None:
+    newer = {"solar_panel": True, "rooms": [1, {"size": "large"}], "nothing": None}
+    home = awa.create("household", household(**newer))
+    awa.create("visit", {"made_on": "2026-11-23", "household": str(home)})
+    awa.edit("household", home, {"rooms": [2]}, {})
+    assert verdicts(awa.push().answers) == ["accepted"] * 3
+    binta.pull()
+    assert binta.rows[home].fields == household(**newer) | {"rooms": [2]}
+    assert binta.rows[home].revisions == {"rooms": RecordId(awa.id, 3)}
+    assert binta.of_kind("visit")[0].fields == {"made_on": "2026-11-23", "household": str(home)}
+
+
+def test_a_batch_sent_again_is_known_and_has_the_same_receipt(awa: Device, database: Database) -> None:
+    awa.create("household", household())
+    awa.create("person", person())
+    first = awa.push()
+    again = awa.push()
+    assert verdicts(again.answers) == ["known", "known"]
+    assert again.receipt == first.receipt
+    assert again.tallies == {"household": 1, "person": 1}
+    with database.transaction() as connection:
+        assert connection.execute(text("SELECT last_number FROM device")).scalar() == 2
+
+
+def test_a_batch_half_of_which_came_before_is_taken_from_there(awa: Device) -> None:
+    awa.create("household", household())
+    awa.create("person", person())
+    awa.push(1, 1)
+    both = awa.push()
+    assert verdicts(both.answers) == ["known", "accepted"]
+    assert both.tallies == {"household": 1, "person": 1}
+
+
+def test_a_receipt_verifies_with_the_certified_key_and_names_the_chain(awa: Device, line: Line) -> None:
+    awa.create("household", household())
+    awa.create("person", person())
+    facts = receipt_facts(line.call("GET", "/v1/trust").json(), awa.push().receipt)
+    assert facts["device"] == awa.id
+    assert facts["upto"] == 2
+    assert facts["chain"] == awa.batch().chain_end.hex()
+    assert facts["received_at"].endswith("Z")
+
+
+def test_a_copy_of_a_file_is_found_out_and_nothing_of_it_is_applied(awa: Device, database: Database) -> None:
+    awa.create("household", household())
+    awa.create("person", person())
+    awa.push()
+    copy = Device(awa.line)
+    copy.key, copy.id, copy.token = awa.key, awa.id, awa.token
+    copy.journal = awa.journal[:1]
+    for name in ("Moussa", "Fatou", "Ali"):
+        copy.create("person", person(given_name=name))
+    answer = copy.send(copy.batch(2))
+    assert (answer.status_code, code_of(answer)) == (409, "forked")
+    with database.transaction({DISTRICT}) as connection:
+        assert connection.execute(text("SELECT count(*) FROM record")).scalar() == 2
+        assert connection.execute(text("SELECT last_number FROM device")).scalar() == 2
+
+
+def test_a_gap_is_answered_with_the_number_expected(awa: Device) -> None:
+    for _ in range(3):
+        awa.create("household", household())
+    awa.push(1, 1)
+    answer = awa.send(awa.batch(3))
+    assert (answer.status_code, code_of(answer)) == (409, "gap")
+    assert answer.json()["facts"] == {"expected": 2}
+
+
+def test_changes_that_do_not_add_up_to_the_chain_are_refused_whole(awa: Device, database: Database) -> None:
+    awa.create("household", household())
+    signed = awa.batch()
+    altered = dataclasses.replace(awa.journal[0], fields=household(village="Risalpur"))
+    answer = awa.send(dataclasses.replace(signed, changes=(altered,)))
+    assert (answer.status_code, code_of(answer)) == (400, "chain_broken")
+    with database.transaction({DISTRICT}) as connection:
+        assert connection.execute(text("SELECT count(*) FROM record")).scalar() == 0
+
+
+def test_a_batch_signed_by_another_key_is_refused(awa: Device, binta: Device) -> None:
+    awa.create("household", household())
+    batch = awa.batch()
+    forged = dataclasses.replace(batch, signature=binta.key.sign(b"anything"))
+    assert code_of(awa.send(forged)) == "signature_wrong"
+
+
+def test_a_device_sends_only_its_own_batches(awa: Device, binta: Device) -> None:
+    awa.create("household", household())
+    answer = binta.send(awa.batch())
+    assert (answer.status_code, code_of(answer)) == (403, "device_mismatch")
+
+
+# -- fields set by two people
+
+
+@pytest.fixture
+def head(awa: Device, binta: Device) -> RecordId:
+    """A person both devices know."""
+    name = awa.create("person", person(mother_name="Khadija"))
+    awa.push()
+    binta.pull()
+    return name
+
+
+def test_different_fields_of_one_record_both_apply(awa: Device, binta: Device, head: RecordId) -> None:
+    awa.edit("person", head, {"given_name": "Hawa"})
+    binta.edit("person", head, {"mother_name": "Zainab"})
+    assert verdicts(awa.push(2).answers) == ["accepted"]
+    assert verdicts(binta.push().answers) == ["accepted"]
+    awa.pull()
+    assert awa.rows[head].fields["given_name"] == "Hawa"
+    assert awa.rows[head].fields["mother_name"] == "Zainab"
+    assert awa.rows[head].revisions == {
+        "given_name": RecordId(awa.id, 2),
+        "mother_name": RecordId(binta.id, 1),
+    }
+    assert not awa.of_kind("conflict")
+
+
+def test_of_two_values_of_an_identity_field_the_first_arrived_stands(
+    awa: Device, binta: Device, head: RecordId
+) -> None:
+    awa.edit("person", head, {"given_name": "Hawa", "birth_on": "1986"})
+    late = binta.edit("person", head, {"given_name": "Eva", "mother_name": "Zainab"})
+    awa.push(2)
+    answered = binta.push()
+    assert verdicts(answered.answers) == ["conflict"]
+    binta.pull()
+    assert binta.rows[head].fields["given_name"] == "Hawa"
+    assert binta.rows[head].fields["mother_name"] == "Zainab"
+    conflict = binta.rows[late]
+    assert (conflict.kind, conflict.district) == ("conflict", DISTRICT)
+    assert conflict.fields == {
+        "subject": str(head),
+        "subject_kind": "person",
+        "kept": {"given_name": "Hawa"},
+        "other": {"given_name": "Eva"},
+        "author_device": binta.id,
+        "author": 1,
+        "state": "open",
+    }
+    assert answered.tallies == {"person": 1, "conflict": 1}
+
+
+def test_of_two_values_of_a_plain_field_the_later_stands_and_the_earlier_is_listed(
+    awa: Device, binta: Device, head: RecordId
+) -> None:
+    awa.edit("person", head, {"mother_name": "Mariam"})
+    late = binta.edit("person", head, {"mother_name": "Zainab"})
+    awa.push(2)
+    assert verdicts(binta.push().answers) == ["conflict"]
+    awa.pull()
+    assert awa.rows[head].fields["mother_name"] == "Zainab"
+    assert awa.rows[late].fields["kept"] == {"mother_name": "Zainab"}
+    assert awa.rows[late].fields["other"] == {"mother_name": "Mariam"}
+
+
+def test_the_same_value_twice_leaves_nothing_to_settle(awa: Device, binta: Device, head: RecordId) -> None:
+    awa.edit("person", head, {"given_name": "Hawa"})
+    binta.edit("person", head, {"given_name": "Hawa"})
+    awa.push(2)
+    assert verdicts(binta.push().answers) == ["accepted"]
+    binta.pull()
+    assert not binta.of_kind("conflict")
+    assert binta.rows[head].revisions == {"given_name": RecordId(awa.id, 2)}
+
+
+def test_true_is_not_the_same_value_as_one(awa: Device, binta: Device) -> None:
+    thing = awa.create("visit", {"done": 0})
+    awa.push()
+    awa.edit("visit", thing, {"done": 1})
+    binta.edit("visit", thing, {"done": True})
+    awa.push(2)
+    assert verdicts(binta.push().answers) == ["conflict"]
+
+
+def test_a_correction_of_what_the_other_wrote_is_no_conflict(
+    awa: Device, binta: Device, head: RecordId
+) -> None:
+    seen = awa.edit("person", head, {"given_name": "Hawa"})
+    awa.push(2)
+    binta.pull()
+    binta.edit("person", head, {"given_name": "Hawwa"}, {"given_name": seen})
+    binta.edit("person", head, {"given_name": "Hawâ"}, {"given_name": RecordId(binta.id, 1)})
+    assert verdicts(binta.push().answers) == ["accepted", "accepted"]
+
+
+def test_the_clock_of_a_laptop_decides_nothing(awa: Device, binta: Device, head: RecordId) -> None:
+    awa.journal.append(Change(2, 1, CLOCK * 2, "person", head, {"mother_name": "Mariam"}))
+    binta.journal.append(Change(1, 1, 1, "person", head, {"mother_name": "Zainab"}))
+    awa.push(2)
+    binta.push()
+    awa.pull()
+    assert awa.rows[head].fields["mother_name"] == "Zainab"
+
+
+def test_records_that_are_only_added_never_conflict(awa: Device, binta: Device) -> None:
+    home = awa.create("household", household())
+    awa.push()
+    binta.pull()
+    update = {"household": str(home), "item": "C05", "status": "achieved", "on": "2026-11-23"}
+    awa.create("milestone_update", update)
+    theirs = binta.create("milestone_update", update | {"status": "planned"})
+    assert verdicts(awa.push(2).answers) == ["accepted"]
+    assert verdicts(binta.push().answers) == ["accepted"]
+    awa.pull()
+    assert theirs in awa.rows and not awa.of_kind("conflict")
+    awa.edit("milestone_update", theirs, {"note": "later"})
+    answer = awa.push(3).answers[0]
+    assert answer.verdict is Verdict.refused
+    assert answer.problem is not None and answer.problem.code == "append_only"
+
+
+def test_a_person_settles_a_conflict(awa: Device, binta: Device, head: RecordId) -> None:
+    awa.edit("person", head, {"given_name": "Hawa"})
+    late = binta.edit("person", head, {"given_name": "Eva"})
+    awa.push(2)
+    binta.push()
+    binta.pull()
+    binta.edit("person", head, {"given_name": "Eva"}, {"given_name": RecordId(awa.id, 2)})
+    binta.edit("conflict", late, {"state": "settled"})
+    binta.edit("conflict", late, {"other": {}})
+    answers = binta.push(2).answers
+    assert verdicts(answers) == ["accepted", "accepted", "refused"]
+    awa.pull()
+    assert awa.rows[head].fields["given_name"] == "Eva"
+    assert awa.rows[late].fields["state"] == "settled"
+
+
+# -- refusals
+
+
+def _refused(awa: Device, code: str, where: str = "") -> Any:
+    """One refused change among good ones: it is named, and the rest goes on."""
+    before = len(awa.journal)
+    awa.create("person", person())
+    answers = awa.push().answers
+    bad, good = answers[before - 1], answers[before]
+    assert (bad.verdict, good.verdict) == (Verdict.refused, Verdict.accepted)
+    assert bad.problem is not None
+    assert (bad.problem.code, bad.problem.where) == (code, where)
+    return bad.problem
+
+
+def test_a_word_outside_its_vocabulary_is_refused(awa: Device) -> None:
+    awa.create("person", person(sex="unknown"))
+    _refused(awa, "field_wrong", "sex")
+
+
+def test_a_missing_field_is_refused(awa: Device) -> None:
+    awa.create("household", {"code": "X"})
+    _refused(awa, "field_wrong", "kind")
+
+
+def test_another_district_is_refused(awa: Device, database: Database) -> None:
+    awa.create("household", household(area=ELSEWHERE), ELSEWHERE)
+    assert _refused(awa, "area_elsewhere", "district").facts == {"district": ELSEWHERE}
+    with database.transaction({ELSEWHERE}) as connection:
+        assert connection.execute(text("SELECT count(*) FROM change")).scalar() == 0
+        assert connection.execute(text("SELECT count(*) FROM record")).scalar() == 0
+
+
+def test_an_unknown_subject_is_refused(awa: Device) -> None:
+    awa.edit("person", RecordId("0" * 32, 7), {"given_name": "Hawa"})
+    _refused(awa, "subject_unknown", "subject")
+
+
+def test_a_subject_of_another_district_is_as_unknown_as_none(awa: Device, joined: Joined) -> None:
+    neighbour = joined("LDR")
+    there = neighbour.create("person", person(), ELSEWHERE)
+    neighbour.push()
+    awa.edit("person", there, {"given_name": "Hawa"})
+    _refused(awa, "subject_unknown", "subject")
+
+
+def test_a_subject_of_another_kind_is_refused(awa: Device) -> None:
+    head = awa.create("person", person())
+    awa.edit("household", head, {"village": "Pabbi"})
+    _refused(awa, "subject_kind_differs", "subject")
+
+
+def test_a_reference_to_nothing_is_refused(awa: Device) -> None:
+    awa.create("phone", {"person": f"{awa.id}:99", "household": None, "number": "+923001234567"})
+    _refused(awa, "reference_unknown", "person")
+
+
+def test_what_only_the_server_makes_is_refused(awa: Device) -> None:
+    head = awa.create("person", person())
+    fields = {"subject": str(head), "subject_kind": "person", "kept": {}, "other": {}}
+    awa.create("conflict", fields | {"author_device": awa.id, "author": 1})
+    _refused(awa, "made_by_server")
+
+
+@pytest.mark.parametrize(
+    "value", [1.5, 2**53, "a\0b", {"a\0b": 1}, [[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]
+)
+def test_a_value_that_cannot_be_kept_is_refused(awa: Device, value: Any) -> None:
+    awa.create("person", person(new_field=value))
+    _refused(awa, "field_wrong", "new_field")
+
+
+def test_a_field_whose_name_cannot_be_kept_is_refused(awa: Device) -> None:
+    awa.create("person", person(**{"a\0b": 1}))
+    _refused(awa, "field_wrong", "a\0b")
+
+
+def test_a_refusal_is_said_again_when_its_answer_was_lost(awa: Device) -> None:
+    awa.create("person", person(sex="unknown"))
+    first = awa.push()
+    again = awa.push()
+    assert again.answers == first.answers
+    assert again.answers[0].verdict is Verdict.refused
+
+
+# -- history
+
+
+def test_the_history_rebuilds_the_chain_from_what_is_stored(awa: Device, database: Database) -> None:
+    home = awa.create("household", household(village="Ñandú \u2028 😀", deep={"b": [1, None], "a": True}))
+    awa.create("person", person(odd="\0", number=1.25))
+    awa.create("household", household(), ELSEWHERE)
+    awa.edit("household", home, {"village": "Pabbi", "landmark": None}, {"village": home})
+    awa.push()
+    with database.transaction({DISTRICT}, 1) as connection:
+        rows = connection.execute(text("SELECT * FROM change WHERE device = 1 ORDER BY number")).all()
+    rebuilt = [
+        Change(
+            number=row.number,
+            author=row.author,
+            clock=row.clock,
+            kind=row.kind,
+            subject=RecordId.parse(row.subject) if row.subject else None,
+            fields=row.fields,
+            district=row.declared,
+            base={name: RecordId.parse(seen) for name, seen in row.base.items()},
+        )
+        for row in rows
+    ]
+    assert rebuilt == awa.journal
+    assert changes.chain(changes.chain_start(awa.id), rebuilt) == [row.chain for row in rows]
+
+
+# -- pulling
+
+
+def test_pages_follow_each_other_without_loss_or_repetition(awa: Device, joined: Joined) -> None:
+    for n in range(25):
+        awa.create("person", person(given_name=f"P{n}"))
+    awa.push(1, 10)
+    awa.push(11)
+    reader = joined()
+    seen: list[RecordId] = []
+    for expected in (7, 7, 7, 4):
+        response = reader.step(page=7)
+        assert len(response.rows) == expected
+        assert bool(response.tallies) is not response.more
+        seen += [row.id for row in response.rows]
+    assert seen == [RecordId(awa.id, n) for n in range(1, 26)]
+    assert reader.step().rows == ()
+
+
+def test_a_device_is_not_sent_its_own_word_again(awa: Device, binta: Device) -> None:
+    first = awa.create("person", person())
+    awa.push()
+    second = awa.create("person", person())
+    awa.edit("person", second, {"given_name": "Hawa"})
+    assert awa.push(2).rows == ()
+    binta.pull()
+    binta.edit("person", first, {"mother_name": "Zainab"})
+    binta.push()
+    assert [row.id for row in awa.step().rows] == [first]
+
+
+def test_from_an_empty_cursor_a_device_is_sent_everything(awa: Device) -> None:
+    for _ in range(3):
+        awa.create("person", person())
+    awa.push(1, 1)
+    awa.push(2)
+    awa.cursors = {}
+    assert len(awa.step().rows) == 3
+
+
+def test_a_cursor_of_the_future_starts_again(awa: Device, binta: Device) -> None:
+    awa.create("person", person())
+    awa.push()
+    binta.cursors = {DISTRICT: Cursor(99, 0)}
+    assert len(binta.step().rows) == 1
+
+
+def test_a_cursor_of_another_district_opens_nothing(awa: Device, joined: Joined) -> None:
+    neighbour = joined("LDR")
+    neighbour.create("person", person(), ELSEWHERE)
+    neighbour.push()
+    awa.cursors = {ELSEWHERE: Cursor()}
+    response = awa.step()
+    assert response.rows == ()
+    assert set(response.cursors) == {DISTRICT}
+    assert response.tallies == {}
+
+
+def test_a_batch_of_nothing_but_refusals_moves_the_chain_on(awa: Device) -> None:
+    awa.create("person", {})
+    awa.push()
+    awa.create("person", person())
+    assert verdicts(awa.push(2).answers) == ["accepted"]
+
+
+def test_an_edit_of_a_record_made_in_the_same_batch_is_one_row(awa: Device, binta: Device) -> None:
+    head = awa.create("person", person())
+    seen = awa.edit("person", head, {"given_name": "Hawa"})
+    awa.edit("person", head, {"given_name": "Eva"}, {"given_name": seen})
+    awa.push()
+    pulled = binta.pull()
+    assert [row.fields["given_name"] for row in pulled.rows] == ["Eva"]
+    assert pulled.tallies == {"person": 1}
