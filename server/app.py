@@ -26,12 +26,13 @@ from starlette.routing import Route
 from domain.problems import Fault, Problem, Refused
 from domain.wire.encoding import encode_response
 from domain.wire.messages import MEDIA_TYPE
-from server import enrolment, photos, reading, tokens
+from server import enrolment, photos, reading, renewal, tokens
 from server.answers import problem_response
 from server.database import POOL, Database
 from server.devices import Device
 from server.enrolment import Joining
 from server.exchange import exchange
+from server.renewal import Renewal
 from server.trust import Trust
 
 log = logging.getLogger("guichet.server")
@@ -60,6 +61,7 @@ def make_app(database: Database, trust: Trust) -> Starlette:
             Route("/health", _guarded(service, _health), methods=["GET"]),
             Route("/v1/trust", _guarded(service, _trust), methods=["GET"]),
             Route("/v1/devices", _guarded(service, _join), methods=["POST"]),
+            Route("/v1/devices/renew", _guarded(service, _renew), methods=["POST"]),
             Route("/v1/token", _guarded(service, _token), methods=["POST"]),
             Route("/v1/exchange", _guarded(service, _exchange), methods=["POST"]),
             Route("/v1/photos/missing", _guarded(service, _photos_missing), methods=["POST"]),
@@ -146,7 +148,15 @@ async def _trust(service: Service, request: Request) -> tuple[Response, Counts]:
 
 async def _join(service: Service, request: Request) -> tuple[Response, Counts]:
     body = _json(await _body(request, SMALL_BODY))
-    device = await run_sync(enrolment.join, service.database, _joining(body))
+    return _introduced(await run_sync(enrolment.join, service.database, _joining(body))), {}
+
+
+async def _renew(service: Service, request: Request) -> tuple[Response, Counts]:
+    body = _json(await _body(request, SMALL_BODY))
+    return _introduced(await run_sync(renewal.renew, service.database, _renewal(body))), {}
+
+
+def _introduced(device: Device) -> Response:
     document = {
         "device": device.fingerprint,
         "office": device.office,
@@ -154,7 +164,7 @@ async def _join(service: Service, request: Request) -> tuple[Response, Counts]:
         "districts": sorted(device.districts),
         "time": _now(),
     }
-    return JSONResponse(document), {}
+    return JSONResponse(document)
 
 
 async def _token(service: Service, request: Request) -> tuple[Response, Counts]:
@@ -245,6 +255,17 @@ def _joining(body: dict[str, Any]) -> Joining:
     except (KeyError, TypeError, ValueError) as error:
         raise Refused(Problem("message_unreadable")) from error
     return Joining(office, secret, key, code, signature)
+
+
+def _renewal(body: dict[str, Any]) -> Renewal:
+    try:
+        old, code = (str(body[name]) for name in ("renews", "device_code"))
+        key, voucher, signature = (
+            base64.b64decode(body[name], validate=True) for name in ("public_key", "voucher", "signature")
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise Refused(Problem("message_unreadable")) from error
+    return Renewal(old, key, code, voucher, signature)
 
 
 def _now() -> int:

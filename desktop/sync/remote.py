@@ -64,7 +64,7 @@ class Remote:
             "voucher": _text(old.sign(renew_bytes(old.device, new.device))),
             "signature": _text(new.sign(renew_bytes(old.device, new.device))),
         }
-        self._line.ask("POST", "/v1/devices", json=body)
+        self._line.ask("POST", "/v1/devices/renew", json=body)
 
     def missing_photos(self, who: Identity, names: list[str]) -> list[str]:
         """Which of these photos the server lacks."""
