@@ -20,7 +20,7 @@ from domain.ids import RecordId
 from domain.records import APPEND_ONLY, Fields, Json
 
 Connection = Any
-OPEN_STATES = ("waiting", "sent")
+_AT_ONCE = 500
 
 
 class Writer:
@@ -164,13 +164,18 @@ def rows_of(connection: Connection, who: Identity) -> list[Any]:
     return list(found.fetchall())
 
 
-def waiting_fields(connection: Connection) -> dict[int, set[str]]:
-    """For each record with changes that have not arrived, the fields they set."""
+def waiting_fields(connection: Connection, rows: Sequence[int]) -> dict[int, set[str]]:
+    """For each of these records with changes that have not arrived, the fields they set."""
     found: dict[int, set[str]] = {}
-    for row, fields in connection.execute(
-        "SELECT coalesce(subject, id), fields FROM change WHERE state IN ('waiting', 'sent')"
-    ):
-        found.setdefault(row, set()).update(json.loads(fields))
+    for start in range(0, len(rows), _AT_ONCE):
+        page = list(rows[start : start + _AT_ONCE])
+        marks = ", ".join("?" * len(page))
+        for row, fields in connection.execute(
+            "SELECT coalesce(subject, id), fields FROM change WHERE state IN ('waiting', 'sent')"
+            f" AND (subject IN ({marks}) OR (id IN ({marks}) AND subject IS NULL))",
+            page + page,
+        ):
+            found.setdefault(row, set()).update(json.loads(fields))
     return found
 
 

@@ -37,9 +37,12 @@ def take_answers(
     """Mark what happened to each change of the batch, and keep the receipt that proves it."""
     upto = check_arrival(connection, who, claims)
     sent = {change.number for change in batch.changes}
+    outcomes: dict[tuple[str, str | None], list[int]] = {}
     for answer in response.answers:
         if answer.number in sent and answer.number <= upto:
-            journal.mark(connection, who, [answer.number], _STATES[answer.verdict], _problem(answer))
+            outcomes.setdefault((_STATES[answer.verdict], _problem(answer)), []).append(answer.number)
+    for (state, problem), numbers in outcomes.items():
+        journal.mark(connection, who, numbers, state, problem)
     connection.execute(
         "INSERT OR REPLACE INTO receipt (upto, jws, received_at) VALUES (?, ?, ?)",
         (who.span[0] - 1 + upto, response.receipt, str(claims.get("received_at", ""))),
@@ -56,7 +59,8 @@ def _problem(answer: Answer) -> str | None:
 def take_rows(connection: Connection, response: Response) -> None:
     """Write the rows as the server has them, except fields this device has changed and not yet sent."""
     devices = Devices(connection)
-    mine = journal.waiting_fields(connection)
+    local = [devices.inward(row.id) for row in response.rows]
+    mine = journal.waiting_fields(connection, local)
     for row in response.rows:
         _take_row(connection, devices, row, mine)
     for district, cursor in response.cursors.items():

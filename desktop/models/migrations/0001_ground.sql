@@ -22,6 +22,7 @@ CREATE TABLE change (
   problem TEXT) STRICT;
 CREATE INDEX change_open ON change (about, state) WHERE state <> 'arrived';
 CREATE INDEX change_queue ON change (state, id) WHERE state <> 'arrived';
+CREATE INDEX change_subject ON change (subject) WHERE subject IS NOT NULL AND state <> 'arrived';
 CREATE INDEX change_about ON change (about, id) WHERE about IS NOT NULL;
 
 CREATE TABLE receipt (upto INTEGER PRIMARY KEY, jws TEXT NOT NULL, received_at TEXT NOT NULL) STRICT;
