@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desktop.ui.strip import Standing
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
+    from desktop.services.synchronise import SyncState
+
+# With these the line itself is missing; any other problem came from a server that was reached.
+_NO_LINE = frozenset({"server_unreachable", "server_wrong_address", "line_cut"})
 
 
 def read_standing(desk: Desk) -> Standing:
     """Runs on the store lane."""
-    from desktop.services import synchronise  # noqa: PLC0415 - the network library is read late
+    from desktop.services import synchronise  # noqa: PLC0415 - read once somebody is signed in
 
-    state = synchronise.state(desk)
+    return standing_of(synchronise.state(desk))
+
+
+def standing_of(state: SyncState) -> Standing:
+    """The strip's part of what the file knows of its synchronisation."""
     return Standing(
         joined=state.joined,
-        waiting=state.waiting,
+        waiting=state.waiting + state.sent,
         attention=state.refused + state.conflicts,
-        reached=None if state.last_sync_at is None and not state.last_problem else not state.last_problem,
-        last_sync=state.last_sync_at,
+        reached=reached(state),
+        last_sync=moment(state.last_success),
     )
+
+
+def reached(state: SyncState) -> bool | None:
+    """Whether the last round met the server; None before the first one."""
+    if state.last is None:
+        return None
+    return state.last.problem is None or state.last.problem.code not in _NO_LINE
+
+
+def moment(stamp: str) -> datetime | None:
+    """A stamp of a record (ISO 8601, UTC) as a moment; None when there is none."""
+    return datetime.fromisoformat(stamp) if stamp else None

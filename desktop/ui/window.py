@@ -70,14 +70,20 @@ class Window(QMainWindow):
         self.entry.show_step("sign_in")
 
     def _leave(self) -> None:
+        desk = self.leave_open()
+        if desk is not None:
+            desk.close()
+
+    def leave_open(self) -> Desk | None:
+        """Takes the frame away; the desk stays open, for whoever opened it."""
         frame, self.frame = self.frame, None
         if frame is None:
-            return
+            return None
         frame.close_sitting()
         self.runner.finish(10)
-        frame.sitting.desk.close()
         self._stack.removeWidget(frame)
         frame.deleteLater()
+        return frame.sitting.desk
 
     def change_language(self, code: str) -> None:
         """Another language at once, and from the next start."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from typing import Generic, cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -37,19 +38,19 @@ class _Cell(QStyledItemDelegate):
         colours = theme.palette()
         area: QRect = option.rect
         view = cast(QTableView, option.widget)
-        chosen = bool(
-            index.row() == view.currentIndex().row() and view.selectionModel().isRowSelected(index.row())
-        )
+        chosen = view.selectionModel().isRowSelected(index.row())
         painter.save()
         painter.fillRect(area, QColor(colours.accent_soft if chosen else colours.surface))
         painter.setPen(QPen(QColor(colours.line), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
-        if chosen and index.column() == 0 and view.hasFocus():
+        if index.row() == view.currentIndex().row() and index.column() == 0 and view.hasFocus():
             painter.fillRect(QRect(area.left(), area.top(), 4, area.height()), QColor(colours.accent))
-        self._words(painter, area, index)
+        self._words(painter, area, index, view.font())
         painter.restore()
 
-    def _words(self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+    def _words(
+        self, painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex, font: QFont
+    ) -> None:
         inner = area.adjusted(_PAD, 0, -_PAD, -1)
         picture = index.data(Qt.ItemDataRole.DecorationRole)
         if picture is not None:
@@ -57,6 +58,7 @@ class _Cell(QStyledItemDelegate):
             inner.setLeft(inner.left() + _PICTURE + 8)
         brush = index.data(Qt.ItemDataRole.ForegroundRole)
         painter.setPen(brush.color() if brush is not None else QColor(theme.palette().text))
+        painter.setFont(font)
         text = str(index.data())
         side = index.data(Qt.ItemDataRole.TextAlignmentRole)
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
@@ -70,10 +72,14 @@ class _Cell(QStyledItemDelegate):
 
 
 class Table(Spoken, QTableView, Generic[L]):
-    """Ids in, rows on screen. Enter or a double click emits ``opened`` with the row."""
+    """Ids in, rows on screen. Enter or a double click emits ``opened`` with the row.
+
+    With ``many``, several rows can be chosen with Shift, Ctrl, and all of them with Ctrl+A.
+    """
 
     opened = Signal(object)
     selected = Signal(object)
+    chosen_changed = Signal()
 
     def __init__(
         self,
@@ -83,6 +89,7 @@ class Table(Spoken, QTableView, Generic[L]):
         name: Telling,
         empty: Telling,
         empty_icon: str = "search",
+        many: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -92,6 +99,9 @@ class Table(Spoken, QTableView, Generic[L]):
         self.setItemDelegate(_Cell(self))
         self._nothing = _Nothing(self.viewport())
         self._dress()
+        if many:
+            self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.selectionModel().selectionChanged.connect(lambda _now, _before: self.chosen_changed.emit())
         self.rows.modelReset.connect(self._listed)
         self.selectionModel().currentRowChanged.connect(
             lambda now, _old: self.selected.emit(self.rows.line(now.row()))
@@ -130,6 +140,22 @@ class Table(Spoken, QTableView, Generic[L]):
         """The row the person stands on."""
         return self.rows.line(self.currentIndex().row())
 
+    def select_rows(self, positions: Sequence[int]) -> None:
+        """Chooses these rows, and shows the first of them."""
+        self.clearSelection()
+        rows = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for position in positions:
+            self.selectionModel().select(self.rows.index(position, 0), rows)
+        if positions:
+            first = self.rows.index(positions[0], 0)
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(first)
+
+    def chosen(self) -> list[L]:
+        """The rows selected, from top to bottom."""
+        positions = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [line for line in map(self.rows.line, positions) if line is not None]
+
     def _listed(self) -> None:
         self._nothing.setVisible(not self.rows.rowCount())
         self._share_width()
@@ -164,7 +190,7 @@ class Table(Spoken, QTableView, Generic[L]):
     def _needed(self, number: int) -> int:
         column = self.rows.columns[number]
         self.ensurePolished()
-        metrics = self.fontMetrics()
+        metrics = QFontMetrics(self.font())
         heading = self.horizontalHeader().sectionSizeHint(number) + 8
         picture = _PICTURE + 8 if column.mark is not None else 0
         return max(heading, metrics.horizontalAdvance(column.sample) + 2 * _PAD + picture)

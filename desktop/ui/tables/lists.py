@@ -1,0 +1,139 @@
+"""The columns of the lists of people and of households."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop.language.catalogue import mark
+from desktop.language.dates import short_date
+from desktop.language.figures import grouped
+from desktop.language.terms import label
+from desktop.ui.speech import language, say
+from desktop.ui.tables.rows import Column
+from domain.birth import Birth, Precision
+from domain.vocabulary import Sex
+
+if TYPE_CHECKING:
+    from desktop.services.search import HouseholdLine, PersonLine
+    from domain.programme import Programme
+
+# How far a record has come: icon, tone of the palette, words.
+STATES: dict[str, tuple[str, str, str]] = {
+    "waiting": ("clock", "attention", mark("Journey of a change", "Waiting")),
+    "sent": ("cloud-upload", "attention", mark("Journey of a change", "Sent")),
+    "arrived": ("cloud-check", "accent", mark("Journey of a change", "Arrived")),
+    "conflict": ("arrows-split", "error", mark("Journey of a change", "Two versions")),
+    "refused": ("alert-circle", "error", mark("Journey of a change", "Refused")),
+}
+LONGEST_CODE = "NSR-8888-88-888888-W"
+
+
+def state_words(state: str) -> str:
+    """How far a record has come, in words."""
+    context, words = "Journey of a change", STATES[state][2]
+    return say(context, words)
+
+
+def state_mark(state: str) -> tuple[str, str]:
+    """Icon and tone of a state, never shown without its words."""
+    icon, tone, _ = STATES[state]
+    return icon, tone
+
+
+def short_birth(birth: Birth) -> str:
+    """A birth for a narrow column: 12/04/1987, 04/1987, 1987, ~1952; a dash when unknown."""
+    interval = birth.interval()
+    if interval is None:
+        return "–"
+    if birth.precision is Precision.day:
+        return short_date(interval[0])
+    if birth.precision is Precision.month:
+        return f"{interval[0].month:02d}/{interval[0].year:04d}"
+    if birth.precision is Precision.estimated_age and birth.estimated_on and birth.estimated_age is not None:
+        return f"~{birth.estimated_on.year - birth.estimated_age}"
+    return f"{interval[0].year:04d}"
+
+
+def place_words(village: str, code: str, programme: Programme) -> str:
+    """Village and the name of its area on one line; an area the programme does not know keeps its code."""
+    area = programme.area(code)
+    return ", ".join(part for part in (village, area.name if area else code) if part)
+
+
+def people_columns(programme: Programme) -> list[Column[PersonLine]]:
+    """Name, code, sex, birth, place, state."""
+    return [
+        Column(lambda: say("Lists", "Name"), lambda line: line.name, weight=3, sample="Abdul Rahman Khattak"),
+        Column(lambda: say("Lists", "Code"), lambda line: line.code, weight=0, sample=LONGEST_CODE),
+        Column(
+            lambda: say("Lists", "Sex"),
+            lambda line: label(Sex, line.sex, language()),
+            weight=0,
+            sample=label(Sex, "female", language()),
+        ),
+        Column(
+            lambda: say("Lists", "Born"),
+            lambda line: short_birth(line.birth),
+            weight=0,
+            figures=True,
+            sample="88/88/8888",
+        ),
+        Column(
+            lambda: say("Lists", "Place"),
+            lambda line: place_words(line.village, line.area, programme),
+            weight=3,
+            sample="Akora",
+        ),
+        Column(
+            lambda: say("Lists", "State"),
+            lambda line: state_words(line.state),
+            weight=0,
+            sample=_longest_state(),
+            mark=lambda line: state_mark(line.state),
+        ),
+    ]
+
+
+def household_columns(programme: Programme) -> list[Column[HouseholdLine]]:
+    """Head, code, members, place, registered on, state."""
+    return [
+        Column(
+            lambda: say("Lists", "Head of household"),
+            lambda line: line.head_name,
+            weight=3,
+            sample="Abdul Rahman Khattak",
+        ),
+        Column(lambda: say("Lists", "Code"), lambda line: line.code, weight=0, sample=LONGEST_CODE),
+        Column(
+            lambda: say("Lists", "Members"),
+            lambda line: grouped(line.members, language().code),
+            weight=0,
+            figures=True,
+            sample="88",
+        ),
+        Column(
+            lambda: say("Lists", "Place"),
+            lambda line: place_words(line.village, line.area, programme),
+            weight=3,
+            sample="Akora",
+        ),
+        Column(
+            lambda: say("Lists", "Registered on"),
+            lambda line: short_date(date.fromisoformat(line.registered_on)),
+            weight=0,
+            figures=True,
+            sample="88/88/8888",
+        ),
+        Column(
+            lambda: say("Lists", "State"),
+            lambda line: state_words(line.state),
+            weight=0,
+            sample=_longest_state(),
+            mark=lambda line: state_mark(line.state),
+        ),
+    ]
+
+
+def _longest_state() -> str:
+    return max((state_words(state) for state in STATES), key=len)
