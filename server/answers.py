@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 
 from domain.problems import Problem
 
@@ -47,7 +48,7 @@ def status_of(problem: Problem) -> int:
     return _STATUS.get(problem.code, _REFUSED)
 
 
-def problem_response(problem: Problem, *, oauth: bool = False) -> JSONResponse:
+def problem_response(problem: Problem, *, oauth: bool = False) -> Response:
     """``{"type", "status", "where", "facts"}``; at the token endpoint also ``error``."""
     status = status_of(problem)
     body: dict[str, Any] = {
@@ -58,7 +59,8 @@ def problem_response(problem: Problem, *, oauth: bool = False) -> JSONResponse:
     }
     if oauth:
         body["error"] = _OAUTH.get(problem.code, "invalid_client")
-    return JSONResponse(body, status, headers=_headers(status), media_type=MEDIA_TYPE)
+    # In ASCII: what is quoted back may be no text at all.
+    return Response(json.dumps(body), status, headers=_headers(status), media_type=MEDIA_TYPE)
 
 
 def _headers(status: int) -> dict[str, str]:

@@ -36,6 +36,14 @@ BY_FINGERPRINT = text(_SELECT + "WHERE device.fingerprint = :fingerprint")
 BY_TOKEN = text(
     _SELECT + "JOIN token ON token.device = device.no WHERE token.hash = :hash AND token.expires_at > now()"
 )
+# Whoever has a laptop in hand could have renewed its identity before it was missed.
+_REVOKE = text(
+    "WITH RECURSIVE named AS ("
+    "SELECT no FROM device WHERE fingerprint = lower(:name) OR office || '-' || code = upper(:name)"
+    " UNION SELECT device.no FROM device JOIN named ON device.renews = named.no)"
+    " UPDATE device SET revoked_at = coalesce(revoked_at, now()) FROM named WHERE device.no = named.no"
+    " RETURNING device.no, device.fingerprint AS device, office, code, revoked_at"
+)
 
 
 def find(connection: Connection, fingerprint: object) -> Device | None:
@@ -64,32 +72,30 @@ def listing(database: Database) -> list[dict[str, Any]]:
     with database.transaction() as connection:
         rows = connection.execute(
             text(
-                "SELECT fingerprint AS device, office, code, last_number AS changes, clock_offset_ms,"
-                " joined_at, seen_at, revoked_at FROM device ORDER BY office, no"
+                "SELECT device.fingerprint AS device, device.office, device.code,"
+                " earlier.fingerprint AS renews, device.last_number AS changes, device.clock_offset_ms,"
+                " device.joined_at, device.seen_at,"
+                " device.revoked_at FROM device LEFT JOIN device AS earlier ON earlier.no = device.renews"
+                " ORDER BY device.office, device.no"
             )
         ).mappings()
         return [{name: _plain(value) for name, value in row.items()} for row in rows]
 
 
 def revoke(database: Database, name: str) -> dict[str, Any]:
-    """Shuts a device out at once, its tokens too. ``name`` is its id, or ``OFFICE-CODE`` as in human codes.
+    """Shuts a device out at once, its tokens and the identities it vouched for too.
 
-    Raises ``Refused("device_unknown")``. Revoking twice keeps the first moment.
+    ``name`` is its id, or ``OFFICE-CODE`` as in human codes. Revoking twice keeps the first moment.
+    Raises ``Refused("device_unknown")``.
     """
     with database.transaction() as connection:
-        row = connection.execute(
-            text(
-                "UPDATE device SET revoked_at = coalesce(revoked_at, now())"
-                " WHERE fingerprint = lower(:name) OR office || '-' || code = upper(:name)"
-                " RETURNING no, fingerprint, office, code, revoked_at"
-            ),
-            {"name": name},
-        ).one_or_none()
-        if row is None:
+        rows = connection.execute(_REVOKE, {"name": name}).mappings().all()
+        if not rows:
             raise Refused(Problem("device_unknown", where="device"))
-        connection.execute(text("DELETE FROM token WHERE device = :no"), {"no": row.no})
-        moment = row.revoked_at.isoformat()
-        return {"device": row.fingerprint, "office": row.office, "code": row.code, "revoked_at": moment}
+        numbers = [row["no"] for row in rows]
+        connection.execute(text("DELETE FROM token WHERE device = ANY(:nos)"), {"nos": numbers})
+        shown = ("device", "office", "code", "revoked_at")
+        return {"revoked": [{field: _plain(row[field]) for field in shown} for row in rows]}
 
 
 def _plain(value: Any) -> Any:

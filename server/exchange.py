@@ -55,7 +55,8 @@ def exchange(database: Database, trust: Trust, device: Device, request: Request)
     ``chain_broken``), of which nothing is then applied, and ``Fault``.
     """
     pushed = push(database, trust, device, request.batch) if request.batch else Pushed()
-    page = pull(database, device, request.cursors, request.page)
+    proven = request.batch.changes[-1].number if request.batch else 0
+    page = pull(database, device, request.cursors, request.page, proven)
     response = Response(
         answers=pushed.answers,
         receipt=pushed.receipt,

@@ -31,8 +31,13 @@ class Page:
     tallies: Mapping[str, int] = field(default_factory=dict)
 
 
-def pull(database: Database, device: Device, cursors: Mapping[str, Cursor], size: int) -> Page:
-    """The next page of all the device's districts; one it has no cursor for is read from its start."""
+def pull(
+    database: Database, device: Device, cursors: Mapping[str, Cursor], size: int, proven: int = 0
+) -> Page:
+    """The next page of all the device's districts; one it has no cursor for is read from its start.
+
+    ``proven``: the file that asks has shown, by its chain, that it holds this device's changes up to there.
+    """
     with database.transaction(device.districts, device.no, reading=True) as connection:
         after = _usable(connection, device, cursors)
         found: list[tuple[str, Any]] = []
@@ -44,7 +49,7 @@ def pull(database: Database, device: Device, cursors: Mapping[str, Cursor], size
             more = len(found) + len(rows) > size
             found += [(district, row) for row in rows[: size - len(found)]]
         new = after | {district: Cursor(row.version, row.id) for district, row in found}
-        named = _named(connection, device, found, after)
+        named = _named(connection, device, found, after, proven)
         return Page(named, new, more, {} if more else _tallies(connection, device))
 
 
@@ -68,26 +73,28 @@ def _since(connection: Connection, district: str, cursor: Cursor, most: int) -> 
 
 
 def _named(
-    connection: Connection, device: Device, found: list[tuple[str, Any]], after: Mapping[str, Cursor]
+    connection: Connection,
+    device: Device,
+    found: list[tuple[str, Any]],
+    after: Mapping[str, Cursor],
+    proven: int,
 ) -> tuple[Row, ...]:
-    """The rows with their names; without those that are the asking device's own word from first to last.
+    """The rows with their names; without those that are the asking file's own word from first to last.
 
-    It has those already, and they would cost it the line twice. From an empty cursor it gets all.
+    It has just proved that it has them, and they would cost it the line twice. A restored file proves less
+    than its device once sent, and gets the rest. From an empty cursor a file gets all.
     """
     devices = store.fingerprints_of(connection, {store.split_id(row.id)[0] for _, row in found})
     named = []
     for district, row in found:
         no, number = store.split_id(row.id)
-        own = no == device.no and row.kind not in MADE_BY_SERVER and _all_own(row.revisions, device)
-        if not own or after[district] == Cursor():
-            name = RecordId(devices[no], number)
-            revisions = {field: RecordId.parse(seen) for field, seen in row.revisions.items()}
+        name = RecordId(devices[no], number)
+        revisions = {field: RecordId.parse(seen) for field, seen in row.revisions.items()}
+        words = {name, *revisions.values()}
+        own = all(word.device == device.fingerprint and word.number <= proven for word in words)
+        if not own or row.kind in MADE_BY_SERVER or after[district] == Cursor():
             named.append(Row(name, row.kind, district, row.fields, revisions))
     return tuple(named)
-
-
-def _all_own(revisions: Mapping[str, str], device: Device) -> bool:
-    return all(seen.startswith(device.fingerprint) for seen in revisions.values())
 
 
 def _tallies(connection: Connection, device: Device) -> dict[str, int]:

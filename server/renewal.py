@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
 from domain.ids import fingerprint
@@ -19,7 +19,7 @@ from server.devices import Device
 
 @dataclass(frozen=True)
 class Renewal:
-    """``old`` is a device's id; ``voucher`` its signature and ``signature`` the new key's, over the same bytes."""
+    """``old``: a device's id; ``voucher``: its signature; ``signature``: the new key's, of the same bytes."""
 
     old: str
     public_key: bytes
@@ -50,6 +50,10 @@ def renew(database: Database, renewal: Renewal) -> Device:
 
 def _register(connection: Connection, old: Device, new: str, renewal: Renewal) -> Device:
     enrolment.register(connection, new, old.office, renewal.device_code, renewal.public_key)
+    connection.execute(
+        text("UPDATE device SET renews = :old WHERE fingerprint = :new AND no > :old"),
+        {"old": old.no, "new": new},
+    )
     made = devices.find(connection, new)
     assert made is not None
     if made.revoked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import tempfile
 from collections.abc import Callable
@@ -49,6 +50,8 @@ def prepared(where: str | Path) -> tuple[Database, Trust]:
 
 def make_server(database: Database, trust: Trust, site: Site, ready: Callable[[], None]) -> Server:
     """uvicorn with the application; run it with the site's socket."""
+    # With a handler on the root it would write each address, and a photo's address names a portrait.
+    logging.getLogger("uvicorn.access").disabled = True
     config = uvicorn.Config(
         make_app(database, trust),
         loop="asyncio",

@@ -42,7 +42,11 @@ class Site:
         """The listening socket. Raises ``Fault``: ``port_taken``, ``host_unknown``."""
         try:
             family, kind, protocol, _, address = socket.getaddrinfo(
-                self.host, self.port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP, flags=socket.AI_PASSIVE
+                self.host,
+                self.port,
+                type=socket.SOCK_STREAM,
+                proto=socket.IPPROTO_TCP,
+                flags=socket.AI_PASSIVE,
             )[0]
         except OSError as error:
             raise Fault("host_unknown", host=self.host) from error

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from domain import changes
 from domain.changes import Change
 from domain.ids import RecordId
+from domain.records import Fields
 from domain.wire.messages import Answer, Cursor, Verdict
 from server.database import Database
 from tests.server.device import (
@@ -60,7 +61,7 @@ def test_what_one_registers_the_other_receives_as_it_was(awa: Device, binta: Dev
 
 
 def test_fields_of_a_newer_office_are_kept_and_forwarded(awa: Device, binta: Device) -> None:
-    newer = {"solar_panel": True, "rooms": [1, {"size": "large"}], "nothing": None}
+    newer: Fields = {"solar_panel": True, "rooms": [1, {"size": "large"}], "nothing": None}
     home = awa.create("household", household(**newer))
     awa.create("visit", {"made_on": "2026-11-23", "household": str(home)})
     awa.edit("household", home, {"rooms": [2]}, {})
@@ -258,7 +259,7 @@ def test_records_that_are_only_added_never_conflict(awa: Device, binta: Device) 
     home = awa.create("household", household())
     awa.push()
     binta.pull()
-    update = {"household": str(home), "item": "C05", "status": "achieved", "on": "2026-11-23"}
+    update: Fields = {"household": str(home), "item": "C05", "status": "achieved", "on": "2026-11-23"}
     awa.create("milestone_update", update)
     theirs = binta.create("milestone_update", update | {"status": "planned"})
     assert verdicts(awa.push(2).answers) == ["accepted"]
@@ -346,7 +347,7 @@ def test_a_reference_to_nothing_is_refused(awa: Device) -> None:
 
 def test_what_only_the_server_makes_is_refused(awa: Device) -> None:
     head = awa.create("person", person())
-    fields = {"subject": str(head), "subject_kind": "person", "kept": {}, "other": {}}
+    fields: Fields = {"subject": str(head), "subject_kind": "person", "kept": {}, "other": {}}
     awa.create("conflict", fields | {"author_device": awa.id, "author": 1})
     _refused(awa, "made_by_server")
 
@@ -419,16 +420,29 @@ def test_pages_follow_each_other_without_loss_or_repetition(awa: Device, joined:
     assert reader.step().rows == ()
 
 
-def test_a_device_is_not_sent_its_own_word_again(awa: Device, binta: Device) -> None:
+def test_a_file_is_not_sent_back_what_it_just_proved_to_have(awa: Device, binta: Device) -> None:
     first = awa.create("person", person())
     awa.push()
     second = awa.create("person", person())
     awa.edit("person", second, {"given_name": "Hawa"})
     assert awa.push(2).rows == ()
+    assert awa.pull().rows == ()
     binta.pull()
     binta.edit("person", first, {"mother_name": "Zainab"})
     binta.push()
     assert [row.id for row in awa.step().rows] == [first]
+
+
+def test_a_restored_file_is_sent_what_its_device_did_after_the_copy(awa: Device) -> None:
+    awa.create("person", person())
+    awa.push()
+    copy = Device(awa.line)
+    copy.key, copy.id, copy.token = awa.key, awa.id, awa.token
+    copy.journal, copy.cursors = list(awa.journal), dict(awa.cursors)
+    second = awa.create("person", person())
+    awa.edit("person", RecordId(awa.id, 1), {"given_name": "Hawa"})
+    awa.push(2)
+    assert {row.id for row in copy.push().rows} == {RecordId(awa.id, 1), second}
 
 
 def test_from_an_empty_cursor_a_device_is_sent_everything(awa: Device) -> None:

@@ -38,6 +38,7 @@ CREATE TABLE device (
     public_key bytea NOT NULL,
     office text NOT NULL REFERENCES office,
     code text NOT NULL,
+    renews integer REFERENCES device,
     last_number bigint NOT NULL DEFAULT 0,
     last_chain bytea NOT NULL,
     clock_offset_ms bigint,
