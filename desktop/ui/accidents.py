@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 import threading
 import traceback
@@ -11,15 +10,18 @@ from types import TracebackType
 
 from domain.problems import Fault
 
-log = logging.getLogger("guichet.window")
 Told = Callable[[Fault], None]
+Noted = Callable[[BaseException], object]
 
 
 class Accidents:
-    """Takes the place of Python's own hooks. The same bug at the same line is logged and told once."""
+    """Takes the place of Python's own hooks. The same bug at the same line is noted and told once.
 
-    def __init__(self, told: Told) -> None:
-        self._told = told
+    ``noted`` writes it down, as ``Application.note_accident`` does; ``told`` shows it to the person.
+    """
+
+    def __init__(self, told: Told, noted: Noted) -> None:
+        self._told, self._noted = told, noted
         self._known: set[str] = set()
         self._before = (sys.excepthook, threading.excepthook)
 
@@ -35,15 +37,13 @@ class Accidents:
         sys.excepthook, threading.excepthook = self._before
 
     def happened(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Logs kind and lines only: the message of an exception may hold somebody's name."""
+        """Notes a bug the first time it happens; what it says may hold a name, so only its kind is shown."""
         if issubclass(kind, KeyboardInterrupt):
             self._before[0](kind, error, trace)
             return
-        lines = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(trace)]
-        where = " > ".join(lines)
-        bug = f"{kind.__name__} in {where}"
+        bug = f"{kind.__name__} " + " ".join(f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(trace))
         if bug in self._known:
             return
         self._known.add(bug)
-        log.error("unexpected %s", bug)
+        self._noted(error)
         self._told(Fault("unexpected", kind=kind.__name__))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -47,6 +48,9 @@ class Frame(Spoken, QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(_COUNT_AGAIN_MS)
         self._timer.timeout.connect(self.count)
+        self._standing = Standing(joined=False, waiting=0)
+        sitting.rounds.changed.connect(self._round_moved)
+        sitting.rounds.ended.connect(self.count)
         self._timer.start()
 
     def _arrange(self) -> None:
@@ -126,6 +130,7 @@ class Frame(Spoken, QWidget):
     def close_sitting(self) -> None:
         """Lets the page keep its draft before the sitting ends."""
         self._timer.stop()
+        self.sitting.rounds.end()
         if self._here:
             self.page().leave()
 
@@ -140,7 +145,16 @@ class Frame(Spoken, QWidget):
         )
 
     def _counted(self, standing: Standing) -> None:
-        self.header.strip.show_standing(standing, datetime.now(UTC))
+        rounds = self.sitting.rounds
+        rounds.joined = standing.joined
+        self._standing = replace(standing, running=rounds.running)
+        self.header.strip.show_standing(self._standing, datetime.now(UTC))
+
+    def _round_moved(self) -> None:
+        running = self.sitting.rounds.running
+        if running != self._standing.running:
+            self._standing = replace(self._standing, running=running)
+            self.header.strip.show_standing(self._standing, datetime.now(UTC))
 
     def _say_title(self) -> None:
         if self._here:

@@ -8,7 +8,6 @@ from typing import Literal
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.language import problems
 from desktop.ui import icons, theme
 from desktop.ui.background import Failure
 from desktop.ui.parts.button import Button
@@ -28,6 +27,8 @@ def problems_of(failure: Failure) -> tuple[Problem, ...]:
 
 def explain(problem: Problem) -> tuple[str, str]:
     """Title and remedy of a problem in the language on screen."""
+    from desktop.language import problems  # noqa: PLC0415 - the first window has nothing to explain
+
     explained = problems.explain(problem, language())
     return explained.title, explained.remedy
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QApplication
 
+from desktop.application import Application
 from desktop.ui import speech, theme
 from desktop.ui.background import Inline
 from desktop.ui.remembered import Remembered, ThemeName
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.services.desk import Desk
 
 LAPTOP = QSize(1366, 768)
+_SETTLED_S = 0.4
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def draw(
     theme.wear(app, theme_name)
     folder.mkdir(parents=True, exist_ok=True)
     settings = folder / ".settings.ini"
-    window = Window(Inline(), Remembered(settings))
+    window = Window(Inline(), Remembered(settings), Application())
     window.resize(size)
     window.show()
     made = []
@@ -94,9 +97,11 @@ def _scene(window: Window, scene: Scene, path: Path) -> Path:
 
 
 def _save(window: Window, path: Path) -> Path:
-    # Twice: the first round lays out what the second one draws.
-    for _ in range(2):
+    # A page waits a moment after a choice before it draws a paper: the picture waits longer.
+    until = time.monotonic() + _SETTLED_S
+    while time.monotonic() < until:
         QCoreApplication.processEvents()
+        time.sleep(0.02)
     window.grab().save(str(path))
     return path
 

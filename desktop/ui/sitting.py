@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
+    from desktop.application import Application
     from desktop.services.desk import Desk
     from desktop.ui.background import Runner
     from desktop.ui.remembered import Remembered
+    from desktop.ui.rounds import Rounds
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,8 @@ class Sitting:
     desk: Desk
     runner: Runner
     remembered: Remembered
+    rounds: Rounds
+    application: Application
 
     @property
     def zone(self) -> tzinfo:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from desktop.services.synchronise import SyncState
 
 # With these the line itself is missing; any other problem came from a server that was reached.
-_NO_LINE = frozenset({"server_unreachable", "server_wrong_address", "line_cut"})
+_NO_LINE = frozenset({"server_unreachable", "cut_line"})
 
 
 def read_standing(desk: Desk) -> Standing:

@@ -13,9 +13,14 @@ from desktop.ui import speech, theme
 from desktop.ui.background import Failure, Runner
 from desktop.ui.entry.entry import Entry
 from desktop.ui.remembered import Remembered
+from desktop.ui.rounds import Rounds, Timetable
 from desktop.ui.sitting import Sitting
+from domain.problems import Fault
 
 if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+    from desktop.application import Application
     from desktop.services.desk import Desk
     from desktop.ui.frame import Frame
     from domain.programme import LanguageCode
@@ -27,15 +32,24 @@ _SMALLEST = QSize(860, 480)
 class Window(QMainWindow):
     """One window, one office file at a time."""
 
-    def __init__(self, runner: Runner, remembered: Remembered, path: Path | None = None) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        remembered: Remembered,
+        application: Application,
+        path: Path | None = None,
+        timetable: Timetable | None = None,
+    ) -> None:
         super().__init__()
-        self.runner, self.remembered = runner, remembered
+        self.runner, self.remembered, self.application = runner, remembered, application
+        self._timetable = timetable
+        self._held: BaseFileLock | None = None
         self.setWindowTitle("Guichet")
         self.setMinimumSize(_SMALLEST)
         self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)
-        self.entry = Entry(runner, remembered, path)
-        self.entry.signed_in.connect(self.enter)
+        self.entry = Entry(runner, remembered, application, path)
+        self.entry.signed_in.connect(self.signed_in)
         self.entry.language_chosen.connect(self.change_language)
         self._stack.addWidget(self.entry)
         self.frame: Frame | None = None
@@ -48,12 +62,25 @@ class Window(QMainWindow):
             screen = self.screen().availableSize()
             self.resize(_FIRST_SIZE.boundedTo(screen))
 
+    def signed_in(self, desk: Desk) -> None:
+        """Enters, unless another window shows the same office file."""
+        from desktop.application import hold_window  # noqa: PLC0415 - as in ``enter``
+
+        self._leave()
+        try:
+            self._held = hold_window(desk.path)
+        except Fault as failure:
+            desk.close()
+            self.entry.sign_in.notice.show_failure(failure)
+            return
+        self.enter(desk)
+
     def enter(self, desk: Desk) -> None:
         """Shows the frame for this sitting, at today's page."""
         from desktop.ui.frame import Frame  # noqa: PLC0415 - nothing of it is needed before somebody signs in
 
-        self._leave()
-        self.frame = Frame(Sitting(desk, self.runner, self.remembered), self)
+        rounds = Rounds(desk, self.runner, self.remembered, self._timetable)
+        self.frame = Frame(Sitting(desk, self.runner, self.remembered, rounds, self.application), self)
         self.frame.locked.connect(self.lock)
         self.frame.language_chosen.connect(self.change_language)
         self._stack.addWidget(self.frame)
@@ -73,6 +100,9 @@ class Window(QMainWindow):
         desk = self.leave_open()
         if desk is not None:
             desk.close()
+        if self._held is not None:
+            self._held.release()
+            self._held = None
 
     def leave_open(self) -> Desk | None:
         """Takes the frame away; the desk stays open, for whoever opened it."""

@@ -20,7 +20,7 @@ from desktop.ui.speech import language, say
 from domain.problems import Fault, Problem, Refused
 
 if TYPE_CHECKING:
-    from desktop.services.create_office import Created
+    from desktop.application import Application
     from domain.programme import Programme
 
 
@@ -41,24 +41,16 @@ def shipped_programmes() -> tuple[Programme, ...]:
     return reading.installed()
 
 
-def make_office(
-    path: Path, programme: Programme, office: str, username: str, full_name: str, password: str
-) -> Created:
-    """Makes the file, off the screen's thread. Raises Refused or Fault."""
-    from desktop.services.create_office import create_office  # noqa: PLC0415 - as in ``open_desk``
-
-    return create_office(path, programme, office, username, password, full_name)
-
-
 class CreateOffice(Step):
     """``made`` carries a ``NewOffice``."""
 
     made = Signal(object)
 
-    def __init__(self, runner: Runner, remembered: Remembered) -> None:
+    def __init__(self, runner: Runner, remembered: Remembered, application: Application) -> None:
         super().__init__(
             runner,
             remembered,
+            application,
             lambda: say("Entry", "New office file"),
             lambda: say(
                 "Entry",
@@ -178,7 +170,9 @@ class CreateOffice(Step):
         username, name, password = self.user.value(), self.name.value(), self.password.line.text()
         self.make.setEnabled(False)
         self.runner.run(
-            lambda _progress: make_office(path, programme, office, username, name, password),
+            lambda _progress: self.application.create_office(
+                path, programme, office, username, password, name
+            ),
             done=lambda created: self._made(NewOffice(path, username, password, created.recovery_code)),
             failed=self.failed,
             owner=self,

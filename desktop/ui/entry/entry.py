@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -20,6 +21,9 @@ from desktop.ui.parts.button import Button
 from desktop.ui.remembered import Remembered
 from desktop.ui.speech import ENDONYMS, Spoken, language, say
 
+if TYPE_CHECKING:
+    from desktop.application import Application
+
 _CARD = 480
 
 
@@ -29,13 +33,15 @@ class Entry(Spoken, QWidget):
     signed_in = Signal(object)
     language_chosen = Signal(str)
 
-    def __init__(self, runner: Runner, remembered: Remembered, path: Path | None = None) -> None:
+    def __init__(
+        self, runner: Runner, remembered: Remembered, application: Application, path: Path | None = None
+    ) -> None:
         super().__init__()
         self.setProperty("ground", "canvas")
-        self.sign_in = SignIn(runner, remembered, path)
-        self.new_office = CreateOffice(runner, remembered)
-        self.recover = Recover(runner, remembered)
-        self.code = RecoveryCode(runner, remembered)
+        self.sign_in = SignIn(runner, remembered, application, path)
+        self.new_office = CreateOffice(runner, remembered, application)
+        self.recover = Recover(runner, remembered, application)
+        self.code = RecoveryCode(runner, remembered, application)
         self._new: NewOffice | None = None
         self._steps: dict[str, Step] = {
             "sign_in": self.sign_in,

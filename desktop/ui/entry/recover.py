@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
@@ -15,12 +16,8 @@ from desktop.ui.remembered import Remembered
 from desktop.ui.speech import say
 from domain.problems import Problem, Refused
 
-
-def give_new_password(path: Path, code: str, username: str, password: str) -> str:
-    """The new recovery code; off the screen's thread. Raises Refused or Fault."""
-    from desktop.services import users  # noqa: PLC0415 - as in ``open_desk``
-
-    return users.recover(path, code, username, password)
+if TYPE_CHECKING:
+    from desktop.application import Application
 
 
 class Recover(Step):
@@ -28,10 +25,11 @@ class Recover(Step):
 
     made = Signal(object)
 
-    def __init__(self, runner: Runner, remembered: Remembered) -> None:
+    def __init__(self, runner: Runner, remembered: Remembered, application: Application) -> None:
         super().__init__(
             runner,
             remembered,
+            application,
             lambda: say("Entry", "Forgotten password"),
             lambda: say(
                 "Entry",
@@ -82,7 +80,7 @@ class Recover(Step):
         password = self.password.line.text()
         self.give.setEnabled(False)
         self.runner.run(
-            lambda _progress: give_new_password(path, code, username, password),
+            lambda _progress: self.application.recover(path, code, username, password),
             done=lambda new: self._made(NewOffice(path, username, password, new)),
             failed=self.failed,
             owner=self,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QTextDocument
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QVBoxLayout
@@ -15,16 +17,20 @@ from desktop.ui.remembered import Remembered
 from desktop.ui.speech import say
 from domain.problems import Fault, Problem
 
+if TYPE_CHECKING:
+    from desktop.application import Application
+
 
 class RecoveryCode(Step):
     """``kept`` comes once the last group of letters was typed back: the code is then shown no more."""
 
     kept = Signal()
 
-    def __init__(self, runner: Runner, remembered: Remembered) -> None:
+    def __init__(self, runner: Runner, remembered: Remembered, application: Application) -> None:
         super().__init__(
             runner,
             remembered,
+            application,
             lambda: say("Entry", "The recovery code"),
             lambda: say(
                 "Entry",

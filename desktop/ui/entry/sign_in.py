@@ -22,16 +22,17 @@ from desktop.ui.speech import say
 from domain.problems import Problem
 
 if TYPE_CHECKING:
+    from desktop.application import Application
     from desktop.services.desk import Desk
 
 _WAITS = ("wrong_credentials", "wrong_credentials_wait")
 
 
-def open_desk(path: Path, username: str, password: str) -> Desk:
+def open_desk(application: Application, path: Path, username: str, password: str) -> Desk:
     """Signs in, off the screen's thread. Raises Refused or Fault."""
     from desktop.services import sign_in  # noqa: PLC0415 - the store is read once the window stands
 
-    return sign_in.sign_in(path, password, username or None)
+    return sign_in.sign_in(path, password, username or None, application.clock)
 
 
 class SignIn(Step):
@@ -39,8 +40,10 @@ class SignIn(Step):
 
     signed_in = Signal(object)
 
-    def __init__(self, runner: Runner, remembered: Remembered, path: Path | None) -> None:
-        super().__init__(runner, remembered, lambda: say("Entry", "Sign in"))
+    def __init__(
+        self, runner: Runner, remembered: Remembered, application: Application, path: Path | None
+    ) -> None:
+        super().__init__(runner, remembered, application, lambda: say("Entry", "Sign in"))
         self._path: Path | None = None
         self._wait: Problem | None = None
         self._left = 0
@@ -138,7 +141,7 @@ class SignIn(Step):
         path, username, password = self._path, self.user.value(), self.password.line.text()
         self._busy(True)
         self.runner.run(
-            lambda _progress: open_desk(path, username, password),
+            lambda _progress: open_desk(self.application, path, username, password),
             done=self._entered,
             failed=self.failed,
             owner=self,

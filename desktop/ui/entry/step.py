@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +16,9 @@ from desktop.ui.parts.words import Words
 from desktop.ui.remembered import Remembered
 from desktop.ui.speech import Spoken, Telling
 
+if TYPE_CHECKING:
+    from desktop.application import Application
+
 
 class Step(Spoken, QWidget):
     """``went`` asks the entry for another step by name: ``sign_in``, ``create``, ``recover``."""
@@ -21,10 +26,15 @@ class Step(Spoken, QWidget):
     went = Signal(str)
 
     def __init__(
-        self, runner: Runner, remembered: Remembered, heading: Telling, under: Telling | None = None
+        self,
+        runner: Runner,
+        remembered: Remembered,
+        application: Application,
+        heading: Telling,
+        under: Telling | None = None,
     ) -> None:
         super().__init__()
-        self.runner, self.remembered = runner, remembered
+        self.runner, self.remembered, self.application = runner, remembered, application
         self.notice = NoticeBar(self)
         self.fields: dict[str, Field] = {}
         column = QVBoxLayout(self)

@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout
 
 from desktop.services import print_papers
 from desktop.services.print_papers import Printed
-from desktop.ui import files, theme
+from desktop.ui import files
 from desktop.ui.background import Failure, Progress
 from desktop.ui.messages import problems_of
 from desktop.ui.pages.page import Page
@@ -20,6 +18,7 @@ from desktop.ui.pages.print_lists import COPY, HAND_OVER, PrintLists
 from desktop.ui.pages.print_options import PrintOptions
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
+from desktop.ui.parts.columns import Columns
 from desktop.ui.parts.preview import Preview
 from desktop.ui.parts.words import Words
 from desktop.ui.sitting import Sitting
@@ -54,11 +53,10 @@ class PrintDeskPage(Page):
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
         self._running: Progress | None = None
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(theme.GAP)
-        self.body.addLayout(self._columns, 1)
+        self._columns = Columns(_NARROW, self)
+        self.body.addWidget(self._columns, 1)
         self.lists = PrintLists(self)
-        self._columns.addWidget(self.lists, 3)
+        self._columns.add(self.lists, 3)
         self._add_preview()
         self._add_buttons()
         self._wait = QTimer(self)
@@ -76,7 +74,7 @@ class PrintDeskPage(Page):
         self._side.body.addWidget(self.options)
         self._side.body.addWidget(self.shown, 1)
         self._side.body.addWidget(self._first)
-        self._columns.addWidget(self._side, 2)
+        self._columns.add(self._side, 2)
 
     def _add_buttons(self) -> None:
         self.every = Button(lambda: say("Print", "Select &all"), parent=self)
@@ -256,10 +254,3 @@ class PrintDeskPage(Page):
         self.notice.show_words(lambda: (say("Print", "%n paper(s) handed over.", "", count), ""))
         self.wrote.emit()
         self.read()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < theme.grown(_NARROW)
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if self._columns.direction() != direction:
-            self._columns.setDirection(direction)

@@ -6,17 +6,16 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.language.dates import ago, full_date, long_date
 from desktop.language.figures import grouped
 from desktop.services import today
 from desktop.services.today import Overdue, Today
-from desktop.ui import theme
 from desktop.ui.pages.page import Page
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
+from desktop.ui.parts.columns import Columns
 from desktop.ui.parts.row import Row
 from desktop.ui.parts.words import Words
 from desktop.ui.sitting import Sitting
@@ -35,16 +34,13 @@ class TodayPage(Page):
         self._day: Today | None = None
         self._date = Words(self._date_words, tone="muted", parent=self)
         self.body.addWidget(self._date)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(theme.GAP)
-        self.body.addLayout(self._columns)
+        self._columns = Columns(_NARROW, self)
+        self.body.addWidget(self._columns)
         self.body.addStretch(1)
         self._add_work()
         self._add_waiting()
 
     def _add_work(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(theme.GAP)
         begin = Card(parent=self)
         self.new = Button(
             lambda: say("Today", "&New household"),
@@ -60,18 +56,13 @@ class TodayPage(Page):
         begin.body.addWidget(self.new)
         begin.body.addWidget(self.seek)
         begin.body.addWidget(self._counts)
-        left.addWidget(begin)
         self._drafts = Card(lambda: say("Today", "To finish"), self)
         self._draft_rows = QVBoxLayout()
         self._draft_rows.setSpacing(2)
         self._drafts.body.addLayout(self._draft_rows)
-        left.addWidget(self._drafts)
-        left.addStretch(1)
-        self._columns.addLayout(left, 2)
+        self._columns.add_stack(begin, self._drafts, share=2)
 
     def _add_waiting(self) -> None:
-        right = QVBoxLayout()
-        right.setSpacing(theme.GAP)
         self._waits = Card(lambda: say("Today", "What waits"), self)
         self._waits.body.setSpacing(2)
         self.rows = {
@@ -83,14 +74,11 @@ class TodayPage(Page):
         }
         self._nothing = Words(lambda: say("Today", "Nothing waits."), tone="muted", parent=self)
         self._waits.body.addWidget(self._nothing)
-        right.addWidget(self._waits)
         self._late = Card(lambda: say("Today", "Milestones past their date"), self)
         self._late_rows = QVBoxLayout()
         self._late_rows.setSpacing(2)
         self._late.body.addLayout(self._late_rows)
-        right.addWidget(self._late)
-        right.addStretch(1)
-        self._columns.addLayout(right, 3)
+        self._columns.add_stack(self._waits, self._late, share=3)
 
     def _row(self, icon: str, place: str, subject: object, tone: str = "accent") -> Row:
         row = Row(icon, lambda: "", tone=tone, parent=self)
@@ -206,13 +194,6 @@ class TodayPage(Page):
     def retranslate(self) -> None:
         self._counts.retranslate()
         self._date.retranslate()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < theme.grown(_NARROW)
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if self._columns.direction() != direction:
-            self._columns.setDirection(direction)
 
 
 def _empty(rows: QVBoxLayout) -> None:

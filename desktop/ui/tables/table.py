@@ -27,6 +27,8 @@ from desktop.ui.tables.rows import Column, Rows
 ROW = 44
 _PAD = 12
 _PICTURE = 16
+# Widths of text are rounded down to whole pixels; a cell a fraction too narrow would lose its last letters.
+_ROUNDING = 2
 
 
 class _Cell(QStyledItemDelegate):
@@ -193,7 +195,7 @@ class Table(Spoken, QTableView, Generic[L]):
         metrics = QFontMetrics(self.font())
         heading = self.horizontalHeader().sectionSizeHint(number) + 8
         picture = _PICTURE + 8 if column.mark is not None else 0
-        return max(heading, metrics.horizontalAdvance(column.sample) + 2 * _PAD + picture)
+        return max(heading, metrics.horizontalAdvance(column.sample) + 2 * _PAD + _ROUNDING + picture)
 
     def retranslate(self) -> None:
         self.setAccessibleName(self._name())

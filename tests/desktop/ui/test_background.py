@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -108,8 +109,6 @@ def test_a_forgotten_result_is_dropped(background: Background, qtbot: QtBot) -> 
 
 
 def test_a_result_for_a_closed_page_is_dropped(background: Background, qtbot: QtBot) -> None:
-    import shiboken6
-
     results: list[str] = []
     owner = QObject()
     background.run(lambda _p: "for a closed page", done=results.append, owner=owner)
