@@ -32,6 +32,204 @@
     </message>
 </context>
 <context>
+    <name>Card</name>
+    <message>
+        <source>Beneficiary card</source>
+        <translation>Beneficiary card</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <comment>a person&apos;s birth</comment>
+        <translation>Born</translation>
+    </message>
+    <message>
+        <source>Card code</source>
+        <translation>Card code</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>Household</translation>
+    </message>
+    <message>
+        <source>Issued on</source>
+        <translation>Issued on</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>This card is personal.</source>
+        <translation>This card is personal.</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Valid until</translation>
+    </message>
+</context>
+<context>
+    <name>Command</name>
+    <message numerus="yes">
+        <source>%n already there</source>
+        <translation>
+            <numerusform>%n already there</numerusform>
+            <numerusform>%n already there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n household(s) registered</source>
+        <translation>
+            <numerusform>%n household registered</numerusform>
+            <numerusform>%n households registered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) refused</source>
+        <translation>
+            <numerusform>%n line refused</numerusform>
+            <numerusform>%n lines refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s) recorded, to be confirmed</source>
+        <translation>
+            <numerusform>%n warning recorded, to be confirmed</numerusform>
+            <numerusform>%n warnings recorded, to be confirmed</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>COMMAND</source>
+        <translation>COMMAND</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Commands</translation>
+    </message>
+    <message>
+        <source>FILE</source>
+        <translation>FILE</translation>
+    </message>
+    <message>
+        <source>Line {line}: {problem}</source>
+        <translation>Line {line}: {problem}</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>NAME</translation>
+    </message>
+    <message>
+        <source>New password: </source>
+        <translation>New password: </translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Options</translation>
+    </message>
+    <message>
+        <source>Password: </source>
+        <translation>Password: </translation>
+    </message>
+    <message>
+        <source>Recovery code: {code}</source>
+        <translation>Recovery code: {code}</translation>
+    </message>
+    <message>
+        <source>TEXT</source>
+        <translation>TEXT</translation>
+    </message>
+    <message>
+        <source>The command was not understood: {reason}</source>
+        <translation>The command was not understood: {reason}</translation>
+    </message>
+    <message>
+        <source>The office file is made: {file}</source>
+        <translation>The office file is made: {file}</translation>
+    </message>
+    <message>
+        <source>The same once more: </source>
+        <translation>The same once more: </translation>
+    </message>
+    <message>
+        <source>Usage: </source>
+        <translation>Usage: </translation>
+    </message>
+    <message>
+        <source>What it takes</source>
+        <translation>What it takes</translation>
+    </message>
+    <message>
+        <source>Write it down now and lock it away: it is shown this once. Without it and without a password, what was never sent is lost.</source>
+        <translation>Write it down now and lock it away: it is shown this once. Without it and without a password, what was never sent is lost.</translation>
+    </message>
+    <message>
+        <source>line {line}</source>
+        <translation>line {line}</translation>
+    </message>
+    <message>
+        <source>{field}: {problem}</source>
+        <translation>{field}: {problem}</translation>
+    </message>
+</context>
+<context>
+    <name>CommandHelp</name>
+    <message>
+        <source>answer with one JSON document</source>
+        <translation>answer with one JSON document</translation>
+    </message>
+    <message>
+        <source>at most so many lines</source>
+        <translation>at most so many lines</translation>
+    </message>
+    <message>
+        <source>beginnings of names, a code, a phone or an identifier; &apos;&apos; for all</source>
+        <translation>beginnings of names, a code, a phone or an identifier; &apos;&apos; for all</translation>
+    </message>
+    <message>
+        <source>households instead of people</source>
+        <translation>households instead of people</translation>
+    </message>
+    <message>
+        <source>households, one JSON object a line; - for standard input</source>
+        <translation>households, one JSON object a line; - for standard input</translation>
+    </message>
+    <message>
+        <source>show this help and stop</source>
+        <translation>show this help and stop</translation>
+    </message>
+    <message>
+        <source>the language of the answer</source>
+        <translation>the language of the answer</translation>
+    </message>
+    <message>
+        <source>the office file</source>
+        <translation>the office file</translation>
+    </message>
+    <message>
+        <source>the office&apos;s code in the programme</source>
+        <translation>the office&apos;s code in the programme</translation>
+    </message>
+    <message>
+        <source>the programme: the code of a shipped pack, or a pack&apos;s folder</source>
+        <translation>the programme: the code of a shipped pack, or a pack&apos;s folder</translation>
+    </message>
+    <message>
+        <source>the user&apos;s full name</source>
+        <translation>the user&apos;s full name</translation>
+    </message>
+    <message>
+        <source>who works (else GUICHET_USER, else the only user); the password is asked for, or read from GUICHET_PASSWORD</source>
+        <translation>who works (else GUICHET_USER, else the only user); the password is asked for, or read from GUICHET_PASSWORD</translation>
+    </message>
+</context>
+<context>
     <name>Dates</name>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -201,6 +399,181 @@
     <message>
         <source>The household split</source>
         <translation>The household split</translation>
+    </message>
+</context>
+<context>
+    <name>Entry</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Back</translation>
+    </message>
+    <message>
+        <source>&amp;Create the file</source>
+        <translation>&amp;Create the file</translation>
+    </message>
+    <message>
+        <source>&amp;Forgotten password</source>
+        <translation>&amp;Forgotten password</translation>
+    </message>
+    <message>
+        <source>&amp;Full name</source>
+        <translation>&amp;Full name</translation>
+    </message>
+    <message>
+        <source>&amp;Give the new password</source>
+        <translation>&amp;Give the new password</translation>
+    </message>
+    <message>
+        <source>&amp;Last five letters of the code, to be sure it was copied</source>
+        <translation>&amp;Last five letters of the code, to be sure it was copied</translation>
+    </message>
+    <message>
+        <source>&amp;New office file…</source>
+        <translation>&amp;New office file…</translation>
+    </message>
+    <message>
+        <source>&amp;Office</source>
+        <translation>&amp;Office</translation>
+    </message>
+    <message>
+        <source>&amp;Open the office</source>
+        <translation>&amp;Open the office</translation>
+    </message>
+    <message>
+        <source>&amp;Other file…</source>
+        <translation>&amp;Other file…</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Password</translation>
+    </message>
+    <message>
+        <source>&amp;Print the code</source>
+        <translation>&amp;Print the code</translation>
+    </message>
+    <message>
+        <source>&amp;Recovery code</source>
+        <translation>&amp;Recovery code</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in</source>
+        <translation>&amp;Sign in</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>&amp;User</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>&amp;User name</translation>
+    </message>
+    <message>
+        <source>A supervisor who can still sign in can give you a new password, in Settings. Otherwise take the office’s recovery code, printed when the file was made.</source>
+        <translation>A supervisor who can still sign in can give you a new password, in Settings. Otherwise take the office’s recovery code, printed when the file was made.</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>All files</translation>
+    </message>
+    <message>
+        <source>At least eight characters; a short sentence is easy to remember.</source>
+        <translation>At least eight characters; a short sentence is easy to remember.</translation>
+    </message>
+    <message>
+        <source>C&amp;hange place…</source>
+        <translation>C&amp;hange place…</translation>
+    </message>
+    <message>
+        <source>Check the spelling and the capital-letter key, then try again.</source>
+        <translation>Check the spelling and the capital-letter key, then try again.</translation>
+    </message>
+    <message>
+        <source>Choose one, or create one below.</source>
+        <translation>Choose one, or create one below.</translation>
+    </message>
+    <message>
+        <source>Choose the office file</source>
+        <translation>Choose the office file</translation>
+    </message>
+    <message>
+        <source>Forgotten password</source>
+        <translation>Forgotten password</translation>
+    </message>
+    <message>
+        <source>If every password is lost, only this code opens the file again. It is shown this once and kept nowhere else. Print it or copy it by hand, and lock it away from the computer.</source>
+        <translation>If every password is lost, only this code opens the file again. It is shown this once and kept nowhere else. Print it or copy it by hand, and lock it away from the computer.</translation>
+    </message>
+    <message>
+        <source>It holds the register of one office on this computer, encrypted. Only its users can open it.</source>
+        <translation>It holds the register of one office on this computer, encrypted. Only its users can open it.</translation>
+    </message>
+    <message>
+        <source>Keep this sheet locked away from the computer. Whoever holds it can open the file.</source>
+        <translation>Keep this sheet locked away from the computer. Whoever holds it can open the file.</translation>
+    </message>
+    <message>
+        <source>New &amp;password</source>
+        <translation>New &amp;password</translation>
+    </message>
+    <message>
+        <source>New office file</source>
+        <translation>New office file</translation>
+    </message>
+    <message>
+        <source>New password once &amp;more</source>
+        <translation>New password once &amp;more</translation>
+    </message>
+    <message>
+        <source>No office file chosen</source>
+        <translation>No office file chosen</translation>
+    </message>
+    <message>
+        <source>Office files</source>
+        <translation>Office files</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Opening…</translation>
+    </message>
+    <message>
+        <source>Password once &amp;more</source>
+        <translation>Password once &amp;more</translation>
+    </message>
+    <message>
+        <source>Pro&amp;gramme</source>
+        <translation>Pro&amp;gramme</translation>
+    </message>
+    <message>
+        <source>Recovery code of the office file</source>
+        <translation>Recovery code of the office file</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>The capital-letter key is on.</source>
+        <translation>The capital-letter key is on.</translation>
+    </message>
+    <message>
+        <source>The file’s place is proposed once the office is chosen.</source>
+        <translation>The file’s place is proposed once the office is chosen.</translation>
+    </message>
+    <message>
+        <source>The recovery code</source>
+        <translation>The recovery code</translation>
+    </message>
+    <message>
+        <source>The register of your office, on this computer: it works with or without a line.</source>
+        <translation>The register of your office, on this computer: it works with or without a line.</translation>
+    </message>
+    <message>
+        <source>The user or the password is not right.</source>
+        <translation>The user or the password is not right.</translation>
+    </message>
+    <message>
+        <source>Where to keep the office file</source>
+        <translation>Where to keep the office file</translation>
     </message>
 </context>
 <context>
@@ -502,6 +875,25 @@
     </message>
 </context>
 <context>
+    <name>Finder</name>
+    <message>
+        <source>Arrows to choose, Enter to go, Esc to close</source>
+        <translation>Arrows to choose, Enter to go, Esc to close</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Find</translation>
+    </message>
+    <message>
+        <source>Name, code, telephone, or what you want to do</source>
+        <translation>Name, code, telephone, or what you want to do</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>What was found</translation>
+    </message>
+</context>
+<context>
     <name>HouseholdKind</name>
     <message>
         <source>Family</source>
@@ -568,6 +960,88 @@
     </message>
 </context>
 <context>
+    <name>Journey of a change</name>
+    <message>
+        <source>Arrived</source>
+        <translation>Arrived</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>Two versions</source>
+        <translation>Two versions</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Waiting</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>Alt + letter</source>
+        <translation>Alt + letter</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Find anything: a person, a household, an act</source>
+        <translation>Find anything: a person, a household, an act</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>Lock the window</source>
+        <translation>Lock the window</translation>
+    </message>
+    <message>
+        <source>New household</source>
+        <translation>New household</translation>
+    </message>
+    <message>
+        <source>Next field</source>
+        <translation>Next field</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>One step back</translation>
+    </message>
+    <message>
+        <source>Press the button, open the row</source>
+        <translation>Press the button, open the row</translation>
+    </message>
+    <message>
+        <source>Print desk</source>
+        <translation>Print desk</translation>
+    </message>
+    <message>
+        <source>Search a person or a household</source>
+        <translation>Search a person or a household</translation>
+    </message>
+    <message>
+        <source>Synchronise</source>
+        <translation>Synchronise</translation>
+    </message>
+    <message>
+        <source>This sheet</source>
+        <translation>This sheet</translation>
+    </message>
+    <message>
+        <source>With an underlined letter: that field or button</source>
+        <translation>With an underlined letter: that field or button</translation>
+    </message>
+</context>
+<context>
     <name>LegalBasis</name>
     <message>
         <source>Consent</source>
@@ -595,10 +1069,69 @@
     </message>
 </context>
 <context>
+    <name>Lists</name>
+    <message>
+        <source>Born</source>
+        <translation>Born</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Head of household</source>
+        <translation>Head of household</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>Household</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Members</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>Printed on</source>
+        <translation>Printed on</translation>
+    </message>
+    <message>
+        <source>Registered on</source>
+        <translation>Registered on</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+</context>
+<context>
     <name>Messages</name>
     <message>
         <source>Cancel</source>
         <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
     </message>
     <message>
         <source>Close this message</source>
@@ -678,6 +1211,55 @@
     </message>
 </context>
 <context>
+    <name>People</name>
+    <message numerus="yes">
+        <source>%n household(s)</source>
+        <translation>
+            <numerusform>%n household</numerusform>
+            <numerusform>%n households</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n persons</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;New household</source>
+        <translation>&amp;New household</translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation>Households</translation>
+    </message>
+    <message>
+        <source>Name, code, telephone or identity number</source>
+        <translation>Name, code, telephone or identity number</translation>
+    </message>
+    <message>
+        <source>Nobody is registered yet. Begin with New household (F2).</source>
+        <translation>Nobody is registered yet. Begin with New household (F2).</translation>
+    </message>
+    <message>
+        <source>Nobody matches. Try fewer letters, a code, or a telephone number.</source>
+        <translation>Nobody matches. Try fewer letters, a code, or a telephone number.</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>People</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>What is listed</source>
+        <translation>What is listed</translation>
+    </message>
+</context>
+<context>
     <name>Photo</name>
     <message>
         <source>Arrow keys move the portrait in its frame; + and − change its size.</source>
@@ -740,6 +1322,183 @@
     <message>
         <source>Recently gave birth</source>
         <translation>Recently gave birth</translation>
+    </message>
+</context>
+<context>
+    <name>Print</name>
+    <message numerus="yes">
+        <source>%n page(s) sent to the printer.</source>
+        <translation>
+            <numerusform>%n page sent to the printer.</numerusform>
+            <numerusform>%n pages sent to the printer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paper(s) handed over.</source>
+        <translation>
+            <numerusform>%n paper handed over.</numerusform>
+            <numerusform>%n papers handed over.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <comment>papers</comment>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Code of the household or the person</source>
+        <translation>&amp;Code of the household or the person</translation>
+    </message>
+    <message>
+        <source>&amp;Handed over today</source>
+        <translation>&amp;Handed over today</translation>
+    </message>
+    <message>
+        <source>&amp;Print</source>
+        <translation>&amp;Print</translation>
+    </message>
+    <message>
+        <source>&amp;Reason for another copy</source>
+        <translation>&amp;Reason for another copy</translation>
+    </message>
+    <message>
+        <source>A4, ten cards</source>
+        <translation>A4, ten cards</translation>
+    </message>
+    <message>
+        <source>A4, two each</source>
+        <translation>A4, two each</translation>
+    </message>
+    <message>
+        <source>A5, one each</source>
+        <translation>A5, one each</translation>
+    </message>
+    <message>
+        <source>Another copy</source>
+        <translation>Another copy</translation>
+    </message>
+    <message>
+        <source>As printed on the paper; a scanner may type it.</source>
+        <translation>As printed on the paper; a scanner may type it.</translation>
+    </message>
+    <message>
+        <source>Cards ({count})</source>
+        <translation>Cards ({count})</translation>
+    </message>
+    <message>
+        <source>Choose a row to see its paper.</source>
+        <translation>Choose a row to see its paper.</translation>
+    </message>
+    <message>
+        <source>Copy no. {number}</source>
+        <translation>Copy no. {number}</translation>
+    </message>
+    <message>
+        <source>Everything is printed.</source>
+        <translation>Everything is printed.</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>Lan&amp;guage</translation>
+    </message>
+    <message>
+        <source>Lost, damaged, corrected …</source>
+        <translation>Lost, damaged, corrected …</translation>
+    </message>
+    <message>
+        <source>No paper waits on the counter.</source>
+        <translation>No paper waits on the counter.</translation>
+    </message>
+    <message>
+        <source>One card each</source>
+        <translation>One card each</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Papers to hand over</source>
+        <translation>Papers to hand over</translation>
+    </message>
+    <message>
+        <source>Papers to print</source>
+        <translation>Papers to print</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Preview</translation>
+    </message>
+    <message>
+        <source>Printed on {moment} by {officer}</source>
+        <translation>Printed on {moment} by {officer}</translation>
+    </message>
+    <message>
+        <source>Receipts ({count})</source>
+        <translation>Receipts ({count})</translation>
+    </message>
+    <message>
+        <source>Roll of 80 mm</source>
+        <translation>Roll of 80 mm</translation>
+    </message>
+    <message>
+        <source>S&amp;heet</source>
+        <translation>S&amp;heet</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve as PDF…</source>
+        <translation>Sa&amp;ve as PDF…</translation>
+    </message>
+    <message>
+        <source>Save the papers</source>
+        <translation>Save the papers</translation>
+    </message>
+    <message>
+        <source>Save the same &amp;pages…</source>
+        <translation>Save the same &amp;pages…</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>Saved as {name}.</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>Select &amp;all</translation>
+    </message>
+    <message>
+        <source>The citizen’s own</source>
+        <translation>The citizen’s own</translation>
+    </message>
+    <message>
+        <source>The first {shown} of {all}.</source>
+        <translation>The first {shown} of {all}.</translation>
+    </message>
+    <message>
+        <source>The papers were prepared but did not come out.</source>
+        <translation>The papers were prepared but did not come out.</translation>
+    </message>
+    <message>
+        <source>They are counted as printed. Save the same pages elsewhere and print that.</source>
+        <translation>They are counted as printed. Save the same pages elsewhere and print that.</translation>
+    </message>
+    <message>
+        <source>To hand over ({count})</source>
+        <translation>To hand over ({count})</translation>
+    </message>
+    <message>
+        <source>What to print</source>
+        <translation>What to print</translation>
+    </message>
+    <message>
+        <source>When the citizen holds the paper, mark it under To hand over.</source>
+        <translation>When the citizen holds the paper, mark it under To hand over.</translation>
+    </message>
+    <message>
+        <source>Which paper</source>
+        <translation>Which paper</translation>
     </message>
 </context>
 <context>
@@ -1913,6 +2672,80 @@
     </message>
 </context>
 <context>
+    <name>Receipt</name>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n member</numerusform>
+            <numerusform>%n members</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Expected date: {date}</source>
+        <translation>Expected date: {date}</translation>
+    </message>
+    <message>
+        <source>Head of household</source>
+        <translation>Head of household</translation>
+    </message>
+    <message>
+        <source>Household code</source>
+        <translation>Household code</translation>
+    </message>
+    <message>
+        <source>It only shows that your household is registered.</source>
+        <translation>It only shows that your household is registered.</translation>
+    </message>
+    <message>
+        <source>Keep this paper and bring it to each visit.</source>
+        <translation>Keep this paper and bring it to each visit.</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Next step</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Office</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>Officer</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>Questions and complaints</source>
+        <translation>Questions and complaints</translation>
+    </message>
+    <message>
+        <source>Registered on</source>
+        <translation>Registered on</translation>
+    </message>
+    <message>
+        <source>Registration receipt</source>
+        <translation>Registration receipt</translation>
+    </message>
+    <message>
+        <source>Signature and stamp of the office</source>
+        <translation>Signature and stamp of the office</translation>
+    </message>
+    <message>
+        <source>Signature or fingerprint of the head of household</source>
+        <translation>Signature or fingerprint of the head of household</translation>
+    </message>
+    <message>
+        <source>Telephone: {number}</source>
+        <translation>Telephone: {number}</translation>
+    </message>
+    <message>
+        <source>This is not a decision on a benefit.</source>
+        <translation>This is not a decision on a benefit.</translation>
+    </message>
+</context>
+<context>
     <name>Role</name>
     <message>
         <source>Absent member</source>
@@ -1960,6 +2793,346 @@
     <message>
         <source>Not known</source>
         <translation>Not known</translation>
+    </message>
+</context>
+<context>
+    <name>State</name>
+    <message numerus="yes">
+        <source>%n waiting to be sent</source>
+        <comment>changes</comment>
+        <translation>
+            <numerusform>%n waiting to be sent</numerusform>
+            <numerusform>%n waiting to be sent</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything is sent</source>
+        <translation>Everything is sent</translation>
+    </message>
+    <message>
+        <source>Language of the window</source>
+        <translation>Language of the window</translation>
+    </message>
+    <message>
+        <source>No server joined yet</source>
+        <translation>No server joined yet</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Saved {time}</source>
+        <translation>Saved {time}</translation>
+    </message>
+    <message>
+        <source>Synchronising…</source>
+        <translation>Synchronising…</translation>
+    </message>
+    <message>
+        <source>last sync {when}</source>
+        <translation>last sync {when}</translation>
+    </message>
+    <message>
+        <source>not synchronised yet</source>
+        <translation>not synchronised yet</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
+    <message numerus="yes">
+        <source>%n change(s) met another version of the same field; both are kept.</source>
+        <translation>
+            <numerusform>%n change met another version of the same field; both are kept.</numerusform>
+            <numerusform>%n changes met another version of the same field; both are kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n from other desks</source>
+        <comment>changes</comment>
+        <translation>
+            <numerusform>%n from other desks</numerusform>
+            <numerusform>%n from other desks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of your changes</source>
+        <translation>
+            <numerusform>%n of your changes</numerusform>
+            <numerusform>%n of your changes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Address of the server</source>
+        <translation>&amp;Address of the server</translation>
+    </message>
+    <message>
+        <source>&amp;Join the server</source>
+        <translation>&amp;Join the server</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Stop</translation>
+    </message>
+    <message>
+        <source>&amp;Synchronise now</source>
+        <translation>&amp;Synchronise now</translation>
+    </message>
+    <message>
+        <source>Certi&amp;ficate file…</source>
+        <translation>Certi&amp;ficate file…</translation>
+    </message>
+    <message>
+        <source>Certificate of the server</source>
+        <translation>Certificate of the server</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>Certificates</translation>
+    </message>
+    <message>
+        <source>Changes of this desk</source>
+        <translation>Changes of this desk</translation>
+    </message>
+    <message>
+        <source>Join a server</source>
+        <translation>Join a server</translation>
+    </message>
+    <message>
+        <source>Joining &amp;code</source>
+        <translation>Joining &amp;code</translation>
+    </message>
+    <message>
+        <source>Last round at {time}: {what}</source>
+        <translation>Last round at {time}: {what}</translation>
+    </message>
+    <message>
+        <source>Meeting the server… ({since})</source>
+        <translation>Meeting the server… ({since})</translation>
+    </message>
+    <message>
+        <source>Needs somebody</source>
+        <translation>Needs somebody</translation>
+    </message>
+    <message>
+        <source>Next try at {time}</source>
+        <translation>Next try at {time}</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: the next round fetches everything again and compares once more.</source>
+        <translation>Nothing is lost: the next round fetches everything again and compares once more.</translation>
+    </message>
+    <message>
+        <source>Nothing: every change was taken.</source>
+        <translation>Nothing: every change was taken.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>Stopping after the batch that is on its way…</source>
+        <translation>Stopping after the batch that is on its way…</translation>
+    </message>
+    <message>
+        <source>Synchronise by itself when there is a line</source>
+        <translation>Synchronise by itself when there is a line</translation>
+    </message>
+    <message>
+        <source>The counts here and at the server differ.</source>
+        <translation>The counts here and at the server differ.</translation>
+    </message>
+    <message>
+        <source>The first synchronisation begins now.</source>
+        <translation>The first synchronisation begins now.</translation>
+    </message>
+    <message>
+        <source>The regional office gives a joining sheet with an address and a code that works once. Until then everything is saved here.</source>
+        <translation>The regional office gives a joining sheet with an address and a code that works once. Until then everything is saved here.</translation>
+    </message>
+    <message>
+        <source>The round of {time} did not finish. {why}</source>
+        <translation>The round of {time} did not finish. {why}</translation>
+    </message>
+    <message>
+        <source>There was no synchronisation yet.</source>
+        <translation>There was no synchronisation yet.</translation>
+    </message>
+    <message>
+        <source>This desk has joined the server.</source>
+        <translation>This desk has joined the server.</translation>
+    </message>
+    <message>
+        <source>This desk has not joined a server yet.</source>
+        <translation>This desk has not joined a server yet.</translation>
+    </message>
+    <message>
+        <source>arrived</source>
+        <translation>arrived</translation>
+    </message>
+    <message>
+        <source>https://…</source>
+        <translation>https://…</translation>
+    </message>
+    <message>
+        <source>sent, not yet confirmed</source>
+        <translation>sent, not yet confirmed</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>waiting</translation>
+    </message>
+    <message>
+        <source>{arrived} arrived, {received} came in. {up} up, {down} down, in {seconds}.</source>
+        <translation>{arrived} arrived, {received} came in. {up} up, {down} down, in {seconds}.</translation>
+    </message>
+    <message>
+        <source>{arrived} of {all} have arrived, {received} came in. ({since})</source>
+        <translation>{arrived} of {all} have arrived, {received} came in. ({since})</translation>
+    </message>
+    <message>
+        <source>{date}, {time}</source>
+        <translation>{date}, {time}</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} min {seconds} s</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation>{size} MB</translation>
+    </message>
+    <message>
+        <source>{size} kB</source>
+        <translation>{size} kB</translation>
+    </message>
+</context>
+<context>
+    <name>Today</name>
+    <message numerus="yes">
+        <source>%n household(s)</source>
+        <translation>
+            <numerusform>%n household</numerusform>
+            <numerusform>%n households</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n persons</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;New household</source>
+        <translation>&amp;New household</translation>
+    </message>
+    <message>
+        <source>&amp;Search the register</source>
+        <translation>&amp;Search the register</translation>
+    </message>
+    <message>
+        <source>Household without a name yet</source>
+        <translation>Household without a name yet</translation>
+    </message>
+    <message>
+        <source>Last synchronised {when}</source>
+        <translation>Last synchronised {when}</translation>
+    </message>
+    <message>
+        <source>Milestones past their date</source>
+        <translation>Milestones past their date</translation>
+    </message>
+    <message>
+        <source>No server joined yet</source>
+        <translation>No server joined yet</translation>
+    </message>
+    <message>
+        <source>Not synchronised yet</source>
+        <translation>Not synchronised yet</translation>
+    </message>
+    <message>
+        <source>Nothing waits.</source>
+        <translation>Nothing waits.</translation>
+    </message>
+    <message>
+        <source>Register a household that is at the counter</source>
+        <translation>Register a household that is at the counter</translation>
+    </message>
+    <message>
+        <source>To finish</source>
+        <translation>To finish</translation>
+    </message>
+    <message>
+        <source>What waits</source>
+        <translation>What waits</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>drafts</comment>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>milestones</comment>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>card(s) to print</source>
+        <translation>
+            <numerusform>card to print</numerusform>
+            <numerusform>cards to print</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>change(s) need somebody</source>
+        <translation>
+            <numerusform>change need somebody</numerusform>
+            <numerusform>changes need somebody</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>change(s) to send</source>
+        <translation>
+            <numerusform>change to send</numerusform>
+            <numerusform>changes to send</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>paper(s) to hand over</source>
+        <translation>
+            <numerusform>paper to hand over</numerusform>
+            <numerusform>papers to hand over</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>receipt(s) to print</source>
+        <translation>
+            <numerusform>receipt to print</numerusform>
+            <numerusform>receipts to print</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{milestone}, due {date}</source>
+        <translation>{milestone}, due {date}</translation>
+    </message>
+    <message>
+        <source>{today} registered today. In the register: {households} and {persons}.</source>
+        <translation>{today} registered today. In the register: {households} and {persons}.</translation>
     </message>
 </context>
 <context>

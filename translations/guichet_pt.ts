@@ -32,6 +32,204 @@
     </message>
 </context>
 <context>
+    <name>Card</name>
+    <message>
+        <source>Beneficiary card</source>
+        <translation>Cartão de beneficiário</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <comment>a person&apos;s birth</comment>
+        <translation>Nascimento</translation>
+    </message>
+    <message>
+        <source>Card code</source>
+        <translation>Código do cartão</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>Agregado familiar</translation>
+    </message>
+    <message>
+        <source>Issued on</source>
+        <translation>Emitido em</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Lugar</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Sexo</translation>
+    </message>
+    <message>
+        <source>This card is personal.</source>
+        <translation>Este cartão é pessoal.</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Válido até</translation>
+    </message>
+</context>
+<context>
+    <name>Command</name>
+    <message numerus="yes">
+        <source>%n already there</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n household(s) registered</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) refused</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s) recorded, to be confirmed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>COMMAND</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FILE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line}: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New password: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovery code: {code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TEXT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The command was not understood: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The office file is made: {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same once more: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usage: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it down now and lock it away: it is shown this once. Without it and without a password, what was never sent is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field}: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CommandHelp</name>
+    <message>
+        <source>answer with one JSON document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most so many lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>beginnings of names, a code, a phone or an identifier; &apos;&apos; for all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>households instead of people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>households, one JSON object a line; - for standard input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show this help and stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the language of the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the office file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the office&apos;s code in the programme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the programme: the code of a shipped pack, or a pack&apos;s folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the user&apos;s full name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>who works (else GUICHET_USER, else the only user); the password is asked for, or read from GUICHET_PASSWORD</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Dates</name>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -201,6 +399,181 @@
     <message>
         <source>The household split</source>
         <translation>Separação do agregado</translation>
+    </message>
+</context>
+<context>
+    <name>Entry</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Create the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Forgotten password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Full name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Give the new password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Last five letters of the code, to be sure it was copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;New office file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open the office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Other file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Print the code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Recovery code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A supervisor who can still sign in can give you a new password, in Settings. Otherwise take the office’s recovery code, printed when the file was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least eight characters; a short sentence is easy to remember.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;hange place…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the spelling and the capital-letter key, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one, or create one below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the office file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forgotten password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If every password is lost, only this code opens the file again. It is shown this once and kept nowhere else. Print it or copy it by hand, and lock it away from the computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds the register of one office on this computer, encrypted. Only its users can open it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this sheet locked away from the computer. Whoever holds it can open the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New &amp;password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New office file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New password once &amp;more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No office file chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Office files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password once &amp;more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pro&amp;gramme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovery code of the office file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The capital-letter key is on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file’s place is proposed once the office is chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recovery code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The register of your office, on this computer: it works with or without a line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The user or the password is not right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to keep the office file</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -502,6 +875,25 @@
     </message>
 </context>
 <context>
+    <name>Finder</name>
+    <message>
+        <source>Arrows to choose, Enter to go, Esc to close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, code, telephone, or what you want to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HouseholdKind</name>
     <message>
         <source>Family</source>
@@ -568,6 +960,88 @@
     </message>
 </context>
 <context>
+    <name>Journey of a change</name>
+    <message>
+        <source>Arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>Alt + letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find anything: a person, a household, an act</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press the button, open the row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search a person or a household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With an underlined letter: that field or button</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LegalBasis</name>
     <message>
         <source>Consent</source>
@@ -595,10 +1069,69 @@
     </message>
 </context>
 <context>
+    <name>Lists</name>
+    <message>
+        <source>Born</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head of household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printed on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registered on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Messages</name>
     <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close this message</source>
@@ -678,6 +1211,55 @@
     </message>
 </context>
 <context>
+    <name>People</name>
+    <message numerus="yes">
+        <source>%n household(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;New household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, code, telephone or identity number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is registered yet. Begin with New household (F2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody matches. Try fewer letters, a code, or a telephone number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Photo</name>
     <message>
         <source>Arrow keys move the portrait in its frame; + and − change its size.</source>
@@ -740,6 +1322,183 @@
     <message>
         <source>Recently gave birth</source>
         <translation>Deu à luz recentemente</translation>
+    </message>
+</context>
+<context>
+    <name>Print</name>
+    <message numerus="yes">
+        <source>%n page(s) sent to the printer.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paper(s) handed over.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <comment>papers</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Code of the household or the person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Handed over today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reason for another copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A4, ten cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A4, two each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A5, one each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As printed on the paper; a scanner may type it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cards ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a row to see its paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy no. {number}</source>
+        <translation>2.ª via n.º {number}</translation>
+    </message>
+    <message>
+        <source>Everything is printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost, damaged, corrected …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No paper waits on the counter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One card each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Papers to hand over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Papers to print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printed on {moment} by {officer}</source>
+        <translation>Impresso em {moment} por {officer}</translation>
+    </message>
+    <message>
+        <source>Receipts ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roll of 80 mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;heet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve as PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the papers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the same &amp;pages…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The citizen’s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first {shown} of {all}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The papers were prepared but did not come out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are counted as printed. Save the same pages elsewhere and print that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To hand over ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the citizen holds the paper, mark it under To hand over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which paper</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1913,6 +2672,80 @@
     </message>
 </context>
 <context>
+    <name>Receipt</name>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n membro</numerusform>
+            <numerusform>%n membros</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Expected date: {date}</source>
+        <translation>Data prevista: {date}</translation>
+    </message>
+    <message>
+        <source>Head of household</source>
+        <translation>Chefe do agregado familiar</translation>
+    </message>
+    <message>
+        <source>Household code</source>
+        <translation>Código do agregado familiar</translation>
+    </message>
+    <message>
+        <source>It only shows that your household is registered.</source>
+        <translation>Atesta apenas que o seu agregado familiar está registado.</translation>
+    </message>
+    <message>
+        <source>Keep this paper and bring it to each visit.</source>
+        <translation>Guarde este papel e apresente-o em cada visita.</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Próximo passo</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Serviço local</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>Agente</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Lugar</translation>
+    </message>
+    <message>
+        <source>Questions and complaints</source>
+        <translation>Perguntas e reclamações</translation>
+    </message>
+    <message>
+        <source>Registered on</source>
+        <translation>Registado em</translation>
+    </message>
+    <message>
+        <source>Registration receipt</source>
+        <translation>Comprovativo de registo</translation>
+    </message>
+    <message>
+        <source>Signature and stamp of the office</source>
+        <translation>Assinatura e carimbo do serviço</translation>
+    </message>
+    <message>
+        <source>Signature or fingerprint of the head of household</source>
+        <translation>Assinatura ou impressão digital do chefe do agregado</translation>
+    </message>
+    <message>
+        <source>Telephone: {number}</source>
+        <translation>Telefone: {number}</translation>
+    </message>
+    <message>
+        <source>This is not a decision on a benefit.</source>
+        <translation>Este comprovativo não é uma decisão sobre uma prestação.</translation>
+    </message>
+</context>
+<context>
     <name>Role</name>
     <message>
         <source>Absent member</source>
@@ -1960,6 +2793,346 @@
     <message>
         <source>Not known</source>
         <translation>Desconhecido</translation>
+    </message>
+</context>
+<context>
+    <name>State</name>
+    <message numerus="yes">
+        <source>%n waiting to be sent</source>
+        <comment>changes</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything is sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language of the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No server joined yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronising…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last sync {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not synchronised yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
+    <message numerus="yes">
+        <source>%n change(s) met another version of the same field; both are kept.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n from other desks</source>
+        <comment>changes</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of your changes</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Address of the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Join the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Synchronise now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certi&amp;ficate file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate of the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes of this desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join a server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joining &amp;code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last round at {time}: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Meeting the server… ({since})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs somebody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next try at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is lost: the next round fetches everything again and compares once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing: every change was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping after the batch that is on its way…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronise by itself when there is a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The counts here and at the server differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first synchronisation begins now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The regional office gives a joining sheet with an address and a code that works once. Until then everything is saved here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The round of {time} did not finish. {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was no synchronisation yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desk has joined the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desk has not joined a server yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>https://…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sent, not yet confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{arrived} arrived, {received} came in. {up} up, {down} down, in {seconds}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{arrived} of {all} have arrived, {received} came in. ({since})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{date}, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} kB</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Today</name>
+    <message numerus="yes">
+        <source>%n household(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;New household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Search the register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Household without a name yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last synchronised {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Milestones past their date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No server joined yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not synchronised yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Register a household that is at the counter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>drafts</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>milestones</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>card(s) to print</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>change(s) need somebody</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>change(s) to send</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>paper(s) to hand over</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>receipt(s) to print</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{milestone}, due {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{today} registered today. In the register: {households} and {persons}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -41,3 +41,7 @@ def test_composed_words_are_refused(source: str) -> None:
 def test_words_handed_on_are_found_where_they_were_written() -> None:
     assert found("language.say(context, source, disambiguation, n)") == []
     assert found('language.find("Field", FIELDS[name])') == []
+
+
+def test_other_things_are_marked_too() -> None:
+    assert found("arrivals.mark(number + 1, state())") == []
