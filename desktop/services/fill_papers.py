@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from desktop.models import households, records
 from desktop.services.desk import Desk
 from domain.programme import LanguageCode
-from domain.vocabulary import Paper, Sex
+from domain.vocabulary import Sex
 
 if TYPE_CHECKING:
     from desktop.printing.facts import CardFacts, Issuer, ReceiptFacts
@@ -31,17 +31,19 @@ class Subject:
     language: LanguageCode
 
 
-def pdf(desk: Desk, paper: Paper, subjects: Sequence[Subject], layout: Layout) -> bytes:
+def pdf(desk: Desk, subjects: Sequence[Subject], layout: Layout) -> bytes:
     """The pages of the papers, each in its own language. Raises Refused for a letter no font has."""
     # reportlab takes a tenth of a second to import: only who prints waits for it.
+    from desktop.language.catalogue import Language  # noqa: PLC0415
     from desktop.printing import card, receipt  # noqa: PLC0415
 
+    language = Language(subjects[0].language)
     with desk.store.reading() as connection:
-        if paper is Paper.receipt:
-            receipts = [(_receipt(desk, connection, subject), subject.language) for subject in subjects]
-            return receipt.receipts_pdf(receipts, layout=layout)
-        cards = [(_card(desk, connection, subject), subject.language) for subject in subjects]
-        return card.cards_pdf(cards, layout=layout)
+        if layout == "single" or layout == "sheet":
+            cards = [_card(desk, connection, subject) for subject in subjects]
+            return card.cards_pdf(cards, language, layout=layout)
+        receipts = [_receipt(desk, connection, subject) for subject in subjects]
+        return receipt.receipts_pdf(receipts, language, layout=layout)
 
 
 def _issuer(desk: Desk) -> Issuer:

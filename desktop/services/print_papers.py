@@ -34,7 +34,7 @@ def preview(
 ) -> Printed:
     """The pages as they would be printed; nothing is recorded."""
     subjects = _subjects(desk, paper, codes, language)
-    return Printed(pdf(desk, paper, subjects, layout), (), tuple(subjects))
+    return Printed(pdf(desk, subjects, layout), (), tuple(subjects))
 
 
 def print_papers(
@@ -52,7 +52,7 @@ def print_papers(
             first = next(subject for subject in subjects if subject.copy_number > 1)
             facts: Facts = {"code": first.code, "copy": first.copy_number}
             raise Refused(Problem("reprint_reason_missing", "reason", "V41", facts=facts))
-        pages = pdf(desk, paper, subjects, layout)
+        pages = pdf(desk, subjects, layout)
         prints = _record(desk, paper, subjects, reason)
         if prints is not None:  # None: somebody printed the same paper meanwhile, so the copy number moved
             return Printed(pages, prints, tuple(subjects))
