@@ -85,6 +85,48 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n change(s) arrived at the server</source>
+        <translation>
+            <numerusform>%n change arrived at the server</numerusform>
+            <numerusform>%n changes arrived at the server</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) in the journal</source>
+        <translation>
+            <numerusform>%n change in the journal</numerusform>
+            <numerusform>%n changes in the journal</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) not sent yet</source>
+        <translation>
+            <numerusform>%n change not sent yet</numerusform>
+            <numerusform>%n changes not sent yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) refused by the server</source>
+        <translation>
+            <numerusform>%n change refused by the server</numerusform>
+            <numerusform>%n changes refused by the server</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s): two people wrote the same field</source>
+        <translation>
+            <numerusform>%n conflict: two people wrote the same field</numerusform>
+            <numerusform>%n conflicts: two people wrote the same field</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n household(s)</source>
+        <translation>
+            <numerusform>%n household</numerusform>
+            <numerusform>%n households</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n household(s) registered</source>
         <translation>
             <numerusform>%n household registered</numerusform>
@@ -99,11 +141,58 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n open conflict(s)</source>
+        <translation>
+            <numerusform>%n open conflict</numerusform>
+            <numerusform>%n open conflicts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paper(s) in {file}</source>
+        <translation>
+            <numerusform>%n paper in {file}</numerusform>
+            <numerusform>%n papers in {file}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n persons</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) exchanged</source>
+        <translation>
+            <numerusform>%n photo exchanged</numerusform>
+            <numerusform>%n photos exchanged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) received</source>
+        <translation>
+            <numerusform>%n record received</numerusform>
+            <numerusform>%n records received</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n warning(s) recorded, to be confirmed</source>
         <translation>
             <numerusform>%n warning recorded, to be confirmed</numerusform>
             <numerusform>%n warnings recorded, to be confirmed</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>--layout {layout} is not for {paper}</source>
+        <translation>--layout {layout} is not for {paper}</translation>
+    </message>
+    <message>
+        <source>Both sides name the same counts.</source>
+        <translation>Both sides name the same counts.</translation>
+    </message>
+    <message>
+        <source>CODE</source>
+        <translation>CODE</translation>
     </message>
     <message>
         <source>COMMAND</source>
@@ -114,12 +203,44 @@
         <translation>Commands</translation>
     </message>
     <message>
+        <source>DATE</source>
+        <translation>DATE</translation>
+    </message>
+    <message>
+        <source>Device {office}-{code} is shut out.</source>
+        <translation>Device {office}-{code} is shut out.</translation>
+    </message>
+    <message>
         <source>FILE</source>
         <translation>FILE</translation>
     </message>
     <message>
-        <source>Line {line}: {problem}</source>
-        <translation>Line {line}: {problem}</translation>
+        <source>IMAGE</source>
+        <translation>IMAGE</translation>
+    </message>
+    <message>
+        <source>ITEM</source>
+        <translation>ITEM</translation>
+    </message>
+    <message>
+        <source>It serves once, until {date}.</source>
+        <translation>It serves once, until {date}.</translation>
+    </message>
+    <message>
+        <source>Joined {server}: {districts}</source>
+        <translation>Joined {server}: {districts}</translation>
+    </message>
+    <message>
+        <source>Joining code: {code}</source>
+        <translation>Joining code: {code}</translation>
+    </message>
+    <message>
+        <source>Journey</source>
+        <translation>Journey</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Members</translation>
     </message>
     <message>
         <source>NAME</source>
@@ -134,28 +255,92 @@
         <translation>Options</translation>
     </message>
     <message>
+        <source>Papers</source>
+        <translation>Papers</translation>
+    </message>
+    <message>
         <source>Password: </source>
         <translation>Password: </translation>
+    </message>
+    <message>
+        <source>Reached: {items}</source>
+        <translation>Reached: {items}</translation>
+    </message>
+    <message>
+        <source>Recovery code: </source>
+        <translation>Recovery code: </translation>
     </message>
     <message>
         <source>Recovery code: {code}</source>
         <translation>Recovery code: {code}</translation>
     </message>
     <message>
+        <source>Registered on {date}</source>
+        <translation>Registered on {date}</translation>
+    </message>
+    <message>
+        <source>Stopped. What was done until then is kept.</source>
+        <translation>Stopped. What was done until then is kept.</translation>
+    </message>
+    <message>
         <source>TEXT</source>
         <translation>TEXT</translation>
+    </message>
+    <message>
+        <source>Telephone: {numbers}</source>
+        <translation>Telephone: {numbers}</translation>
+    </message>
+    <message>
+        <source>The backup is made: {file}</source>
+        <translation>The backup is made: {file}</translation>
     </message>
     <message>
         <source>The command was not understood: {reason}</source>
         <translation>The command was not understood: {reason}</translation>
     </message>
     <message>
+        <source>The counts differ: {kinds}. The next round starts from the beginning.</source>
+        <translation>The counts differ: {kinds}. The next round starts from the beginning.</translation>
+    </message>
+    <message>
+        <source>The file is NOT sound: {pages} damaged page(s), {changes} altered change(s).</source>
+        <translation>The file is NOT sound: {pages} damaged page(s), {changes} altered change(s).</translation>
+    </message>
+    <message>
+        <source>The file is restored: {file}. Its new device code is {code}.</source>
+        <translation>The file is restored: {file}. Its new device code is {code}.</translation>
+    </message>
+    <message>
+        <source>The file is sound: every page and every change is as it was written.</source>
+        <translation>The file is sound: every page and every change is as it was written.</translation>
+    </message>
+    <message>
         <source>The office file is made: {file}</source>
         <translation>The office file is made: {file}</translation>
     </message>
     <message>
+        <source>The old recovery code is spent. The new one: {code}</source>
+        <translation>The old recovery code is spent. The new one: {code}</translation>
+    </message>
+    <message>
+        <source>The paper is handed over.</source>
+        <translation>The paper is handed over.</translation>
+    </message>
+    <message>
+        <source>The portrait is kept.</source>
+        <translation>The portrait is kept.</translation>
+    </message>
+    <message>
+        <source>The register of a counter, from a terminal.</source>
+        <translation>The register of a counter, from a terminal.</translation>
+    </message>
+    <message>
         <source>The same once more: </source>
         <translation>The same once more: </translation>
+    </message>
+    <message>
+        <source>The server answers at {url}. Its fingerprint is {fingerprint}.</source>
+        <translation>The server answers at {url}. Its fingerprint is {fingerprint}.</translation>
     </message>
     <message>
         <source>Usage: </source>
@@ -166,20 +351,84 @@
         <translation>What it takes</translation>
     </message>
     <message>
+        <source>Where it happened is noted, without anybody&apos;s data, in {file}</source>
+        <translation>Where it happened is noted, without anybody&apos;s data, in {file}</translation>
+    </message>
+    <message>
         <source>Write it down now and lock it away: it is shown this once. Without it and without a password, what was never sent is lost.</source>
         <translation>Write it down now and lock it away: it is shown this once. Without it and without a password, what was never sent is lost.</translation>
+    </message>
+    <message>
+        <source>handed over</source>
+        <translation>handed over</translation>
     </message>
     <message>
         <source>line {line}</source>
         <translation>line {line}</translation>
     </message>
     <message>
+        <source>overdue</source>
+        <translation>overdue</translation>
+    </message>
+    <message>
+        <source>{arrived} of {waiting} arrived, {received} received</source>
+        <translation>{arrived} of {waiting} arrived, {received} received</translation>
+    </message>
+    <message>
         <source>{field}: {problem}</source>
         <translation>{field}: {problem}</translation>
+    </message>
+    <message>
+        <source>{item}: {status} (update {number})</source>
+        <translation>{item}: {status} (update {number})</translation>
+    </message>
+    <message>
+        <source>{line}: {problem}</source>
+        <translation>{line}: {problem}</translation>
+    </message>
+    <message>
+        <source>{name} has a new password.</source>
+        <translation>{name} has a new password.</translation>
+    </message>
+    <message>
+        <source>{name} may not open the file any more.</source>
+        <translation>{name} may not open the file any more.</translation>
+    </message>
+    <message>
+        <source>{name} may open the file.</source>
+        <translation>{name} may open the file.</translation>
     </message>
 </context>
 <context>
     <name>CommandHelp</name>
+    <message>
+        <source>a certificate (PEM) to trust besides the server&apos;s own</source>
+        <translation>a certificate (PEM) to trust besides the server&apos;s own</translation>
+    </message>
+    <message>
+        <source>a certificate of your own (PEM)</source>
+        <translation>a certificate of your own (PEM)</translation>
+    </message>
+    <message>
+        <source>a few words about it</source>
+        <translation>a few words about it</translation>
+    </message>
+    <message>
+        <source>a name or address under which devices reach the server; may be repeated</source>
+        <translation>a name or address under which devices reach the server; may be repeated</translation>
+    </message>
+    <message>
+        <source>a picture file</source>
+        <translation>a picture file</translation>
+    </message>
+    <message>
+        <source>a printed code, of a household or of a person</source>
+        <translation>a printed code, of a household or of a person</translation>
+    </message>
+    <message>
+        <source>add an update to a household&apos;s journey</source>
+        <translation>add an update to a household&apos;s journey</translation>
+    </message>
     <message>
         <source>answer with one JSON document</source>
         <translation>answer with one JSON document</translation>
@@ -189,8 +438,36 @@
         <translation>at most so many lines</translation>
     </message>
     <message>
+        <source>back an office file up</source>
+        <translation>back an office file up</translation>
+    </message>
+    <message>
         <source>beginnings of names, a code, a phone or an identifier; &apos;&apos; for all</source>
         <translation>beginnings of names, a code, a phone or an identifier; &apos;&apos; for all</translation>
+    </message>
+    <message>
+        <source>bring an office file back</source>
+        <translation>bring an office file back</translation>
+    </message>
+    <message>
+        <source>check that an office file is sound</source>
+        <translation>check that an office file is sound</translation>
+    </message>
+    <message>
+        <source>codes of households or people</source>
+        <translation>codes of households or people</translation>
+    </message>
+    <message>
+        <source>encrypt the line even on this machine</source>
+        <translation>encrypt the line even on this machine</translation>
+    </message>
+    <message>
+        <source>find people or households</source>
+        <translation>find people or households</translation>
+    </message>
+    <message>
+        <source>give a person a portrait</source>
+        <translation>give a person a portrait</translation>
     </message>
     <message>
         <source>households instead of people</source>
@@ -201,28 +478,184 @@
         <translation>households, one JSON object a line; - for standard input</translation>
     </message>
     <message>
+        <source>join a server with a one-time code</source>
+        <translation>join a server with a one-time code</translation>
+    </message>
+    <message>
+        <source>let devices join the server, list them, shut one out</source>
+        <translation>let devices join the server, list them, shut one out</translation>
+    </message>
+    <message>
+        <source>make an office file</source>
+        <translation>make an office file</translation>
+    </message>
+    <message>
+        <source>make receipts or cards as a PDF</source>
+        <translation>make receipts or cards as a PDF</translation>
+    </message>
+    <message>
+        <source>note that a paper was handed over</source>
+        <translation>note that a paper was handed over</translation>
+    </message>
+    <message>
+        <source>open the window</source>
+        <translation>open the window</translation>
+    </message>
+    <message>
+        <source>print the JSON Schema of an import</source>
+        <translation>print the JSON Schema of an import</translation>
+    </message>
+    <message>
+        <source>print the version and stop</source>
+        <translation>print the version and stop</translation>
+    </message>
+    <message>
+        <source>receipt: of a household; card: of a person</source>
+        <translation>receipt: of a household; card: of a person</translation>
+    </message>
+    <message>
+        <source>receipts: a5, a4 (two a page), roll80; cards: single, sheet (ten a page)</source>
+        <translation>receipts: a5, a4 (two a page), roll80; cards: single, sheet (ten a page)</translation>
+    </message>
+    <message>
+        <source>register households from a file</source>
+        <translation>register households from a file</translation>
+    </message>
+    <message>
+        <source>run the central server</source>
+        <translation>run the central server</translation>
+    </message>
+    <message>
+        <source>say who may open an office file</source>
+        <translation>say who may open an office file</translation>
+    </message>
+    <message>
+        <source>show a household</source>
+        <translation>show a household</translation>
+    </message>
+    <message>
+        <source>show everything on invented households</source>
+        <translation>show everything on invented households</translation>
+    </message>
+    <message>
         <source>show this help and stop</source>
         <translation>show this help and stop</translation>
     </message>
     <message>
-        <source>the language of the answer</source>
-        <translation>the language of the answer</translation>
+        <source>synchronise with the server</source>
+        <translation>synchronise with the server</translation>
+    </message>
+    <message>
+        <source>the PDF to write</source>
+        <translation>the PDF to write</translation>
+    </message>
+    <message>
+        <source>the PostgreSQL database to use</source>
+        <translation>the PostgreSQL database to use</translation>
+    </message>
+    <message>
+        <source>the address to listen on (else this machine alone)</source>
+        <translation>the address to listen on (else this machine alone)</translation>
+    </message>
+    <message>
+        <source>the archive to write</source>
+        <translation>the archive to write</translation>
+    </message>
+    <message>
+        <source>the backup&apos;s archive</source>
+        <translation>the backup&apos;s archive</translation>
+    </message>
+    <message>
+        <source>the certificate&apos;s key (PEM)</source>
+        <translation>the certificate&apos;s key (PEM)</translation>
+    </message>
+    <message>
+        <source>the day it happened, YYYY-MM-DD (else today)</source>
+        <translation>the day it happened, YYYY-MM-DD (else today)</translation>
+    </message>
+    <message>
+        <source>the device to shut out: its id, or OFFICE-CODE</source>
+        <translation>the device to shut out: its id, or OFFICE-CODE</translation>
+    </message>
+    <message>
+        <source>the folder of the server&apos;s own database, for a trial</source>
+        <translation>the folder of the server&apos;s own database, for a trial</translation>
+    </message>
+    <message>
+        <source>the joining code</source>
+        <translation>the joining code</translation>
+    </message>
+    <message>
+        <source>the language of the answer (else GUICHET_LANG, else the system&apos;s)</source>
+        <translation>the language of the answer (else GUICHET_LANG, else the system&apos;s)</translation>
+    </message>
+    <message>
+        <source>the number of an earlier update that this one corrects</source>
+        <translation>the number of an earlier update that this one corrects</translation>
+    </message>
+    <message>
+        <source>why another copy is needed</source>
+        <translation>why another copy is needed</translation>
+    </message>
+    <message>
+        <source>write over a file of that name</source>
+        <translation>write over a file of that name</translation>
     </message>
     <message>
         <source>the office file</source>
         <translation>the office file</translation>
     </message>
     <message>
+        <source>the office whose device may join</source>
+        <translation>the office whose device may join</translation>
+    </message>
+    <message>
         <source>the office&apos;s code in the programme</source>
         <translation>the office&apos;s code in the programme</translation>
+    </message>
+    <message>
+        <source>the paper that proves it</source>
+        <translation>the paper that proves it</translation>
+    </message>
+    <message>
+        <source>the paper&apos;s language (else each citizen&apos;s own)</source>
+        <translation>the paper&apos;s language (else each citizen&apos;s own)</translation>
+    </message>
+    <message>
+        <source>the port to listen on; 0 for a free one</source>
+        <translation>the port to listen on; 0 for a free one</translation>
     </message>
     <message>
         <source>the programme: the code of a shipped pack, or a pack&apos;s folder</source>
         <translation>the programme: the code of a shipped pack, or a pack&apos;s folder</translation>
     </message>
     <message>
+        <source>the server&apos;s address, from https:// to the last character</source>
+        <translation>the server&apos;s address, from https:// to the last character</translation>
+    </message>
+    <message>
+        <source>the step&apos;s code, as `show` names it</source>
+        <translation>the step&apos;s code, as `show` names it</translation>
+    </message>
+    <message>
+        <source>the user concerned</source>
+        <translation>the user concerned</translation>
+    </message>
+    <message>
         <source>the user&apos;s full name</source>
         <translation>the user&apos;s full name</translation>
+    </message>
+    <message>
+        <source>what one line of households.jsonl holds</source>
+        <translation>what one line of households.jsonl holds</translation>
+    </message>
+    <message>
+        <source>what the user may do</source>
+        <translation>what the user may do</translation>
+    </message>
+    <message>
+        <source>where the step stands</source>
+        <translation>where the step stands</translation>
     </message>
     <message>
         <source>who works (else GUICHET_USER, else the only user); the password is asked for, or read from GUICHET_PASSWORD</source>
@@ -408,6 +841,10 @@
         <translation>&amp;Back</translation>
     </message>
     <message>
+        <source>&amp;Choose the backup…</source>
+        <translation>&amp;Choose the backup…</translation>
+    </message>
+    <message>
         <source>&amp;Create the file</source>
         <translation>&amp;Create the file</translation>
     </message>
@@ -456,6 +893,14 @@
         <translation>&amp;Recovery code</translation>
     </message>
     <message>
+        <source>&amp;Restore</source>
+        <translation>&amp;Restore</translation>
+    </message>
+    <message>
+        <source>&amp;Restore a backup…</source>
+        <translation>&amp;Restore a backup…</translation>
+    </message>
+    <message>
         <source>&amp;Sign in</source>
         <translation>&amp;Sign in</translation>
     </message>
@@ -480,6 +925,10 @@
         <translation>At least eight characters; a short sentence is easy to remember.</translation>
     </message>
     <message>
+        <source>Backups</source>
+        <translation>Backups</translation>
+    </message>
+    <message>
         <source>C&amp;hange place…</source>
         <translation>C&amp;hange place…</translation>
     </message>
@@ -490,6 +939,10 @@
     <message>
         <source>Choose one, or create one below.</source>
         <translation>Choose one, or create one below.</translation>
+    </message>
+    <message>
+        <source>Choose the backup</source>
+        <translation>Choose the backup</translation>
     </message>
     <message>
         <source>Choose the office file</source>
@@ -524,6 +977,10 @@
         <translation>New password once &amp;more</translation>
     </message>
     <message>
+        <source>No backup chosen yet</source>
+        <translation>No backup chosen yet</translation>
+    </message>
+    <message>
         <source>No office file chosen</source>
         <translation>No office file chosen</translation>
     </message>
@@ -548,8 +1005,16 @@
         <translation>Recovery code of the office file</translation>
     </message>
     <message>
+        <source>Restore a backup</source>
+        <translation>Restore a backup</translation>
+    </message>
+    <message>
         <source>Sign in</source>
         <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>The backup becomes a new office file; no file is overwritten. What was sent since comes back with the next synchronisation.</source>
+        <translation>The backup becomes a new office file; no file is overwritten. What was sent since comes back with the next synchronisation.</translation>
     </message>
     <message>
         <source>The capital-letter key is on.</source>
@@ -638,12 +1103,28 @@
 <context>
     <name>Field</name>
     <message>
+        <source>Another document</source>
+        <translation>Another document</translation>
+    </message>
+    <message>
+        <source>Another telephone</source>
+        <translation>Another telephone</translation>
+    </message>
+    <message>
         <source>Choose…</source>
         <translation>Choose…</translation>
     </message>
     <message>
+        <source>Day, month and year: 12/04/2026</source>
+        <translation>Day, month and year: 12/04/2026</translation>
+    </message>
+    <message>
         <source>It is correct</source>
         <translation>It is correct</translation>
+    </message>
+    <message>
+        <source>Remove this row</source>
+        <translation>Remove this row</translation>
     </message>
     <message>
         <source>Type a few letters of the place</source>
@@ -957,6 +1438,17 @@
     <message>
         <source>Voter card</source>
         <translation>Voter card</translation>
+    </message>
+</context>
+<context>
+    <name>Identifiers</name>
+    <message>
+        <source>Kind of document</source>
+        <translation>Kind of document</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Number</translation>
     </message>
 </context>
 <context>
@@ -1504,6 +1996,10 @@
 <context>
     <name>Problems</name>
     <message>
+        <source>A certificate needs its key, and a key its certificate.</source>
+        <translation>A certificate needs its key, and a key its certificate.</translation>
+    </message>
+    <message>
         <source>A column is missing.</source>
         <translation>A column is missing.</translation>
     </message>
@@ -1580,6 +2076,10 @@
         <translation>Another computer already has the same short code.</translation>
     </message>
     <message>
+        <source>Another program already listens on port {port}.</source>
+        <translation>Another program already listens on port {port}.</translation>
+    </message>
+    <message>
         <source>Ask a supervisor to do it, or to change your role.</source>
         <translation>Ask a supervisor to do it, or to change your role.</translation>
     </message>
@@ -1598,6 +2098,10 @@
     <message>
         <source>Ask the regional office for a new one. Your work is safe here.</source>
         <translation>Ask the regional office for a new one. Your work is safe here.</translation>
+    </message>
+    <message>
+        <source>Both must be in PEM, belong together, and be readable by the server&apos;s account.</source>
+        <translation>Both must be in PEM, belong together, and be readable by the server&apos;s account.</translation>
     </message>
     <message>
         <source>Call the regional office before going on. What is saved here stays here.</source>
@@ -1628,8 +2132,16 @@
         <translation>Check that it is running and that --database names it rightly. Devices keep their work meanwhile.</translation>
     </message>
     <message>
+        <source>Check that the file is there and can be read, or choose another photo. The rest of the form is safe.</source>
+        <translation>Check that the file is there and can be read, or choose another photo. The rest of the form is safe.</translation>
+    </message>
+    <message>
         <source>Check that you may open it and that the disk or key is plugged in.</source>
         <translation>Check that you may open it and that the disk or key is plugged in.</translation>
+    </message>
+    <message>
+        <source>Check the address given with --host; 0.0.0.0 stands for all of them.</source>
+        <translation>Check the address given with --host; 0.0.0.0 stands for all of them.</translation>
     </message>
     <message>
         <source>Check the address on the joining sheet, from https:// to the last character.</source>
@@ -1678,6 +2190,10 @@
     <message>
         <source>Choose a place of this office, or send the household to the office of that place.</source>
         <translation>Choose a place of this office, or send the household to the office of that place.</translation>
+    </message>
+    <message>
+        <source>Choose a short name, for example the first name of the person.</source>
+        <translation>Choose a short name, for example the first name of the person.</translation>
     </message>
     <message>
         <source>Choose a smaller picture, or take it again closer to the face.</source>
@@ -1824,6 +2340,10 @@
         <translation>Fill in the field, then go on.</translation>
     </message>
     <message>
+        <source>Give both --tls-cert and --tls-key, or neither: the server then makes its own.</source>
+        <translation>Give both --tls-cert and --tls-key, or neither: the server then makes its own.</translation>
+    </message>
+    <message>
         <source>Give each milestone a code of its own.</source>
         <translation>Give each milestone a code of its own.</translation>
     </message>
@@ -1864,8 +2384,24 @@
         <translation>If children live without an adult, tick “headed by a child” and confirm: the office will see the need for protection.</translation>
     </message>
     <message>
+        <source>Install it with its own parts: pip install &apos;guichet[server]&apos;. The desktop works without it.</source>
+        <translation>Install it with its own parts: pip install &apos;guichet[server]&apos;. The desktop works without it.</translation>
+    </message>
+    <message>
+        <source>It comes once the computer that took it has synchronised.</source>
+        <translation>It comes once the computer that took it has synchronised.</translation>
+    </message>
+    <message>
         <source>It is kept here. Synchronise again; if it stays, tell the regional office.</source>
         <translation>It is kept here. Synchronise again; if it stays, tell the regional office.</translation>
+    </message>
+    <message>
+        <source>It is kept here. Tell the regional office.</source>
+        <translation>It is kept here. Tell the regional office.</translation>
+    </message>
+    <message>
+        <source>It is written postgresql://user:password@host/name, after --database.</source>
+        <translation>It is written postgresql://user:password@host/name, after --database.</translation>
     </message>
     <message>
         <source>It may come from another office: synchronise, or search by name.</source>
@@ -1876,8 +2412,16 @@
         <translation>It may have been copied during a power cut. Restore the latest backup, then synchronise.</translation>
     </message>
     <message>
+        <source>It must be a PEM file, which begins with BEGIN CERTIFICATE. Ask the regional office for it.</source>
+        <translation>It must be a PEM file, which begins with BEGIN CERTIFICATE. Ask the regional office for it.</translation>
+    </message>
+    <message>
         <source>It was left untouched. Choose another name or another folder.</source>
         <translation>It was left untouched. Choose another name or another folder.</translation>
+    </message>
+    <message>
+        <source>It was left untouched. Update the server, then start it again.</source>
+        <translation>It was left untouched. Update the server, then start it again.</translation>
     </message>
     <message>
         <source>It was left untouched. Update this application, then open it again.</source>
@@ -1886,6 +2430,10 @@
     <message>
         <source>It was not accepted, and nothing was changed here. Tell the regional office.</source>
         <translation>It was not accepted, and nothing was changed here. Tell the regional office.</translation>
+    </message>
+    <message>
+        <source>It was not kept. It is sent again the next time.</source>
+        <translation>It was not kept. It is sent again the next time.</translation>
     </message>
     <message>
         <source>It was not restored, and nothing was changed. Use an older backup.</source>
@@ -1932,8 +2480,16 @@
         <translation>Look for a missing or an extra comma.</translation>
     </message>
     <message>
+        <source>Make a new office file and join with it.</source>
+        <translation>Make a new office file and join with it.</translation>
+    </message>
+    <message>
         <source>Make a new office file and join with it: the two would print the same codes.</source>
         <translation>Make a new office file and join with it: the two would print the same codes.</translation>
+    </message>
+    <message>
+        <source>Make it first, or choose another folder.</source>
+        <translation>Make it first, or choose another folder.</translation>
     </message>
     <message>
         <source>Name every level that the list of areas uses.</source>
@@ -1960,6 +2516,14 @@
         <translation>Nothing here has the code {code}.</translation>
     </message>
     <message>
+        <source>Nothing is called arrived without one: everything is kept here. Tell the regional office.</source>
+        <translation>Nothing is called arrived without one: everything is kept here. Tell the regional office.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. Check the printer, then print again, or save the PDF.</source>
+        <translation>Nothing is lost. Check the printer, then print again, or save the PDF.</translation>
+    </message>
+    <message>
         <source>Nothing is lost. It will be tried again in a few minutes.</source>
         <translation>Nothing is lost. It will be tried again in a few minutes.</translation>
     </message>
@@ -1980,12 +2544,32 @@
         <translation>Nothing is thrown away: the copy takes a new identity, and its unsent work is sent under it.</translation>
     </message>
     <message>
+        <source>Nothing of it was taken. Check this file, then tell the regional office.</source>
+        <translation>Nothing of it was taken. Check this file, then tell the regional office.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was taken. Synchronise again; if it goes on, tell the regional office.</source>
+        <translation>Nothing of it was taken. Synchronise again; if it goes on, tell the regional office.</translation>
+    </message>
+    <message>
         <source>Nothing to do: synchronise.</source>
         <translation>Nothing to do: synchronise.</translation>
     </message>
     <message>
+        <source>Nothing was altered. Tell the regional office.</source>
+        <translation>Nothing was altered. Tell the regional office.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed here. Synchronise again.</source>
+        <translation>Nothing was changed here. Synchronise again.</translation>
+    </message>
+    <message>
         <source>Nothing was changed here. Try again; if it goes on, tell the regional office.</source>
         <translation>Nothing was changed here. Try again; if it goes on, tell the regional office.</translation>
+    </message>
+    <message>
+        <source>Nothing was done. Make an ordinary role that owns the database, and name it in --database.</source>
+        <translation>Nothing was done. Make an ordinary role that owns the database, and name it in --database.</translation>
     </message>
     <message>
         <source>Nothing was installed. Send this message to whoever prepared them.</source>
@@ -2000,12 +2584,20 @@
         <translation>Nothing was sent. Do not insist: call the regional office.</translation>
     </message>
     <message>
+        <source>Nothing was sent. Give the address that begins with https://.</source>
+        <translation>Nothing was sent. Give the address that begins with https://.</translation>
+    </message>
+    <message>
         <source>One of the two names is missing.</source>
         <translation>One of the two names is missing.</translation>
     </message>
     <message>
         <source>Only a country has no area above it.</source>
         <translation>Only a country has no area above it.</translation>
+    </message>
+    <message>
+        <source>Only the server makes records of this kind.</source>
+        <translation>Only the server makes records of this kind.</translation>
     </message>
     <message>
         <source>Parent and child are less than 12 years apart.</source>
@@ -2018,6 +2610,10 @@
     <message>
         <source>Pregnancy does not agree with the sex or the age.</source>
         <translation>Pregnancy does not agree with the sex or the age.</translation>
+    </message>
+    <message>
+        <source>Print it first, then say that it was handed over.</source>
+        <translation>Print it first, then say that it was handed over.</translation>
     </message>
     <message>
         <source>Put it beside the others and give its plain name.</source>
@@ -2080,6 +2676,22 @@
         <translation>Something went wrong that nobody foresaw.</translation>
     </message>
     <message>
+        <source>Start it on a computer with a screen; every command works without one.</source>
+        <translation>Start it on a computer with a screen; every command works without one.</translation>
+    </message>
+    <message>
+        <source>Stop it, or choose another port with --port.</source>
+        <translation>Stop it, or choose another port with --port.</translation>
+    </message>
+    <message>
+        <source>Synchronise again: a new one is made each time.</source>
+        <translation>Synchronise again: a new one is made each time.</translation>
+    </message>
+    <message>
+        <source>Synchronise again; if it goes on, tell the regional office.</source>
+        <translation>Synchronise again; if it goes on, tell the regional office.</translation>
+    </message>
+    <message>
         <source>Synchronise first; it may still be waiting on another computer.</source>
         <translation>Synchronise first; it may still be waiting on another computer.</translation>
     </message>
@@ -2092,12 +2704,24 @@
         <translation>The area above, {parent}, is not in the list.</translation>
     </message>
     <message>
+        <source>The certificate cannot be read.</source>
+        <translation>The certificate cannot be read.</translation>
+    </message>
+    <message>
+        <source>The certificate or its key cannot be read: {file}.</source>
+        <translation>The certificate or its key cannot be read: {file}.</translation>
+    </message>
+    <message>
         <source>The character {character} ({name}) cannot be printed: {field}.</source>
         <translation>The character {character} ({name}) cannot be printed: {field}.</translation>
     </message>
     <message>
         <source>The clock of this computer is wrong by {hours}.</source>
         <translation>The clock of this computer is wrong by {hours}.</translation>
+    </message>
+    <message>
+        <source>The database was made by a newer version of the server.</source>
+        <translation>The database was made by a newer version of the server.</translation>
     </message>
     <message>
         <source>The date of birth lies in the future.</source>
@@ -2192,6 +2816,10 @@
         <translation>The legal basis is missing.</translation>
     </message>
     <message>
+        <source>The line is too slow: the server stopped waiting.</source>
+        <translation>The line is too slow: the server stopped waiting.</translation>
+    </message>
+    <message>
         <source>The line was cut.</source>
         <translation>The line was cut.</translation>
     </message>
@@ -2220,6 +2848,10 @@
         <translation>The notice has a blank that nothing fills: {given}.</translation>
     </message>
     <message>
+        <source>The paper could not be printed.</source>
+        <translation>The paper could not be printed.</translation>
+    </message>
+    <message>
         <source>The password is missing.</source>
         <translation>The password is missing.</translation>
     </message>
@@ -2236,8 +2868,16 @@
         <translation>The person would be over 105 years old.</translation>
     </message>
     <message>
+        <source>The photo cannot be opened: {name}.</source>
+        <translation>The photo cannot be opened: {name}.</translation>
+    </message>
+    <message>
         <source>The photo is too large.</source>
         <translation>The photo is too large.</translation>
+    </message>
+    <message>
+        <source>The photo was damaged on the way.</source>
+        <translation>The photo was damaged on the way.</translation>
     </message>
     <message>
         <source>The place where the household lives is missing.</source>
@@ -2284,32 +2924,84 @@
         <translation>The server answered with an error of its own.</translation>
     </message>
     <message>
+        <source>The server asks this computer to introduce itself again.</source>
+        <translation>The server asks this computer to introduce itself again.</translation>
+    </message>
+    <message>
         <source>The server cannot be reached.</source>
         <translation>The server cannot be reached.</translation>
+    </message>
+    <message>
+        <source>The server could not take this change, and did not say why.</source>
+        <translation>The server could not take this change, and did not say why.</translation>
+    </message>
+    <message>
+        <source>The server did not recognise this computer.</source>
+        <translation>The server did not recognise this computer.</translation>
+    </message>
+    <message>
+        <source>The server does not have this photo.</source>
+        <translation>The server does not have this photo.</translation>
     </message>
     <message>
         <source>The server does not know this computer.</source>
         <translation>The server does not know this computer.</translation>
     </message>
     <message>
+        <source>The server does not know this request.</source>
+        <translation>The server does not know this request.</translation>
+    </message>
+    <message>
+        <source>The server does not know this way of signing in.</source>
+        <translation>The server does not know this way of signing in.</translation>
+    </message>
+    <message>
+        <source>The server has already heard this introduction.</source>
+        <translation>The server has already heard this introduction.</translation>
+    </message>
+    <message>
         <source>The server is busy.</source>
         <translation>The server is busy.</translation>
+    </message>
+    <message>
+        <source>The server is not installed on this computer.</source>
+        <translation>The server is not installed on this computer.</translation>
+    </message>
+    <message>
+        <source>The server lacks earlier changes of this file.</source>
+        <translation>The server lacks earlier changes of this file.</translation>
     </message>
     <message>
         <source>The server may not use the folder of its database: {folder}.</source>
         <translation>The server may not use the folder of its database: {folder}.</translation>
     </message>
     <message>
+        <source>The server would use the database as its superuser.</source>
+        <translation>The server would use the database as its superuser.</translation>
+    </message>
+    <message>
         <source>The server&apos;s answer could not be read.</source>
         <translation>The server&apos;s answer could not be read.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer was garbled on the way.</source>
+        <translation>The server&apos;s answer was garbled on the way.</translation>
     </message>
     <message>
         <source>The server&apos;s database does not answer ({reason}).</source>
         <translation>The server&apos;s database does not answer ({reason}).</translation>
     </message>
     <message>
+        <source>The server&apos;s receipt does not match what was sent.</source>
+        <translation>The server&apos;s receipt does not match what was sent.</translation>
+    </message>
+    <message>
         <source>The sex has not been chosen.</source>
         <translation>The sex has not been chosen.</translation>
+    </message>
+    <message>
+        <source>The short code of this computer is not one.</source>
+        <translation>The short code of this computer is not one.</translation>
     </message>
     <message>
         <source>The spouse is under 15.</source>
@@ -2334,6 +3026,10 @@
     <message>
         <source>The update to be corrected is not in this journey.</source>
         <translation>The update to be corrected is not in this journey.</translation>
+    </message>
+    <message>
+        <source>The user name is missing.</source>
+        <translation>The user name is missing.</translation>
     </message>
     <message>
         <source>The user or the password is not right.</source>
@@ -2368,6 +3064,10 @@
         <translation>There is no printer called {printer}.</translation>
     </message>
     <message>
+        <source>There is no screen for a window here.</source>
+        <translation>There is no screen for a window here.</translation>
+    </message>
+    <message>
         <source>There is no user of that name in this file.</source>
         <translation>There is no user of that name in this file.</translation>
     </message>
@@ -2380,8 +3080,16 @@
         <translation>There were several wrong tries, so this file waits a little.</translation>
     </message>
     <message>
+        <source>This address is not protected: it begins with http://.</source>
+        <translation>This address is not protected: it begins with http://.</translation>
+    </message>
+    <message>
         <source>This answer does not have the expected form.</source>
         <translation>This answer does not have the expected form.</translation>
+    </message>
+    <message>
+        <source>This application is too old for the server.</source>
+        <translation>This application is too old for the server.</translation>
     </message>
     <message>
         <source>This area&apos;s code stands twice in the list.</source>
@@ -2390,6 +3098,14 @@
     <message>
         <source>This backup cannot be trusted.</source>
         <translation>This backup cannot be trusted.</translation>
+    </message>
+    <message>
+        <source>This change is for a record of another kind.</source>
+        <translation>This change is for a record of another kind.</translation>
+    </message>
+    <message>
+        <source>This change points at a record the server does not have.</source>
+        <translation>This change points at a record the server does not have.</translation>
     </message>
     <message>
         <source>This change was made on a version the server has never seen.</source>
@@ -2410,6 +3126,10 @@
     <message>
         <source>This column stands twice in the heading.</source>
         <translation>This column stands twice in the heading.</translation>
+    </message>
+    <message>
+        <source>This computer has no address {host}.</source>
+        <translation>This computer has no address {host}.</translation>
     </message>
     <message>
         <source>This computer is no longer allowed to synchronise.</source>
@@ -2440,12 +3160,20 @@
         <translation>This file is not a picture that can be read.</translation>
     </message>
     <message>
+        <source>This folder does not exist: {name}.</source>
+        <translation>This folder does not exist: {name}.</translation>
+    </message>
+    <message>
         <source>This is not a date of birth of the precision chosen.</source>
         <translation>This is not a date of birth of the precision chosen.</translation>
     </message>
     <message>
         <source>This is not a telephone number of the country.</source>
         <translation>This is not a telephone number of the country.</translation>
+    </message>
+    <message>
+        <source>This is not the address of a PostgreSQL database.</source>
+        <translation>This is not the address of a PostgreSQL database.</translation>
     </message>
     <message>
         <source>This is not the recovery code of this file.</source>
@@ -2500,6 +3228,10 @@
         <translation>This paper has already been printed.</translation>
     </message>
     <message>
+        <source>This paper has never been printed.</source>
+        <translation>This paper has never been printed.</translation>
+    </message>
+    <message>
         <source>This password is too easy to guess.</source>
         <translation>This password is too easy to guess.</translation>
     </message>
@@ -2552,8 +3284,16 @@
         <translation>What has arrived is safe there, the rest is safe here. It will go on from the same place.</translation>
     </message>
     <message>
+        <source>What has arrived is safe there, the rest is safe here. Try again on a better line.</source>
+        <translation>What has arrived is safe there, the rest is safe here. Try again on a better line.</translation>
+    </message>
+    <message>
         <source>What has been achieved cannot be dated in the future.</source>
         <translation>What has been achieved cannot be dated in the future.</translation>
+    </message>
+    <message>
+        <source>What reached the server is not what was written here.</source>
+        <translation>What reached the server is not what was written here.</translation>
     </message>
     <message>
         <source>What was already done is kept; it will go on from there next time.</source>
@@ -2568,8 +3308,24 @@
         <translation>What was saved is safe. Try again; if it happens again, tell whoever supports the application.</translation>
     </message>
     <message>
+        <source>What was sent bears the name of another computer.</source>
+        <translation>What was sent bears the name of another computer.</translation>
+    </message>
+    <message>
+        <source>What was sent is too large for the server.</source>
+        <translation>What was sent is too large for the server.</translation>
+    </message>
+    <message>
         <source>What was there before is untouched. Choose another folder, then try again.</source>
         <translation>What was there before is untouched. Choose another folder, then try again.</translation>
+    </message>
+    <message>
+        <source>What was written here can only be added to, not altered.</source>
+        <translation>What was written here can only be added to, not altered.</translation>
+    </message>
+    <message>
+        <source>Write a correction instead; both stay readable.</source>
+        <translation>Write a correction instead; both stay readable.</translation>
     </message>
     <message>
         <source>Write it as in the IANA list, for example Africa/Dakar.</source>
@@ -2624,12 +3380,32 @@
         <translation>Your role does not allow this.</translation>
     </message>
     <message>
+        <source>Your work is safe here. One of the two must be updated: tell the regional office.</source>
+        <translation>Your work is safe here. One of the two must be updated: tell the regional office.</translation>
+    </message>
+    <message>
+        <source>Your work is safe here. Synchronise again; if it goes on, tell the regional office.</source>
+        <translation>Your work is safe here. Synchronise again; if it goes on, tell the regional office.</translation>
+    </message>
+    <message>
         <source>Your work is safe here. Tell the regional office that one of the two must be updated.</source>
         <translation>Your work is safe here. Tell the regional office that one of the two must be updated.</translation>
     </message>
     <message>
+        <source>Your work is safe here. Tell the regional office.</source>
+        <translation>Your work is safe here. Tell the regional office.</translation>
+    </message>
+    <message>
+        <source>Your work is safe here. Tell the regional office: the server may have been restored.</source>
+        <translation>Your work is safe here. Tell the regional office: the server may have been restored.</translation>
+    </message>
+    <message>
         <source>Your work is safe here. Try again later; if it goes on, tell the regional office.</source>
         <translation>Your work is safe here. Try again later; if it goes on, tell the regional office.</translation>
+    </message>
+    <message>
+        <source>Your work is safe here. Update this application, then synchronise.</source>
+        <translation>Your work is safe here. Update this application, then synchronise.</translation>
     </message>
     <message>
         <source>“Not known” needs a reason.</source>
@@ -2746,6 +3522,131 @@
     </message>
 </context>
 <context>
+    <name>Register</name>
+    <message numerus="yes">
+        <source>%n point(s) to correct before going on</source>
+        <translation>
+            <numerusform>%n point to correct before going on</numerusform>
+            <numerusform>%n points to correct before going on</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) to look at: correct, or say that it is right</source>
+        <translation>
+            <numerusform>%n point to look at: correct, or say that it is right</numerusform>
+            <numerusform>%n points to look at: correct, or say that it is right</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Area, from the smallest place to the district</source>
+        <translation>&amp;Area, from the smallest place to the district</translation>
+    </message>
+    <message>
+        <source>&amp;Kind of household</source>
+        <translation>&amp;Kind of household</translation>
+    </message>
+    <message>
+        <source>&amp;Legal basis</source>
+        <translation>&amp;Legal basis</translation>
+    </message>
+    <message>
+        <source>&amp;Telephone of the household</source>
+        <translation>&amp;Telephone of the household</translation>
+    </message>
+    <message>
+        <source>&amp;Village or neighbourhood</source>
+        <translation>&amp;Village or neighbourhood</translation>
+    </message>
+    <message>
+        <source>A&amp;ddress</source>
+        <translation>A&amp;ddress</translation>
+    </message>
+    <message>
+        <source>C&amp;ompound</source>
+        <translation>C&amp;ompound</translation>
+    </message>
+    <message>
+        <source>Choose the language: the notice appears here, in that language.</source>
+        <translation>Choose the language: the notice appears here, in that language.</translation>
+    </message>
+    <message>
+        <source>Decimal degrees, if a telephone shows them.</source>
+        <translation>Decimal degrees, if a telephone shows them.</translation>
+    </message>
+    <message>
+        <source>For the notice, the reading back and the papers.</source>
+        <translation>For the notice, the reading back and the papers.</translation>
+    </message>
+    <message>
+        <source>How was the &amp;notice given?</source>
+        <translation>How was the &amp;notice given?</translation>
+    </message>
+    <message>
+        <source>Land&amp;mark</source>
+        <translation>Land&amp;mark</translation>
+    </message>
+    <message>
+        <source>Lat&amp;itude</source>
+        <translation>Lat&amp;itude</translation>
+    </message>
+    <message>
+        <source>Lon&amp;gitude</source>
+        <translation>Lon&amp;gitude</translation>
+    </message>
+    <message>
+        <source>Only if several households share it: the same name for each.</source>
+        <translation>Only if several households share it: the same name for each.</translation>
+    </message>
+    <message>
+        <source>Privacy notice</source>
+        <translation>Privacy notice</translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}: {name}, {state}</source>
+        <translation>Step {number} of {count}: {name}, {state}</translation>
+    </message>
+    <message>
+        <source>The down arrow shows every place.</source>
+        <translation>The down arrow shows every place.</translation>
+    </message>
+    <message>
+        <source>The programme proposes: {basis}.</source>
+        <translation>The programme proposes: {basis}.</translation>
+    </message>
+    <message>
+        <source>This is correct</source>
+        <translation>This is correct</translation>
+    </message>
+    <message>
+        <source>Which language does the &amp;citizen speak best?</source>
+        <translation>Which language does the &amp;citizen speak best?</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>points</comment>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>something to correct</source>
+        <translation>something to correct</translation>
+    </message>
+    <message>
+        <source>to do</source>
+        <translation>to do</translation>
+    </message>
+    <message>
+        <source>you are here</source>
+        <translation>you are here</translation>
+    </message>
+</context>
+<context>
     <name>Role</name>
     <message>
         <source>Absent member</source>
@@ -2778,6 +3679,205 @@
     <message>
         <source>Spouse</source>
         <translation>Spouse</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>&amp;Add a person</source>
+        <translation>&amp;Add a person</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Colours</translation>
+    </message>
+    <message>
+        <source>&amp;Full name</source>
+        <translation>&amp;Full name</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>&amp;Keep</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Language</translation>
+    </message>
+    <message>
+        <source>&amp;Role</source>
+        <translation>&amp;Role</translation>
+    </message>
+    <message>
+        <source>&amp;Size of the text</source>
+        <translation>&amp;Size of the text</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>&amp;User name</translation>
+    </message>
+    <message>
+        <source>A backup is one encrypted file, opened with the same passwords. Keep it on a key or a disk away from this computer, and make a new one each week.</source>
+        <translation>A backup is one encrypted file, opened with the same passwords. Keep it on a key or a disk away from this computer, and make a new one each week.</translation>
+    </message>
+    <message>
+        <source>A new person of this office</source>
+        <translation>A new person of this office</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Backups</translation>
+    </message>
+    <message>
+        <source>Chec&amp;k the file</source>
+        <translation>Chec&amp;k the file</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>Close account</source>
+        <translation>Close account</translation>
+    </message>
+    <message>
+        <source>Close the account</source>
+        <translation>Close the account</translation>
+    </message>
+    <message>
+        <source>Close the account of {name}?</source>
+        <translation>Close the account of {name}?</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>L&amp;ock the window</source>
+        <translation>L&amp;ock the window</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>Made with</translation>
+    </message>
+    <message>
+        <source>New &amp;password</source>
+        <translation>New &amp;password</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>New password</translation>
+    </message>
+    <message>
+        <source>New password for {name}</source>
+        <translation>New password for {name}</translation>
+    </message>
+    <message>
+        <source>New password once &amp;more</source>
+        <translation>New password once &amp;more</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Office</translation>
+    </message>
+    <message>
+        <source>People of this office</source>
+        <translation>People of this office</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>Programme</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>R&amp;estore a backup…</source>
+        <translation>R&amp;estore a backup…</translation>
+    </message>
+    <message>
+        <source>Save a &amp;backup…</source>
+        <translation>Save a &amp;backup…</translation>
+    </message>
+    <message>
+        <source>Save a backup</source>
+        <translation>Save a backup</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Synchronise now, so that what can be read is safe; then restore the latest backup.</source>
+        <translation>Synchronise now, so that what can be read is safe; then restore the latest backup.</translation>
+    </message>
+    <message>
+        <source>Take it away from this computer.</source>
+        <translation>Take it away from this computer.</translation>
+    </message>
+    <message>
+        <source>The account is closed.</source>
+        <translation>The account is closed.</translation>
+    </message>
+    <message>
+        <source>The backup is saved as {name}.</source>
+        <translation>The backup is saved as {name}.</translation>
+    </message>
+    <message>
+        <source>The file is damaged.</source>
+        <translation>The file is damaged.</translation>
+    </message>
+    <message>
+        <source>The file is sound.</source>
+        <translation>The file is sound.</translation>
+    </message>
+    <message>
+        <source>The password is changed.</source>
+        <translation>The password is changed.</translation>
+    </message>
+    <message>
+        <source>The person can sign in now.</source>
+        <translation>The person can sign in now.</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>The window</translation>
+    </message>
+    <message>
+        <source>This office</source>
+        <translation>This office</translation>
+    </message>
+    <message>
+        <source>account closed</source>
+        <translation>account closed</translation>
+    </message>
+    <message>
+        <source>none joined yet</source>
+        <translation>none joined yet</translation>
+    </message>
+    <message>
+        <source>{households} households, {persons} persons, {changes} changes.</source>
+        <translation>{households} households, {persons} persons, {changes} changes.</translation>
+    </message>
+    <message>
+        <source>{name} can no longer open this file. What they registered keeps their name. A new password opens the account again.</source>
+        <translation>{name} can no longer open this file. What they registered keeps their name. A new password opens the account again.</translation>
     </message>
 </context>
 <context>

@@ -85,6 +85,48 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n change(s) arrived at the server</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) in the journal</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) not sent yet</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) refused by the server</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s): two people wrote the same field</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n household(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n household(s) registered</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -99,11 +141,58 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n open conflict(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paper(s) in {file}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) exchanged</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) received</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n warning(s) recorded, to be confirmed</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
         </translation>
+    </message>
+    <message>
+        <source>--layout {layout} is not for {paper}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both sides name the same counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CODE</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>COMMAND</source>
@@ -114,11 +203,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>DATE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device {office}-{code} is shut out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>FILE</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Line {line}: {problem}</source>
+        <source>IMAGE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ITEM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It serves once, until {date}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joined {server}: {districts}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joining code: {code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Journey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -134,7 +255,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Papers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Password: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reached: {items}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovery code: </source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -142,7 +275,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Registered on {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. What was done until then is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>TEXT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephone: {numbers}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup is made: {file}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -150,11 +299,47 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The counts differ: {kinds}. The next round starts from the beginning.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is NOT sound: {pages} damaged page(s), {changes} altered change(s).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is restored: {file}. Its new device code is {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is sound: every page and every change is as it was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The office file is made: {file}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The old recovery code is spent. The new one: {code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The paper is handed over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The portrait is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The register of a counter, from a terminal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The same once more: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server answers at {url}. Its fingerprint is {fingerprint}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -166,7 +351,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Where it happened is noted, without anybody&apos;s data, in {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Write it down now and lock it away: it is shown this once. Without it and without a password, what was never sent is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>handed over</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -174,12 +367,68 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{arrived} of {waiting} arrived, {received} received</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{field}: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{item}: {status} (update {number})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{line}: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has a new password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} may not open the file any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} may open the file.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>CommandHelp</name>
+    <message>
+        <source>a certificate (PEM) to trust besides the server&apos;s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a certificate of your own (PEM)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a few words about it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a name or address under which devices reach the server; may be repeated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a picture file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a printed code, of a household or of a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>add an update to a household&apos;s journey</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>answer with one JSON document</source>
         <translation type="unfinished"></translation>
@@ -189,7 +438,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>back an office file up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>beginnings of names, a code, a phone or an identifier; &apos;&apos; for all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bring an office file back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>check that an office file is sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>codes of households or people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>encrypt the line even on this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>find people or households</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>give a person a portrait</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -201,11 +478,127 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>join a server with a one-time code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>let devices join the server, list them, shut one out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>make an office file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>make receipts or cards as a PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>note that a paper was handed over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>print the JSON Schema of an import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>print the version and stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>receipt: of a household; card: of a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>receipts: a5, a4 (two a page), roll80; cards: single, sheet (ten a page)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>register households from a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>run the central server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>say who may open an office file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show a household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show everything on invented households</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show this help and stop</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the language of the answer</source>
+        <source>synchronise with the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the PDF to write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the PostgreSQL database to use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the address to listen on (else this machine alone)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the archive to write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the backup&apos;s archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the certificate&apos;s key (PEM)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the day it happened, YYYY-MM-DD (else today)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the device to shut out: its id, or OFFICE-CODE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the folder of the server&apos;s own database, for a trial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the joining code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the language of the answer (else GUICHET_LANG, else the system&apos;s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the number of an earlier update that this one corrects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>why another copy is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write over a file of that name</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -213,7 +606,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the office whose device may join</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the office&apos;s code in the programme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the paper that proves it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the paper&apos;s language (else each citizen&apos;s own)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the port to listen on; 0 for a free one</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -221,7 +630,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the server&apos;s address, from https:// to the last character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the step&apos;s code, as `show` names it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the user concerned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the user&apos;s full name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what one line of households.jsonl holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what the user may do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>where the step stands</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -408,6 +841,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Choose the backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Create the file</source>
         <translation type="unfinished"></translation>
     </message>
@@ -456,6 +893,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Restore a backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Sign in</source>
         <translation type="unfinished"></translation>
     </message>
@@ -480,6 +925,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>C&amp;hange place…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -489,6 +938,10 @@
     </message>
     <message>
         <source>Choose one, or create one below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the backup</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -524,6 +977,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No backup chosen yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No office file chosen</source>
         <translation type="unfinished"></translation>
     </message>
@@ -548,7 +1005,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Restore a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup becomes a new office file; no file is overwritten. What was sent since comes back with the next synchronisation.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -638,11 +1103,27 @@
 <context>
     <name>Field</name>
     <message>
+        <source>Another document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another telephone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Day, month and year: 12/04/2026</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is correct</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this row</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -957,6 +1438,17 @@
     <message>
         <source>Voter card</source>
         <translation>Carte d&apos;électeur</translation>
+    </message>
+</context>
+<context>
+    <name>Identifiers</name>
+    <message>
+        <source>Kind of document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1504,6 +1996,10 @@
 <context>
     <name>Problems</name>
     <message>
+        <source>A certificate needs its key, and a key its certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A column is missing.</source>
         <translation>Une colonne manque.</translation>
     </message>
@@ -1580,6 +2076,10 @@
         <translation>Un autre ordinateur porte déjà le même code court.</translation>
     </message>
     <message>
+        <source>Another program already listens on port {port}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ask a supervisor to do it, or to change your role.</source>
         <translation>Demandez à un superviseur de le faire, ou de changer votre rôle.</translation>
     </message>
@@ -1598,6 +2098,10 @@
     <message>
         <source>Ask the regional office for a new one. Your work is safe here.</source>
         <translation>Demandez-en un nouveau au bureau régional. Votre travail est conservé ici.</translation>
+    </message>
+    <message>
+        <source>Both must be in PEM, belong together, and be readable by the server&apos;s account.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Call the regional office before going on. What is saved here stays here.</source>
@@ -1628,8 +2132,16 @@
         <translation>Vérifiez qu&apos;elle fonctionne et que --database la désigne bien. Les postes gardent leur travail en attendant.</translation>
     </message>
     <message>
+        <source>Check that the file is there and can be read, or choose another photo. The rest of the form is safe.</source>
+        <translation>Vérifiez que le fichier est bien là et lisible, ou choisissez une autre photo. Le reste du formulaire est conservé.</translation>
+    </message>
+    <message>
         <source>Check that you may open it and that the disk or key is plugged in.</source>
         <translation>Vérifiez que vous avez le droit de l&apos;ouvrir et que le disque ou la clé est bien branché.</translation>
+    </message>
+    <message>
+        <source>Check the address given with --host; 0.0.0.0 stands for all of them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check the address on the joining sheet, from https:// to the last character.</source>
@@ -1678,6 +2190,10 @@
     <message>
         <source>Choose a place of this office, or send the household to the office of that place.</source>
         <translation>Choisissez un lieu de ce bureau, ou orientez le ménage vers le bureau compétent.</translation>
+    </message>
+    <message>
+        <source>Choose a short name, for example the first name of the person.</source>
+        <translation>Choisissez un nom court, par exemple le prénom de la personne.</translation>
     </message>
     <message>
         <source>Choose a smaller picture, or take it again closer to the face.</source>
@@ -1824,6 +2340,10 @@
         <translation>Remplissez le champ, puis continuez.</translation>
     </message>
     <message>
+        <source>Give both --tls-cert and --tls-key, or neither: the server then makes its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give each milestone a code of its own.</source>
         <translation>Donnez à chaque jalon son propre code.</translation>
     </message>
@@ -1864,8 +2384,24 @@
         <translation>Si des enfants vivent sans adulte, cochez «&#xa0;dirigé par un enfant&#xa0;» et confirmez&#xa0;: le bureau verra le besoin de protection.</translation>
     </message>
     <message>
+        <source>Install it with its own parts: pip install &apos;guichet[server]&apos;. The desktop works without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It comes once the computer that took it has synchronised.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is kept here. Synchronise again; if it stays, tell the regional office.</source>
         <translation>Elle est conservée ici. Synchronisez de nouveau&#x202f;; si elle reste bloquée, prévenez le bureau régional.</translation>
+    </message>
+    <message>
+        <source>It is kept here. Tell the regional office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is written postgresql://user:password@host/name, after --database.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It may come from another office: synchronise, or search by name.</source>
@@ -1876,8 +2412,16 @@
         <translation>Il a peut-être été copié pendant une coupure de courant. Restaurez la dernière sauvegarde, puis synchronisez.</translation>
     </message>
     <message>
+        <source>It must be a PEM file, which begins with BEGIN CERTIFICATE. Ask the regional office for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It was left untouched. Choose another name or another folder.</source>
         <translation>Il n&apos;a pas été touché. Choisissez un autre nom ou un autre dossier.</translation>
+    </message>
+    <message>
+        <source>It was left untouched. Update the server, then start it again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It was left untouched. Update this application, then open it again.</source>
@@ -1886,6 +2430,10 @@
     <message>
         <source>It was not accepted, and nothing was changed here. Tell the regional office.</source>
         <translation>Rien n&apos;a été accepté ni modifié ici. Prévenez le bureau régional.</translation>
+    </message>
+    <message>
+        <source>It was not kept. It is sent again the next time.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It was not restored, and nothing was changed. Use an older backup.</source>
@@ -1932,8 +2480,16 @@
         <translation>Cherchez une virgule manquante ou en trop.</translation>
     </message>
     <message>
+        <source>Make a new office file and join with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Make a new office file and join with it: the two would print the same codes.</source>
         <translation>Créez un nouveau fichier de bureau et rattachez-le&#xa0;: les deux imprimeraient les mêmes codes.</translation>
+    </message>
+    <message>
+        <source>Make it first, or choose another folder.</source>
+        <translation>Créez-le d&apos;abord, ou choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>Name every level that the list of areas uses.</source>
@@ -1960,6 +2516,14 @@
         <translation>Rien ici ne porte le code {code}.</translation>
     </message>
     <message>
+        <source>Nothing is called arrived without one: everything is kept here. Tell the regional office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is lost. Check the printer, then print again, or save the PDF.</source>
+        <translation>Rien n&apos;est perdu. Vérifiez l&apos;imprimante, puis imprimez de nouveau, ou enregistrez le PDF.</translation>
+    </message>
+    <message>
         <source>Nothing is lost. It will be tried again in a few minutes.</source>
         <translation>Rien n&apos;est perdu. Un nouvel essai aura lieu dans quelques minutes.</translation>
     </message>
@@ -1980,12 +2544,32 @@
         <translation>Rien n&apos;est perdu&#xa0;: la copie prend une nouvelle identité, et son travail non envoyé part sous celle-ci.</translation>
     </message>
     <message>
+        <source>Nothing of it was taken. Check this file, then tell the regional office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of it was taken. Synchronise again; if it goes on, tell the regional office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing to do: synchronise.</source>
         <translation>Rien à faire&#xa0;: synchronisez.</translation>
     </message>
     <message>
+        <source>Nothing was altered. Tell the regional office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed here. Synchronise again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was changed here. Try again; if it goes on, tell the regional office.</source>
         <translation>Rien n&apos;a changé ici. Réessayez&#x202f;; si cela continue, prévenez le bureau régional.</translation>
+    </message>
+    <message>
+        <source>Nothing was done. Make an ordinary role that owns the database, and name it in --database.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was installed. Send this message to whoever prepared them.</source>
@@ -2000,12 +2584,20 @@
         <translation>Rien n&apos;a été envoyé. N&apos;insistez pas&#xa0;: appelez le bureau régional.</translation>
     </message>
     <message>
+        <source>Nothing was sent. Give the address that begins with https://.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One of the two names is missing.</source>
         <translation>Un des deux noms manque.</translation>
     </message>
     <message>
         <source>Only a country has no area above it.</source>
         <translation>Seul un pays n&apos;a pas de lieu au-dessus de lui.</translation>
+    </message>
+    <message>
+        <source>Only the server makes records of this kind.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Parent and child are less than 12 years apart.</source>
@@ -2018,6 +2610,10 @@
     <message>
         <source>Pregnancy does not agree with the sex or the age.</source>
         <translation>La grossesse ne concorde pas avec le sexe ou l&apos;âge.</translation>
+    </message>
+    <message>
+        <source>Print it first, then say that it was handed over.</source>
+        <translation>Imprimez-le d&apos;abord, puis indiquez qu&apos;il a été remis.</translation>
     </message>
     <message>
         <source>Put it beside the others and give its plain name.</source>
@@ -2080,6 +2676,22 @@
         <translation>Il s&apos;est produit une erreur que personne n&apos;avait prévue.</translation>
     </message>
     <message>
+        <source>Start it on a computer with a screen; every command works without one.</source>
+        <translation>Lancez-la sur un ordinateur avec écran&#x202f;; toutes les commandes fonctionnent sans écran.</translation>
+    </message>
+    <message>
+        <source>Stop it, or choose another port with --port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronise again: a new one is made each time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronise again; if it goes on, tell the regional office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Synchronise first; it may still be waiting on another computer.</source>
         <translation>Synchronisez d&apos;abord&#x202f;; elle attend peut-être encore sur un autre ordinateur.</translation>
     </message>
@@ -2092,12 +2704,24 @@
         <translation>Le lieu parent {parent} n&apos;est pas dans la liste.</translation>
     </message>
     <message>
+        <source>The certificate cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate or its key cannot be read: {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The character {character} ({name}) cannot be printed: {field}.</source>
         <translation>Le caractère {character} ({name}) ne peut pas être imprimé&#xa0;: {field}.</translation>
     </message>
     <message>
         <source>The clock of this computer is wrong by {hours}.</source>
         <translation>L&apos;horloge de cet ordinateur a un écart de {hours}.</translation>
+    </message>
+    <message>
+        <source>The database was made by a newer version of the server.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The date of birth lies in the future.</source>
@@ -2192,6 +2816,10 @@
         <translation>La base légale manque.</translation>
     </message>
     <message>
+        <source>The line is too slow: the server stopped waiting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The line was cut.</source>
         <translation>La connexion a été coupée.</translation>
     </message>
@@ -2220,6 +2848,10 @@
         <translation>La notice contient un blanc que rien ne remplit&#xa0;: {given}.</translation>
     </message>
     <message>
+        <source>The paper could not be printed.</source>
+        <translation>Le papier n&apos;a pas pu être imprimé.</translation>
+    </message>
+    <message>
         <source>The password is missing.</source>
         <translation>Le mot de passe manque.</translation>
     </message>
@@ -2236,8 +2868,16 @@
         <translation>La personne aurait plus de 105 ans.</translation>
     </message>
     <message>
+        <source>The photo cannot be opened: {name}.</source>
+        <translation>La photo ne peut pas être ouverte&#xa0;: {name}.</translation>
+    </message>
+    <message>
         <source>The photo is too large.</source>
         <translation>La photo est trop lourde.</translation>
+    </message>
+    <message>
+        <source>The photo was damaged on the way.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The place where the household lives is missing.</source>
@@ -2284,32 +2924,84 @@
         <translation>Le serveur a répondu par une erreur interne.</translation>
     </message>
     <message>
+        <source>The server asks this computer to introduce itself again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The server cannot be reached.</source>
         <translation>Le serveur est injoignable.</translation>
+    </message>
+    <message>
+        <source>The server could not take this change, and did not say why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server did not recognise this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server does not have this photo.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The server does not know this computer.</source>
         <translation>Le serveur ne connaît pas cet ordinateur.</translation>
     </message>
     <message>
+        <source>The server does not know this request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server does not know this way of signing in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server has already heard this introduction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The server is busy.</source>
         <translation>Le serveur est occupé.</translation>
+    </message>
+    <message>
+        <source>The server is not installed on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server lacks earlier changes of this file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The server may not use the folder of its database: {folder}.</source>
         <translation>Le serveur n&apos;a pas accès au dossier de sa base de données&#xa0;: {folder}.</translation>
     </message>
     <message>
+        <source>The server would use the database as its superuser.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The server&apos;s answer could not be read.</source>
         <translation>La réponse du serveur est illisible.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer was garbled on the way.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The server&apos;s database does not answer ({reason}).</source>
         <translation>La base de données du serveur ne répond pas ({reason}).</translation>
     </message>
     <message>
+        <source>The server&apos;s receipt does not match what was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The sex has not been chosen.</source>
         <translation>Le sexe n&apos;a pas été indiqué.</translation>
+    </message>
+    <message>
+        <source>The short code of this computer is not one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The spouse is under 15.</source>
@@ -2334,6 +3026,10 @@
     <message>
         <source>The update to be corrected is not in this journey.</source>
         <translation>La mise à jour à corriger n&apos;est pas dans ce parcours.</translation>
+    </message>
+    <message>
+        <source>The user name is missing.</source>
+        <translation>Le nom d&apos;utilisateur manque.</translation>
     </message>
     <message>
         <source>The user or the password is not right.</source>
@@ -2368,6 +3064,10 @@
         <translation>Aucune imprimante ne s&apos;appelle {printer}.</translation>
     </message>
     <message>
+        <source>There is no screen for a window here.</source>
+        <translation>Il n&apos;y a pas d&apos;écran ici pour ouvrir une fenêtre.</translation>
+    </message>
+    <message>
         <source>There is no user of that name in this file.</source>
         <translation>Aucun utilisateur de ce nom dans ce fichier.</translation>
     </message>
@@ -2380,8 +3080,16 @@
         <translation>Après plusieurs essais infructueux, ce fichier fait une pause.</translation>
     </message>
     <message>
+        <source>This address is not protected: it begins with http://.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This answer does not have the expected form.</source>
         <translation>Cette réponse n&apos;a pas la forme attendue.</translation>
+    </message>
+    <message>
+        <source>This application is too old for the server.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This area&apos;s code stands twice in the list.</source>
@@ -2390,6 +3098,14 @@
     <message>
         <source>This backup cannot be trusted.</source>
         <translation>Cette sauvegarde n&apos;est pas fiable.</translation>
+    </message>
+    <message>
+        <source>This change is for a record of another kind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This change points at a record the server does not have.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This change was made on a version the server has never seen.</source>
@@ -2410,6 +3126,10 @@
     <message>
         <source>This column stands twice in the heading.</source>
         <translation>Cette colonne figure deux fois dans l&apos;en-tête.</translation>
+    </message>
+    <message>
+        <source>This computer has no address {host}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This computer is no longer allowed to synchronise.</source>
@@ -2440,12 +3160,20 @@
         <translation>Ce fichier n&apos;est pas une image lisible.</translation>
     </message>
     <message>
+        <source>This folder does not exist: {name}.</source>
+        <translation>Ce dossier n&apos;existe pas&#xa0;: {name}.</translation>
+    </message>
+    <message>
         <source>This is not a date of birth of the precision chosen.</source>
         <translation>Cette date de naissance ne correspond pas à la précision choisie.</translation>
     </message>
     <message>
         <source>This is not a telephone number of the country.</source>
         <translation>Ce n&apos;est pas un numéro de téléphone du pays.</translation>
+    </message>
+    <message>
+        <source>This is not the address of a PostgreSQL database.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is not the recovery code of this file.</source>
@@ -2500,6 +3228,10 @@
         <translation>Ce papier a déjà été imprimé.</translation>
     </message>
     <message>
+        <source>This paper has never been printed.</source>
+        <translation>Ce papier n&apos;a jamais été imprimé.</translation>
+    </message>
+    <message>
         <source>This password is too easy to guess.</source>
         <translation>Ce mot de passe est trop facile à deviner.</translation>
     </message>
@@ -2552,8 +3284,16 @@
         <translation>Ce qui est arrivé est conservé là-bas, le reste ici. L&apos;envoi reprendra au même endroit.</translation>
     </message>
     <message>
+        <source>What has arrived is safe there, the rest is safe here. Try again on a better line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What has been achieved cannot be dated in the future.</source>
         <translation>Ce qui est atteint ne peut pas être daté dans le futur.</translation>
+    </message>
+    <message>
+        <source>What reached the server is not what was written here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What was already done is kept; it will go on from there next time.</source>
@@ -2568,8 +3308,24 @@
         <translation>Ce qui a été enregistré est conservé. Réessayez&#x202f;; si cela se reproduit, prévenez la personne qui assure l&apos;assistance.</translation>
     </message>
     <message>
+        <source>What was sent bears the name of another computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was sent is too large for the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What was there before is untouched. Choose another folder, then try again.</source>
         <translation>Ce qui existait n&apos;a pas été touché. Choisissez un autre dossier, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>What was written here can only be added to, not altered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a correction instead; both stay readable.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write it as in the IANA list, for example Africa/Dakar.</source>
@@ -2624,12 +3380,32 @@
         <translation>Votre rôle ne permet pas cette action.</translation>
     </message>
     <message>
+        <source>Your work is safe here. One of the two must be updated: tell the regional office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your work is safe here. Synchronise again; if it goes on, tell the regional office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your work is safe here. Tell the regional office that one of the two must be updated.</source>
         <translation>Votre travail est conservé ici. Dites au bureau régional que l&apos;un des deux doit être mis à jour.</translation>
     </message>
     <message>
+        <source>Your work is safe here. Tell the regional office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your work is safe here. Tell the regional office: the server may have been restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your work is safe here. Try again later; if it goes on, tell the regional office.</source>
         <translation>Votre travail est conservé ici. Réessayez plus tard&#x202f;; si cela continue, prévenez le bureau régional.</translation>
+    </message>
+    <message>
+        <source>Your work is safe here. Update this application, then synchronise.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“Not known” needs a reason.</source>
@@ -2746,6 +3522,131 @@
     </message>
 </context>
 <context>
+    <name>Register</name>
+    <message numerus="yes">
+        <source>%n point(s) to correct before going on</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) to look at: correct, or say that it is right</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Area, from the smallest place to the district</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Kind of household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Legal basis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Telephone of the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Village or neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;ddress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;ompound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the language: the notice appears here, in that language.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decimal degrees, if a telephone shows them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the notice, the reading back and the papers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How was the &amp;notice given?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Land&amp;mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lat&amp;itude</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lon&amp;gitude</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only if several households share it: the same name for each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Privacy notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}: {name}, {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The down arrow shows every place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The programme proposes: {basis}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is correct</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which language does the &amp;citizen speak best?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>points</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>something to correct</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you are here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Role</name>
     <message>
         <source>Absent member</source>
@@ -2778,6 +3679,205 @@
     <message>
         <source>Spouse</source>
         <translation>Conjoint ou conjointe</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>&amp;Add a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Full name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Size of the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A backup is one encrypted file, opened with the same passwords. Keep it on a key or a disk away from this computer, and make a new one each week.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new person of this office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chec&amp;k the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the account of {name}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L&amp;ock the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New &amp;password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New password for {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New password once &amp;more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People of this office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Programme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R&amp;estore a backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save a &amp;backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronise now, so that what can be read is safe; then restore the latest backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it away from this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The account is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup is saved as {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is sound.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The person can sign in now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>account closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none joined yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{households} households, {persons} persons, {changes} changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} can no longer open this file. What they registered keeps their name. A new password opens the account again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -77,6 +77,11 @@ def _status(value: Fact, language: Language) -> str:
     return label(MilestoneStatus, str(value), language).lower()
 
 
+def _port(value: Fact, language: Language) -> str:
+    """A number that is a name: no thousands."""
+    return str(value)
+
+
 def _field(value: Fact, language: Language) -> str:
     return field_in_words(str(value), language)
 
@@ -89,6 +94,7 @@ _WORDINGS: dict[str, Callable[[Fact, Language], str]] = {
     "seconds": _seconds,
     "hours": _hours,
     "date": _day,
+    "port": _port,
     "from": _status,
     "to": _status,
     "field": _field,

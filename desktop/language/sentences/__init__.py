@@ -12,8 +12,9 @@ from desktop.language.sentences.packs import PACKS
 from desktop.language.sentences.papers import PAPERS
 from desktop.language.sentences.people import PEOPLE
 from desktop.language.sentences.registration import REGISTRATION
+from desktop.language.sentences.serving import SERVING
 
-FAMILIES = (REGISTRATION, PEOPLE, FILES, PAPERS, EXCHANGE, PACKS)
+FAMILIES = (REGISTRATION, PEOPLE, FILES, PAPERS, EXCHANGE, SERVING, PACKS)
 SENTENCES: dict[str, tuple[str, str]] = {
     code: sentences for family in FAMILIES for code, sentences in family.items()
 }

@@ -80,6 +80,10 @@ FILES = {
             "Choose another folder, or ask whoever manages this computer to allow writing there.",
         ),
     ),
+    "folder_missing": (
+        mark("Problems", "This folder does not exist: {name}."),
+        mark("Problems", "Make it first, or choose another folder."),
+    ),
     "backup_damaged": (
         mark("Problems", "This backup cannot be trusted."),
         mark("Problems", "It was not restored, and nothing was changed. Use an older backup."),
@@ -94,6 +98,10 @@ FILES = {
             "Problems",
             "What was saved is safe. Try again; if it happens again, tell whoever supports the application.",
         ),
+    ),
+    "no_display": (
+        mark("Problems", "There is no screen for a window here."),
+        mark("Problems", "Start it on a computer with a screen; every command works without one."),
     ),
     "database_folder_denied": (
         mark("Problems", "The server may not use the folder of its database: {folder}."),

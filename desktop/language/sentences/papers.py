@@ -32,6 +32,14 @@ PAPERS = {
         mark("Problems", "There is nothing to print."),
         mark("Problems", "Choose at least one household or person."),
     ),
+    "print_unknown": (
+        mark("Problems", "This paper has never been printed."),
+        mark("Problems", "Print it first, then say that it was handed over."),
+    ),
+    "print_failed": (
+        mark("Problems", "The paper could not be printed."),
+        mark("Problems", "Nothing is lost. Check the printer, then print again, or save the PDF."),
+    ),
     "no_printer": (
         mark("Problems", "No printer is set up on this computer."),
         mark("Problems", "Save the paper as a PDF, and print it where there is a printer."),

@@ -29,6 +29,10 @@ PEOPLE = {
         mark("Problems", "Several people use this file."),
         mark("Problems", "Say who you are with --user, or with GUICHET_USER."),
     ),
+    "username_missing": (
+        mark("Problems", "The user name is missing."),
+        mark("Problems", "Choose a short name, for example the first name of the person."),
+    ),
     "password_missing": (
         mark("Problems", "The password is missing."),
         mark("Problems", "Type it when asked, or set GUICHET_PASSWORD."),

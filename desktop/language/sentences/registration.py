@@ -175,6 +175,10 @@ REGISTRATION = {
         mark("Problems", "A required answer is missing."),
         mark("Problems", "Fill in the field, then go on."),
     ),
+    "answer_missing": (
+        mark("Problems", "A required answer is missing."),
+        mark("Problems", "Fill in the field, then go on."),
+    ),
     "field_wrong": (
         mark("Problems", "This answer does not have the expected form."),
         mark("Problems", "Expected: {expected}."),
@@ -193,5 +197,13 @@ REGISTRATION = {
     "photo_too_large": (
         mark("Problems", "The photo is too large."),
         mark("Problems", "Choose a smaller picture, or take it again closer to the face."),
+    ),
+    "photo_unreadable": (
+        mark("Problems", "The photo cannot be opened: {name}."),
+        mark(
+            "Problems",
+            "Check that the file is there and can be read, or choose another photo. The rest of the form is"
+            " safe.",
+        ),
     ),
 }

@@ -6,6 +6,7 @@ import ast
 import string
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -16,7 +17,7 @@ from domain.problems import Problem
 from domain.programme import LanguageCode
 
 ROOT = Path(__file__).parents[3]
-FACTS = {
+FACTS: dict[str, str | int | float] = {
     "age": 129,
     "code": "NSR-ABCD-26-000431-K",
     "seconds": 40,
@@ -43,6 +44,9 @@ FACTS = {
     "blank": "office",
     "step": 5,
     "steps": 4,
+    "port": 8710,
+    "host": "10.0.0.1",
+    "file": "key.pem",
 }
 
 
@@ -63,9 +67,7 @@ def test_every_code_has_two_whole_sentences(code: str, language: LanguageCode) -
 
 @pytest.mark.parametrize("code", SENTENCES)
 def test_only_known_facts_are_asked_for(code: str) -> None:
-    for sentence in SENTENCES[code]:
-        asked = {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
-        assert asked <= FACTS.keys()
+    assert asked(code) <= FACTS.keys()
 
 
 def test_facts_are_said_in_the_language() -> None:
@@ -81,6 +83,11 @@ def test_facts_are_said_in_the_language() -> None:
     assert clock.title == "The clock of this computer is wrong by 1 day."
 
 
+def test_a_port_is_a_name_and_not_a_quantity() -> None:
+    told = explain(Problem("port_taken", facts={"port": 8710}), Language("en"))
+    assert told.title == "Another program already listens on port 8710."
+
+
 def test_a_fact_that_did_not_come_does_not_hide_the_problem() -> None:
     assert "…" in explain(Problem("age_too_high"), Language("en")).title
 
@@ -91,21 +98,64 @@ def test_a_code_without_sentences_is_named() -> None:
     assert told.remedy.startswith("O que foi guardado está seguro.")
 
 
-def raised_codes() -> Iterator[tuple[str, str]]:
-    """Each literal code given to a Problem or a Fault anywhere in the product, with its place."""
+class Raised(NamedTuple):
+    """A code where it is raised; ``facts`` are the names given there, None when they are made elsewhere."""
+
+    code: str
+    place: str
+    facts: set[str] | None
+
+
+def raised() -> Iterator[Raised]:
+    """Each literal code given to a Problem or a Fault anywhere in the product."""
     for folder in ("domain", "packs", "desktop", "server", "guichet"):
         for path in sorted((ROOT / folder).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and _name(node) in {"Problem", "Fault"} and node.args:
+                name = _name(node) if isinstance(node, ast.Call) else ""
+                if isinstance(node, ast.Call) and name in {"Problem", "Fault", "_refusal"} and node.args:
                     first = node.args[0]
                     if isinstance(first, ast.Constant):
-                        yield str(first.value), f"{path.relative_to(ROOT)}:{node.lineno}"
+                        place = f"{path.relative_to(ROOT)}:{node.lineno}"
+                        yield Raised(str(first.value), place, _facts(node, name))
 
 
 def _name(node: ast.Call) -> str:
     return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
 
 
+def _facts(node: ast.Call, name: str) -> set[str] | None:
+    given = {keyword.arg: keyword.value for keyword in node.keywords}
+    if name == "Fault":
+        return {key for key in given if key} if None not in given else None
+    facts = given.get("facts") or (node.args[4] if len(node.args) > 4 else None)
+    if facts is None:
+        return set() if name == "Problem" else None
+    if isinstance(facts, ast.Dict):
+        return {key.value for key in facts.keys if isinstance(key, ast.Constant)}  # type: ignore[misc]
+    return None
+
+
 def test_every_code_raised_in_the_product_has_sentences() -> None:
-    unexplained = {code: place for code, place in raised_codes() if code not in SENTENCES}
+    unexplained = {found.code: found.place for found in raised() if found.code not in SENTENCES}
     assert not unexplained, "add two sentences in desktop/language/sentences/"
+
+
+def test_every_fact_that_a_sentence_asks_for_is_given() -> None:
+    found = [raising for raising in raised() if raising.facts is not None and raising.code in SENTENCES]
+    assert len(found) > 50
+    lacking = {
+        raising.place: missing
+        for raising in found
+        if (missing := asked(raising.code) - (raising.facts or set()))
+    }
+    assert not lacking
+
+
+def asked(code: str) -> set[str]:
+    """The names of the facts in a code's two sentences."""
+    return {
+        name
+        for sentence in SENTENCES[code]
+        for _, name, _, _ in string.Formatter().parse(sentence)
+        if name is not None
+    }
