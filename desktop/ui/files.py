@@ -17,6 +17,15 @@ def documents() -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
+def free(path: Path) -> Path:
+    """The path, or the first one numbered after it that is free."""
+    number, found = 2, path
+    while found.exists():
+        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        number += 1
+    return found
+
+
 def ask_open(
     parent: QWidget, title: str, kinds: str, chosen: Chosen, start: Path | None = None
 ) -> QFileDialog:

@@ -25,10 +25,9 @@ _REMEMBERED_STEPS = 20
 
 
 class Frame(Spoken, QWidget):
-    """``locked`` asks to end the sitting; ``language_chosen`` to change the language of the window."""
+    """``wish`` asks the window itself: ``language`` with a code, ``look``, ``lock``, ``restore``."""
 
-    locked = Signal()
-    language_chosen = Signal(str)
+    wish = Signal(str, object)
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +42,7 @@ class Frame(Spoken, QWidget):
         self._arrange()
         self.rail.chosen.connect(self.go)
         self.header.went.connect(self.go)
-        self.header.strip.language_chosen.connect(self.language_chosen)
+        self.header.strip.language_chosen.connect(lambda code: self.wish.emit("language", code))
         self._bind_keys()
         self._timer = QTimer(self)
         self._timer.setInterval(_COUNT_AGAIN_MS)
@@ -68,7 +67,7 @@ class Frame(Spoken, QWidget):
         acts = {
             "F1": self.show_keys,
             "Ctrl+K": self.open_finder,
-            "Ctrl+L": self.locked.emit,
+            "Ctrl+L": self._lock,
             "Esc": self.back,
         }
         for key, act in acts.items():
@@ -76,6 +75,9 @@ class Frame(Spoken, QWidget):
         for known in PLACES:
             if known.shortcut:
                 self._bind_place(known.shortcut, known.key)
+
+    def _lock(self) -> None:
+        self.wish.emit("lock", None)
 
     def _bind_place(self, shortcut: str, key: str) -> None:
         QShortcut(QKeySequence(shortcut), self, lambda: self.go(key))
@@ -105,6 +107,7 @@ class Frame(Spoken, QWidget):
         page.go.connect(self.go)
         page.wrote.connect(self._wrote)
         page.retitled.connect(self._say_title)
+        page.wish.connect(self.wish)
         self._made[key] = page
         self._pages.addWidget(page)
         return page

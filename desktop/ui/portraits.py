@@ -97,13 +97,20 @@ def _scene(window: Window, scene: Scene, path: Path) -> Path:
 
 
 def _save(window: Window, path: Path) -> Path:
-    # A page waits a moment after a choice before it draws a paper: the picture waits longer.
+    # The first picture makes the page draw itself: a preview of a paper starts only then.
+    for _ in range(2):
+        _settle()
+        picture = window.grab()
+    picture.save(str(path))
+    return path
+
+
+def _settle() -> None:
+    """A page waits a moment after a choice before it acts; a picture waits longer."""
     until = time.monotonic() + _SETTLED_S
     while time.monotonic() < until:
         QCoreApplication.processEvents()
         time.sleep(0.02)
-    window.grab().save(str(path))
-    return path
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

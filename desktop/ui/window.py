@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
@@ -81,13 +82,27 @@ class Window(QMainWindow):
 
         rounds = Rounds(desk, self.runner, self.remembered, self._timetable)
         self.frame = Frame(Sitting(desk, self.runner, self.remembered, rounds, self.application), self)
-        self.frame.locked.connect(self.lock)
-        self.frame.language_chosen.connect(self.change_language)
+        self.frame.wish.connect(self._grant)
         self._stack.addWidget(self.frame)
         self._stack.setCurrentWidget(self.frame)
         self.setWindowTitle(f"{desk.office.code} · {desk.user.full_name} · Guichet")
         self.frame.go("today")
         self.frame.count()
+
+    def _grant(self, wish: str, value: object) -> None:
+        """What only the window can do, asked by a page."""
+        acts: dict[str, Callable[[], None]] = {
+            "language": lambda: self.change_language(str(value)),
+            "look": self.redress,
+            "lock": self.lock,
+            "restore": self._restore_backup,
+        }
+        # Later: the page that asks may be closed by what it asks for.
+        QTimer.singleShot(0, self, acts[wish])
+
+    def _restore_backup(self) -> None:
+        self.lock()
+        self.entry.show_step("restore")
 
     def lock(self) -> None:
         """Ends the sitting: drafts are kept, the key is forgotten, the entry is shown."""

@@ -141,7 +141,7 @@ class CreateOffice(Step):
         office = self.office.value()
         if office and (self._path is None or not self._path.is_file()):
             folder = self._path.parent if self._path else files.documents()
-            self.keep_at(_free(folder / f"{office}{files.OFFICE_SUFFIX}"))
+            self.keep_at(files.free(folder / f"{office}{files.OFFICE_SUFFIX}"))
 
     def _ask_place(self) -> None:
         start = self._path or files.documents() / f"office{files.OFFICE_SUFFIX}"
@@ -199,12 +199,3 @@ class CreateOffice(Step):
         if isinstance(failure, Fault):
             self.notice.show_failure(failure)
         super().failed(failure)
-
-
-def _free(path: Path) -> Path:
-    """The path, or the first one numbered after it that is free."""
-    number, free = 2, path
-    while free.exists():
-        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
-        number += 1
-    return free

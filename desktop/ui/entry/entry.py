@@ -13,6 +13,7 @@ from desktop.ui.background import Runner
 from desktop.ui.entry.create_office import CreateOffice, NewOffice
 from desktop.ui.entry.recover import Recover
 from desktop.ui.entry.recovery_code import RecoveryCode
+from desktop.ui.entry.restore import Restore
 from desktop.ui.entry.sign_in import SignIn
 from desktop.ui.entry.step import Step
 from desktop.ui.fields.choice import ListBox
@@ -41,12 +42,14 @@ class Entry(Spoken, QWidget):
         self.sign_in = SignIn(runner, remembered, application, path)
         self.new_office = CreateOffice(runner, remembered, application)
         self.recover = Recover(runner, remembered, application)
+        self.restore = Restore(runner, remembered, application)
         self.code = RecoveryCode(runner, remembered, application)
         self._new: NewOffice | None = None
         self._steps: dict[str, Step] = {
             "sign_in": self.sign_in,
             "create": self.new_office,
             "recover": self.recover,
+            "restore": self.restore,
             "code": self.code,
         }
         self._stack = QStackedWidget(self)
@@ -57,17 +60,23 @@ class Entry(Spoken, QWidget):
         self.languages.activated.connect(self._chose_language)
         self.new = Button(lambda: say("Entry", "&New office file…"), icon="plus", kind="quiet", parent=self)
         self.new.clicked.connect(lambda: self.show_step("create"))
+        self.bring_back = Button(
+            lambda: say("Entry", "&Restore a backup…"), icon="history", kind="quiet", parent=self
+        )
+        self.bring_back.clicked.connect(lambda: self.show_step("restore"))
         self._arrange()
         self.sign_in.signed_in.connect(self.signed_in)
         self.new_office.made.connect(self._show_code)
         self.recover.made.connect(self._show_code)
         self.code.kept.connect(self._open_new)
+        self.restore.restored.connect(self._open)
         self.retranslate()
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, 0)
         head.addWidget(self.new)
+        head.addWidget(self.bring_back)
         head.addStretch(1)
         head.addWidget(self.languages)
         right = QVBoxLayout()
@@ -87,6 +96,7 @@ class Entry(Spoken, QWidget):
             self.recover.about(self.sign_in.path, self.sign_in.user.value())
         self._stack.setCurrentIndex(list(self._steps).index(name))
         self.new.setVisible(name == "sign_in")
+        self.bring_back.setVisible(name == "sign_in")
         self._steps[name].notice.clear()
         self._steps[name].begin()
 
@@ -101,12 +111,16 @@ class Entry(Spoken, QWidget):
 
     def _open_new(self) -> None:
         office, self._new = self._new, None
-        self.show_step("sign_in")
         if office is not None:
-            self.sign_in.choose(office.path)
-            self.sign_in.user.set_value(office.username)
-            self.sign_in.password.set_value(office.password)
-            self.sign_in.sign_in()
+            self._open(office.path, office.username, office.password)
+
+    def _open(self, path: Path, username: str, password: str) -> None:
+        """Signs in to a file just made, with the password just given."""
+        self.show_step("sign_in")
+        self.sign_in.choose(path)
+        self.sign_in.user.set_value(username)
+        self.sign_in.password.set_value(password)
+        self.sign_in.sign_in()
 
     def _chose_language(self, _index: int) -> None:
         code = self.languages.chosen()

@@ -19,11 +19,13 @@ class Page(Spoken, QWidget):
 
     ``go`` asks for another place with its subject (``("household", code)``); ``wrote`` tells that something
     was saved, so that the state strip counts again; ``retitled`` that the title or the trail changed.
+    ``wish`` asks the window itself: ``language`` with a code, ``look``, ``lock``, ``restore``.
     """
 
     go = Signal(str, object)
     wrote = Signal()
     retitled = Signal()
+    wish = Signal(str, object)
 
     def __init__(self, sitting: Sitting, *, scrolls: bool = True) -> None:
         super().__init__()

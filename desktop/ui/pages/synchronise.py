@@ -119,6 +119,7 @@ class SynchronisePage(Page):
         self._state, self._refused = state, refused
         self.rounds.joined = state.joined
         self.join_form.setVisible(not state.joined)
+        self._attention.setVisible(state.joined or bool(refused))
         self._quiet.setVisible(not refused and not state.conflicts)
         self._conflicts.setVisible(bool(state.conflicts))
         self._list_refused()
