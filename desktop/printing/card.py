@@ -80,7 +80,7 @@ def place(index: int, *, back: bool = False) -> tuple[float, float]:
 def _write(file: IO[bytes], facts: Sequence[CardFacts], language: Language, layout: CardLayout) -> None:
     if not facts:
         raise Refused(Problem("nothing_to_print"))
-    cards = [_Card(card, card_words(card, language)) for card in facts]  # refused before anything is drawn
+    cards = [_Card(card, _words(card, language)) for card in facts]  # refused before anything is drawn
     title = cards[0].words.title
     if len(cards) == 1:
         title = f"{title} {facts[0].code}"
@@ -91,6 +91,10 @@ def _write(file: IO[bytes], facts: Sequence[CardFacts], language: Language, layo
     else:
         _sheets(canvas, cards)
     canvas.save()
+
+
+def _words(facts: CardFacts, language: Language) -> CardWords:
+    return card_words(facts, Language(facts.language) if facts.language else language)
 
 
 def _singles(canvas: Canvas, cards: Sequence[_Card]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.birth import Birth
-from domain.programme import Letterhead, Office, Paper
+from domain.programme import LanguageCode, Letterhead, Office, Paper
 from domain.vocabulary import Sex
 
 
@@ -37,6 +37,7 @@ class ReceiptFacts:
     next_step_on: date
     issuer: Issuer
     copy_number: int = 1
+    language: LanguageCode | None = None  # this citizen's, where it is not the document's
 
 
 @dataclass(frozen=True)
@@ -54,3 +55,4 @@ class CardFacts:
     issuer: Issuer
     photo: bytes | None = None
     copy_number: int = 1
+    language: LanguageCode | None = None  # this citizen's, where it is not the document's

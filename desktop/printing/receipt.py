@@ -29,6 +29,7 @@ _A4_LANDSCAPE = (297.0, 210.0)
 def receipts_pdf(receipts: Sequence[ReceiptFacts], language: Language, *, layout: ReceiptLayout) -> bytes:
     """The receipts as one PDF: a page each on ``a5`` and ``roll80``, two a landscape page on ``a4``.
 
+    ``language`` is the document's, and that of every receipt that does not name its citizen's own.
     Raises ``Refused``: ``nothing_to_print`` or ``glyph_missing``.
     """
     file = io.BytesIO()
@@ -57,7 +58,7 @@ def _write(
 ) -> None:
     if not receipts:
         raise Refused(Problem("nothing_to_print"))
-    words = [receipt_words(facts, language) for facts in receipts]  # refused before anything is written
+    words = [_words(facts, language) for facts in receipts]  # refused before anything is written
     title = words[0].title if len(words) > 1 else f"{words[0].title} {words[0].code}"
     canvas = begin(file, title, language, receipts[0].issuer)
     if layout == "roll80":
@@ -65,6 +66,10 @@ def _write(
     else:
         _sheets(canvas, receipts, words, 2 if layout == "a4" else 1)
     canvas.save()
+
+
+def _words(facts: ReceiptFacts, language: Language) -> ReceiptWords:
+    return receipt_words(facts, Language(facts.language) if facts.language else language)
 
 
 def _rolls(canvas: Canvas, words: Sequence[ReceiptWords]) -> None:

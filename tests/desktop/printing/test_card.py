@@ -43,6 +43,12 @@ def test_says_who_and_what_to_do(card: CardFacts, code: LanguageCode) -> None:
     assert [found.words for found in looking.codes(pdf, page=1)] == [card.code]
 
 
+def test_each_citizen_reads_his_own_language(card: CardFacts) -> None:
+    pdf = cards_pdf([card, replace(card, language="pt")], Language("fr"), layout="single")
+    assert "Carte de bénéficiaire" in looking.text(pdf, 0)
+    assert "Cartão de beneficiário" in looking.text(pdf, 2)
+
+
 def test_a_card_printers_page_is_the_card(card: CardFacts) -> None:
     pdf = cards_pdf([card, card], Language("fr"), layout="single")
     assert looking.sizes(pdf) == [(85.6, 54.0)] * 4

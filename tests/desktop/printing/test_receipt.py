@@ -111,6 +111,13 @@ def test_a_duplicate_says_so(receipt: ReceiptFacts, code: LanguageCode, words: s
     assert "Original" not in read
 
 
+def test_each_citizen_reads_his_own_language(receipt: ReceiptFacts) -> None:
+    run = [receipt, replace(receipt, language="pt"), replace(receipt, language="en")]
+    pdf = receipts_pdf(run, Language("fr"), layout="a5")
+    for page, words in enumerate(["Chef de ménage", "Chefe do agregado familiar", "Head of household"]):
+        assert words in looking.text(pdf, page)
+
+
 def test_pages_have_the_size_of_the_paper(receipt: ReceiptFacts) -> None:
     three = [receipt] * 3
     french = Language("fr")
