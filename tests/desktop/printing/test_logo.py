@@ -55,7 +55,7 @@ def on_screen(svg: str) -> Image.Image:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, b"PNG")
+    picture.save(buffer, "PNG")  # type: ignore[call-overload]  # its stubs want bytes, it wants text
     return Image.open(io.BytesIO(data.data())).convert("RGB")
 
 
