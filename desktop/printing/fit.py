@@ -37,16 +37,17 @@ def fit(words: str, font: str, size: float, room: float, *, floor: float, lines:
 def wrap(words: str, font: str, size: float, room: float) -> list[str]:
     """The words on as many lines as they need; a word longer than the room is broken between letters."""
     lines: list[str] = []
-    line = ""
+    line, taken, space = "", 0.0, width(" ", font, size)
     for word in written(words).split(" "):
-        longer = f"{line} {word}" if line else word
-        if width(longer, font, size) <= room:
-            line = longer
+        needed = width(word, font, size)  # widths add up: this type is set without kerning
+        if line and taken + space + needed <= room:
+            line, taken = f"{line} {word}", taken + space + needed
             continue
         if line:
             lines.append(line)
-        *full, line = _pieces(word, font, size, room)
+        *full, line = _pieces(word, font, size, room) if needed > room else [word]
         lines += full
+        taken = width(line, font, size) if full else needed
     return [*lines, line]
 
 
@@ -54,10 +55,14 @@ def _balanced(lines: list[str], font: str, size: float, room: float) -> list[str
     """The same number of lines without a word or two left alone on the last."""
     if len(lines) < 2 or width(lines[-1], font, size) > room * SHORT:
         return lines
-    words, narrower = " ".join(lines), room
-    while (rebroken := wrap(words, font, size, narrower)) and len(rebroken) == len(lines):
-        lines = rebroken
-        narrower -= room / 50
+    words, narrow, wide = " ".join(lines), 0.0, room
+    while wide - narrow > room / 50:
+        middle = (narrow + wide) / 2
+        rebroken = wrap(words, font, size, middle)
+        if len(rebroken) == len(lines):
+            lines, wide = rebroken, middle
+        else:
+            narrow = middle
     return lines
 
 
