@@ -118,7 +118,7 @@ def faults() -> Iterator[None]:
 def _address(dsn: str) -> sqlalchemy.URL:
     try:
         address = make_url(dsn)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise Refused(Problem("database_address_wrong", where="database")) from error
     if address.get_backend_name() not in ("postgresql", "postgres"):
         raise Refused(Problem("database_address_wrong", where="database"))

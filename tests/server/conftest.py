@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -17,10 +20,24 @@ _EMPTIED = (
 )
 
 
+@contextmanager
+def own_folder() -> Iterator[Path]:
+    """Not in pytest's own, which root's next run closes while another account's database starts there."""
+    with tempfile.TemporaryDirectory(prefix="guichet-tests-", ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder for a database of this test alone; it is not there yet."""
+    with own_folder() as above:
+        yield above / "data"
+
+
 @pytest.fixture(scope="session")
-def session_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def session_server() -> Iterator[Running]:
     """A server on the loopback with an embedded database of its own."""
-    with running(tmp_path_factory.mktemp("guichet") / "data") as server:
+    with own_folder() as above, running(above / "data") as server:
         yield server
 
 
