@@ -41,8 +41,8 @@ def back_up(desk: Desk, output: Path) -> Path:
 def restore(path: Path, backup: Path, password: str, username: str | None = None) -> str:
     """Make an office file at ``path`` from a backup; its new device code.
 
-    The file takes a new device identity, so that it is never mistaken for the one it was copied from; what the
-    backup had not sent is sent under the old one first, and is known if the original had sent it.
+    The file takes a new device identity, so that it is never mistaken for the one it was copied from. What
+    the backup had not sent goes out under the old one first, and is known if the original had sent it.
     """
     check_place(path)
     vault = Vault(path)

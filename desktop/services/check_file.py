@@ -30,7 +30,7 @@ class Checked:
 
 
 def check_file(desk: Desk) -> Checked:
-    """Read every page and every change; takes seconds on a large file. Raises Fault when it cannot be read."""
+    """Read every page and every change; seconds on a large file. Raises Fault when it cannot be read."""
     with desk.store.reading() as connection:
         cipher = [str(line) for (line,) in connection.execute("PRAGMA cipher_integrity_check")]
         pages = [str(line) for (line,) in connection.execute("PRAGMA integrity_check") if line != "ok"]

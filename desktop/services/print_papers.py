@@ -1,4 +1,4 @@
-"""Print receipts and cards: preview freely; what is given out is recorded, and a second copy wants a reason."""
+"""Print receipts and cards: what is given out is recorded, and a second copy wants a reason."""
 
 from __future__ import annotations
 
