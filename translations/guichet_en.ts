@@ -3448,6 +3448,76 @@
     </message>
 </context>
 <context>
+    <name>ReadBack</name>
+    <message numerus="yes">
+        <source>%n year(s) old</source>
+        <translation>
+            <numerusform>%n year old</numerusform>
+            <numerusform>%n years old</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Born</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Compound</source>
+        <translation>Compound</translation>
+    </message>
+    <message>
+        <source>In the household</source>
+        <translation>In the household</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Landmark</source>
+        <translation>Landmark</translation>
+    </message>
+    <message>
+        <source>Member {number}</source>
+        <translation>Member {number}</translation>
+    </message>
+    <message>
+        <source>Mother’s name</source>
+        <translation>Mother’s name</translation>
+    </message>
+    <message>
+        <source>Parent or guardian</source>
+        <translation>Parent or guardian</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>Village or neighbourhood</source>
+        <translation>Village or neighbourhood</translation>
+    </message>
+    <message>
+        <source>{youngest} to {oldest} years old</source>
+        <translation>{youngest} to {oldest} years old</translation>
+    </message>
+</context>
+<context>
     <name>Receipt</name>
     <message numerus="yes">
         <source>%n member(s)</source>
@@ -3538,8 +3608,32 @@
         </translation>
     </message>
     <message>
+        <source>&amp;Add a member</source>
+        <translation>&amp;Add a member</translation>
+    </message>
+    <message>
         <source>&amp;Area, from the smallest place to the district</source>
         <translation>&amp;Area, from the smallest place to the district</translation>
+    </message>
+    <message>
+        <source>&amp;Birth: what is known?</source>
+        <translation>&amp;Birth: what is known?</translation>
+    </message>
+    <message>
+        <source>&amp;Date of death</source>
+        <translation>&amp;Date of death</translation>
+    </message>
+    <message>
+        <source>&amp;Family name</source>
+        <translation>&amp;Family name</translation>
+    </message>
+    <message>
+        <source>&amp;Given name</source>
+        <translation>&amp;Given name</translation>
+    </message>
+    <message>
+        <source>&amp;Identity documents</source>
+        <translation>&amp;Identity documents</translation>
     </message>
     <message>
         <source>&amp;Kind of household</source>
@@ -3550,16 +3644,48 @@
         <translation>&amp;Legal basis</translation>
     </message>
     <message>
+        <source>&amp;Mother’s name</source>
+        <translation>&amp;Mother’s name</translation>
+    </message>
+    <message>
+        <source>&amp;Other names</source>
+        <translation>&amp;Other names</translation>
+    </message>
+    <message>
+        <source>&amp;Parent or guardian who heard the notice</source>
+        <translation>&amp;Parent or guardian who heard the notice</translation>
+    </message>
+    <message>
+        <source>&amp;Role in the household</source>
+        <translation>&amp;Role in the household</translation>
+    </message>
+    <message>
+        <source>&amp;Sex</source>
+        <translation>&amp;Sex</translation>
+    </message>
+    <message>
         <source>&amp;Telephone of the household</source>
         <translation>&amp;Telephone of the household</translation>
+    </message>
+    <message>
+        <source>&amp;Telephones</source>
+        <translation>&amp;Telephones</translation>
     </message>
     <message>
         <source>&amp;Village or neighbourhood</source>
         <translation>&amp;Village or neighbourhood</translation>
     </message>
     <message>
+        <source>&amp;Vital status</source>
+        <translation>&amp;Vital status</translation>
+    </message>
+    <message>
         <source>A&amp;ddress</source>
         <translation>A&amp;ddress</translation>
+    </message>
+    <message>
+        <source>Already a member of household {code}, {place}.</source>
+        <translation>Already a member of household {code}, {place}.</translation>
     </message>
     <message>
         <source>C&amp;ompound</source>
@@ -3594,12 +3720,64 @@
         <translation>Lon&amp;gitude</translation>
     </message>
     <message>
+        <source>Member {number}</source>
+        <translation>Member {number}</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Members</translation>
+    </message>
+    <message>
+        <source>Members of the household</source>
+        <translation>Members of the household</translation>
+    </message>
+    <message>
+        <source>More &amp;questions</source>
+        <translation>More &amp;questions</translation>
+    </message>
+    <message>
+        <source>No adult lives in it: the office will see the need for protection.</source>
+        <translation>No adult lives in it: the office will see the need for protection.</translation>
+    </message>
+    <message>
+        <source>O&amp;nly one name</source>
+        <translation>O&amp;nly one name</translation>
+    </message>
+    <message>
         <source>Only if several households share it: the same name for each.</source>
         <translation>Only if several households share it: the same name for each.</translation>
     </message>
     <message>
+        <source>People already registered</source>
+        <translation>People already registered</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Photo</translation>
+    </message>
+    <message>
         <source>Privacy notice</source>
         <translation>Privacy notice</translation>
+    </message>
+    <message>
+        <source>Reason why the sex is not known</source>
+        <translation>Reason why the sex is not known</translation>
+    </message>
+    <message>
+        <source>Remove this member</source>
+        <translation>Remove this member</translation>
+    </message>
+    <message>
+        <source>Same compound: {name}</source>
+        <translation>Same compound: {name}</translation>
+    </message>
+    <message>
+        <source>Some&amp;body already registered</source>
+        <translation>Some&amp;body already registered</translation>
+    </message>
+    <message>
+        <source>Somebody already registered</source>
+        <translation>Somebody already registered</translation>
     </message>
     <message>
         <source>Step {number} of {count}: {name}, {state}</source>
@@ -3614,8 +3792,16 @@
         <translation>The programme proposes: {basis}.</translation>
     </message>
     <message>
+        <source>This household is &amp;headed by a child</source>
+        <translation>This household is &amp;headed by a child</translation>
+    </message>
+    <message>
         <source>This is correct</source>
         <translation>This is correct</translation>
+    </message>
+    <message>
+        <source>Type a name, a code, a telephone or an identity number.</source>
+        <translation>Type a name, a code, a telephone or an identity number.</translation>
     </message>
     <message>
         <source>Which language does the &amp;citizen speak best?</source>
@@ -3640,6 +3826,10 @@
     <message>
         <source>to do</source>
         <translation>to do</translation>
+    </message>
+    <message>
+        <source>to look at</source>
+        <translation>to look at</translation>
     </message>
     <message>
         <source>you are here</source>

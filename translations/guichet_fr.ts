@@ -79,587 +79,587 @@
     <name>Command</name>
     <message numerus="yes">
         <source>%n already there</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n déjà présent</numerusform>
+            <numerusform>%n déjà présents</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) arrived at the server</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n modification arrivée au serveur</numerusform>
+            <numerusform>%n modifications arrivées au serveur</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) in the journal</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n modification dans le journal</numerusform>
+            <numerusform>%n modifications dans le journal</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) not sent yet</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n modification pas encore envoyée</numerusform>
+            <numerusform>%n modifications pas encore envoyées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) refused by the server</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n modification refusée par le serveur</numerusform>
+            <numerusform>%n modifications refusées par le serveur</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n conflict(s): two people wrote the same field</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n conflit&#xa0;: deux personnes ont écrit le même champ</numerusform>
+            <numerusform>%n conflits&#xa0;: deux personnes ont écrit le même champ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n household(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ménage</numerusform>
+            <numerusform>%n ménages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n household(s) registered</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ménage enregistré</numerusform>
+            <numerusform>%n ménages enregistrés</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) refused</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ligne refusée</numerusform>
+            <numerusform>%n lignes refusées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n open conflict(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n conflit à trancher</numerusform>
+            <numerusform>%n conflits à trancher</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n paper(s) in {file}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n papier dans {file}</numerusform>
+            <numerusform>%n papiers dans {file}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n person(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n personne</numerusform>
+            <numerusform>%n personnes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) exchanged</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n photo échangée</numerusform>
+            <numerusform>%n photos échangées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n record(s) received</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n fiche reçue</numerusform>
+            <numerusform>%n fiches reçues</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n warning(s) recorded, to be confirmed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n avertissement noté, à confirmer</numerusform>
+            <numerusform>%n avertissements notés, à confirmer</numerusform>
         </translation>
     </message>
     <message>
         <source>--layout {layout} is not for {paper}</source>
-        <translation type="unfinished"></translation>
+        <translation>--layout {layout} ne convient pas à {paper}</translation>
     </message>
     <message>
         <source>Both sides name the same counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les deux côtés comptent pareil.</translation>
     </message>
     <message>
         <source>CODE</source>
-        <translation type="unfinished"></translation>
+        <translation>CODE</translation>
     </message>
     <message>
         <source>COMMAND</source>
-        <translation type="unfinished"></translation>
+        <translation>COMMANDE</translation>
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Commandes</translation>
     </message>
     <message>
         <source>DATE</source>
-        <translation type="unfinished"></translation>
+        <translation>DATE</translation>
     </message>
     <message>
         <source>Device {office}-{code} is shut out.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;appareil {office}-{code} n&apos;a plus accès.</translation>
     </message>
     <message>
         <source>FILE</source>
-        <translation type="unfinished"></translation>
+        <translation>FICHIER</translation>
     </message>
     <message>
         <source>IMAGE</source>
-        <translation type="unfinished"></translation>
+        <translation>IMAGE</translation>
     </message>
     <message>
         <source>ITEM</source>
-        <translation type="unfinished"></translation>
+        <translation>ÉTAPE</translation>
     </message>
     <message>
         <source>It serves once, until {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il sert une fois, jusqu&apos;au {date}.</translation>
     </message>
     <message>
         <source>Joined {server}: {districts}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rattaché à {server}&#xa0;: {districts}</translation>
     </message>
     <message>
         <source>Joining code: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Code de rattachement&#xa0;: {code}</translation>
     </message>
     <message>
         <source>Journey</source>
-        <translation type="unfinished"></translation>
+        <translation>Parcours</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Membres</translation>
     </message>
     <message>
         <source>NAME</source>
-        <translation type="unfinished"></translation>
+        <translation>NOM</translation>
     </message>
     <message>
         <source>New password: </source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau mot de passe&#xa0;: </translation>
     </message>
     <message>
         <source>Options</source>
-        <translation type="unfinished"></translation>
+        <translation>Options</translation>
     </message>
     <message>
         <source>Papers</source>
-        <translation type="unfinished"></translation>
+        <translation>Papiers</translation>
     </message>
     <message>
         <source>Password: </source>
-        <translation type="unfinished"></translation>
+        <translation>Mot de passe&#xa0;: </translation>
     </message>
     <message>
         <source>Reached: {items}</source>
-        <translation type="unfinished"></translation>
+        <translation>Atteint&#xa0;: {items}</translation>
     </message>
     <message>
         <source>Recovery code: </source>
-        <translation type="unfinished"></translation>
+        <translation>Code de secours&#xa0;: </translation>
     </message>
     <message>
         <source>Recovery code: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Code de secours&#xa0;: {code}</translation>
     </message>
     <message>
         <source>Registered on {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistré le {date}</translation>
     </message>
     <message>
         <source>Stopped. What was done until then is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêté. Ce qui était fait jusque-là est gardé.</translation>
     </message>
     <message>
         <source>TEXT</source>
-        <translation type="unfinished"></translation>
+        <translation>TEXTE</translation>
     </message>
     <message>
         <source>Telephone: {numbers}</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléphone&#xa0;: {numbers}</translation>
     </message>
     <message>
         <source>The backup is made: {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>La sauvegarde est faite&#xa0;: {file}</translation>
     </message>
     <message>
         <source>The command was not understood: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>La commande n&apos;a pas été comprise&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>The counts differ: {kinds}. The next round starts from the beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les comptes diffèrent&#xa0;: {kinds}. La prochaine synchronisation reprend du début.</translation>
     </message>
     <message>
         <source>The file is NOT sound: {pages} damaged page(s), {changes} altered change(s).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier n&apos;est PAS sain. Pages abîmées&#xa0;: {pages}&#x202f;; modifications altérées&#xa0;: {changes}.</translation>
     </message>
     <message>
         <source>The file is restored: {file}. Its new device code is {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier est restauré&#xa0;: {file}. Son nouveau code d&apos;appareil est {code}.</translation>
     </message>
     <message>
         <source>The file is sound: every page and every change is as it was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier est sain&#xa0;: chaque page et chaque modification est comme elle a été écrite.</translation>
     </message>
     <message>
         <source>The office file is made: {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier du bureau est créé&#xa0;: {file}</translation>
     </message>
     <message>
         <source>The old recovery code is spent. The new one: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;ancien code de secours ne sert plus. Le nouveau&#xa0;: {code}</translation>
     </message>
     <message>
         <source>The paper is handed over.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le papier est remis.</translation>
     </message>
     <message>
         <source>The portrait is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le portrait est gardé.</translation>
     </message>
     <message>
         <source>The register of a counter, from a terminal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le registre d&apos;un guichet, depuis un terminal.</translation>
     </message>
     <message>
         <source>The same once more: </source>
-        <translation type="unfinished"></translation>
+        <translation>Le même encore une fois&#xa0;: </translation>
     </message>
     <message>
         <source>The server answers at {url}. Its fingerprint is {fingerprint}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur répond à {url}. Son empreinte est {fingerprint}.</translation>
     </message>
     <message>
         <source>Usage: </source>
-        <translation type="unfinished"></translation>
+        <translation>Usage&#xa0;: </translation>
     </message>
     <message>
         <source>What it takes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qu&apos;elle prend</translation>
     </message>
     <message>
         <source>Where it happened is noted, without anybody&apos;s data, in {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;endroit est noté, sans les données de personne, dans {file}</translation>
     </message>
     <message>
         <source>Write it down now and lock it away: it is shown this once. Without it and without a password, what was never sent is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Notez-le maintenant et mettez-le sous clé&#xa0;: il n&apos;est montré que cette fois. Sans lui et sans mot de passe, ce qui n&apos;a jamais été envoyé est perdu.</translation>
     </message>
     <message>
         <source>handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>remis</translation>
     </message>
     <message>
         <source>line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>ligne {line}</translation>
     </message>
     <message>
         <source>overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>en retard</translation>
     </message>
     <message>
         <source>{arrived} of {waiting} arrived, {received} received</source>
-        <translation type="unfinished"></translation>
+        <translation>{arrived} sur {waiting} arrivées, {received} reçues</translation>
     </message>
     <message>
         <source>{field}: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}&#xa0;: {problem}</translation>
     </message>
     <message>
         <source>{item}: {status} (update {number})</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}&#xa0;: {status} (mise à jour {number})</translation>
     </message>
     <message>
         <source>{line}: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>{line}&#xa0;: {problem}</translation>
     </message>
     <message>
         <source>{name} has a new password.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} a un nouveau mot de passe.</translation>
     </message>
     <message>
         <source>{name} may not open the file any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ne peut plus ouvrir le fichier.</translation>
     </message>
     <message>
         <source>{name} may open the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} peut ouvrir le fichier.</translation>
     </message>
 </context>
 <context>
     <name>CommandHelp</name>
     <message>
         <source>a certificate (PEM) to trust besides the server&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>un certificat (PEM) à croire en plus de celui du serveur</translation>
     </message>
     <message>
         <source>a certificate of your own (PEM)</source>
-        <translation type="unfinished"></translation>
+        <translation>un certificat à vous (PEM)</translation>
     </message>
     <message>
         <source>a few words about it</source>
-        <translation type="unfinished"></translation>
+        <translation>quelques mots à ce sujet</translation>
     </message>
     <message>
         <source>a name or address under which devices reach the server; may be repeated</source>
-        <translation type="unfinished"></translation>
+        <translation>un nom ou une adresse où les appareils trouvent le serveur&#x202f;; peut être répété</translation>
     </message>
     <message>
         <source>a picture file</source>
-        <translation type="unfinished"></translation>
+        <translation>un fichier d&apos;image</translation>
     </message>
     <message>
         <source>a printed code, of a household or of a person</source>
-        <translation type="unfinished"></translation>
+        <translation>un code imprimé, d&apos;un ménage ou d&apos;une personne</translation>
     </message>
     <message>
         <source>add an update to a household&apos;s journey</source>
-        <translation type="unfinished"></translation>
+        <translation>ajouter une mise à jour au parcours d&apos;un ménage</translation>
     </message>
     <message>
         <source>answer with one JSON document</source>
-        <translation type="unfinished"></translation>
+        <translation>répondre par un seul document JSON</translation>
     </message>
     <message>
         <source>at most so many lines</source>
-        <translation type="unfinished"></translation>
+        <translation>au plus tant de lignes</translation>
     </message>
     <message>
         <source>back an office file up</source>
-        <translation type="unfinished"></translation>
+        <translation>sauvegarder un fichier de bureau</translation>
     </message>
     <message>
         <source>beginnings of names, a code, a phone or an identifier; &apos;&apos; for all</source>
-        <translation type="unfinished"></translation>
+        <translation>débuts de noms, code, téléphone ou identifiant&#x202f;; &apos;&apos; pour tout le monde</translation>
     </message>
     <message>
         <source>bring an office file back</source>
-        <translation type="unfinished"></translation>
+        <translation>restaurer un fichier de bureau</translation>
     </message>
     <message>
         <source>check that an office file is sound</source>
-        <translation type="unfinished"></translation>
+        <translation>vérifier qu&apos;un fichier de bureau est sain</translation>
     </message>
     <message>
         <source>codes of households or people</source>
-        <translation type="unfinished"></translation>
+        <translation>codes de ménages ou de personnes</translation>
     </message>
     <message>
         <source>encrypt the line even on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>chiffrer la ligne même sur cette machine</translation>
     </message>
     <message>
         <source>find people or households</source>
-        <translation type="unfinished"></translation>
+        <translation>chercher des personnes ou des ménages</translation>
     </message>
     <message>
         <source>give a person a portrait</source>
-        <translation type="unfinished"></translation>
+        <translation>donner un portrait à une personne</translation>
     </message>
     <message>
         <source>households instead of people</source>
-        <translation type="unfinished"></translation>
+        <translation>des ménages au lieu de personnes</translation>
     </message>
     <message>
         <source>households, one JSON object a line; - for standard input</source>
-        <translation type="unfinished"></translation>
+        <translation>des ménages, un objet JSON par ligne&#x202f;; - pour l&apos;entrée standard</translation>
     </message>
     <message>
         <source>join a server with a one-time code</source>
-        <translation type="unfinished"></translation>
+        <translation>se rattacher à un serveur avec un code à usage unique</translation>
     </message>
     <message>
         <source>let devices join the server, list them, shut one out</source>
-        <translation type="unfinished"></translation>
+        <translation>rattacher des appareils au serveur, les lister, en exclure un</translation>
     </message>
     <message>
         <source>make an office file</source>
-        <translation type="unfinished"></translation>
+        <translation>créer un fichier de bureau</translation>
     </message>
     <message>
         <source>make receipts or cards as a PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>faire des récépissés ou des cartes en PDF</translation>
     </message>
     <message>
         <source>note that a paper was handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>noter qu&apos;un papier a été remis</translation>
     </message>
     <message>
         <source>open the window</source>
-        <translation type="unfinished"></translation>
+        <translation>ouvrir la fenêtre</translation>
     </message>
     <message>
         <source>print the JSON Schema of an import</source>
-        <translation type="unfinished"></translation>
+        <translation>afficher le schéma JSON d&apos;un import</translation>
     </message>
     <message>
         <source>print the version and stop</source>
-        <translation type="unfinished"></translation>
+        <translation>afficher la version et s&apos;arrêter</translation>
     </message>
     <message>
         <source>receipt: of a household; card: of a person</source>
-        <translation type="unfinished"></translation>
+        <translation>receipt&#xa0;: récépissé d&apos;un ménage&#x202f;; card&#xa0;: carte d&apos;une personne</translation>
     </message>
     <message>
         <source>receipts: a5, a4 (two a page), roll80; cards: single, sheet (ten a page)</source>
-        <translation type="unfinished"></translation>
+        <translation>récépissés&#xa0;: a5, a4 (deux par page), roll80&#x202f;; cartes&#xa0;: single, sheet (dix par page)</translation>
     </message>
     <message>
         <source>register households from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>enregistrer des ménages depuis un fichier</translation>
     </message>
     <message>
         <source>run the central server</source>
-        <translation type="unfinished"></translation>
+        <translation>faire tourner le serveur central</translation>
     </message>
     <message>
         <source>say who may open an office file</source>
-        <translation type="unfinished"></translation>
+        <translation>dire qui peut ouvrir un fichier de bureau</translation>
     </message>
     <message>
         <source>show a household</source>
-        <translation type="unfinished"></translation>
+        <translation>montrer un ménage</translation>
     </message>
     <message>
         <source>show everything on invented households</source>
-        <translation type="unfinished"></translation>
+        <translation>tout montrer sur des ménages inventés</translation>
     </message>
     <message>
         <source>show this help and stop</source>
-        <translation type="unfinished"></translation>
+        <translation>afficher cette aide et s&apos;arrêter</translation>
     </message>
     <message>
         <source>synchronise with the server</source>
-        <translation type="unfinished"></translation>
+        <translation>synchroniser avec le serveur</translation>
     </message>
     <message>
         <source>the PDF to write</source>
-        <translation type="unfinished"></translation>
+        <translation>le PDF à écrire</translation>
     </message>
     <message>
         <source>the PostgreSQL database to use</source>
-        <translation type="unfinished"></translation>
+        <translation>la base PostgreSQL à employer</translation>
     </message>
     <message>
         <source>the address to listen on (else this machine alone)</source>
-        <translation type="unfinished"></translation>
+        <translation>l&apos;adresse à écouter (sinon cette machine seulement)</translation>
     </message>
     <message>
         <source>the archive to write</source>
-        <translation type="unfinished"></translation>
+        <translation>l&apos;archive à écrire</translation>
     </message>
     <message>
         <source>the backup&apos;s archive</source>
-        <translation type="unfinished"></translation>
+        <translation>l&apos;archive de la sauvegarde</translation>
     </message>
     <message>
         <source>the certificate&apos;s key (PEM)</source>
-        <translation type="unfinished"></translation>
+        <translation>la clé du certificat (PEM)</translation>
     </message>
     <message>
         <source>the day it happened, YYYY-MM-DD (else today)</source>
-        <translation type="unfinished"></translation>
+        <translation>le jour où cela s&apos;est passé, AAAA-MM-JJ (sinon aujourd&apos;hui)</translation>
     </message>
     <message>
         <source>the device to shut out: its id, or OFFICE-CODE</source>
-        <translation type="unfinished"></translation>
+        <translation>l&apos;appareil à exclure&#xa0;: son identifiant, ou BUREAU-CODE</translation>
     </message>
     <message>
         <source>the folder of the server&apos;s own database, for a trial</source>
-        <translation type="unfinished"></translation>
+        <translation>le dossier de la base propre au serveur, pour un essai</translation>
     </message>
     <message>
         <source>the joining code</source>
-        <translation type="unfinished"></translation>
+        <translation>le code de rattachement</translation>
     </message>
     <message>
         <source>the language of the answer (else GUICHET_LANG, else the system&apos;s)</source>
-        <translation type="unfinished"></translation>
+        <translation>la langue de la réponse (sinon GUICHET_LANG, sinon celle du système)</translation>
     </message>
     <message>
         <source>the number of an earlier update that this one corrects</source>
-        <translation type="unfinished"></translation>
+        <translation>le numéro d&apos;une mise à jour antérieure que celle-ci corrige</translation>
     </message>
     <message>
         <source>why another copy is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>pourquoi il faut un autre exemplaire</translation>
     </message>
     <message>
         <source>write over a file of that name</source>
-        <translation type="unfinished"></translation>
+        <translation>remplacer un fichier de ce nom</translation>
     </message>
     <message>
         <source>the office file</source>
-        <translation type="unfinished"></translation>
+        <translation>le fichier du bureau</translation>
     </message>
     <message>
         <source>the office whose device may join</source>
-        <translation type="unfinished"></translation>
+        <translation>le bureau dont un appareil peut se rattacher</translation>
     </message>
     <message>
         <source>the office&apos;s code in the programme</source>
-        <translation type="unfinished"></translation>
+        <translation>le code du bureau dans le programme</translation>
     </message>
     <message>
         <source>the paper that proves it</source>
-        <translation type="unfinished"></translation>
+        <translation>le papier qui le prouve</translation>
     </message>
     <message>
         <source>the paper&apos;s language (else each citizen&apos;s own)</source>
-        <translation type="unfinished"></translation>
+        <translation>la langue du papier (sinon celle de chaque citoyen)</translation>
     </message>
     <message>
         <source>the port to listen on; 0 for a free one</source>
-        <translation type="unfinished"></translation>
+        <translation>le port à écouter&#x202f;; 0 pour un port libre</translation>
     </message>
     <message>
         <source>the programme: the code of a shipped pack, or a pack&apos;s folder</source>
-        <translation type="unfinished"></translation>
+        <translation>le programme&#xa0;: le code d&apos;un paquet fourni, ou le dossier d&apos;un paquet</translation>
     </message>
     <message>
         <source>the server&apos;s address, from https:// to the last character</source>
-        <translation type="unfinished"></translation>
+        <translation>l&apos;adresse du serveur, de https:// au dernier caractère</translation>
     </message>
     <message>
         <source>the step&apos;s code, as `show` names it</source>
-        <translation type="unfinished"></translation>
+        <translation>le code de l&apos;étape, tel que `show` le nomme</translation>
     </message>
     <message>
         <source>the user concerned</source>
-        <translation type="unfinished"></translation>
+        <translation>l&apos;utilisateur concerné</translation>
     </message>
     <message>
         <source>the user&apos;s full name</source>
-        <translation type="unfinished"></translation>
+        <translation>le nom complet de l&apos;utilisateur</translation>
     </message>
     <message>
         <source>what one line of households.jsonl holds</source>
-        <translation type="unfinished"></translation>
+        <translation>ce que contient une ligne de households.jsonl</translation>
     </message>
     <message>
         <source>what the user may do</source>
-        <translation type="unfinished"></translation>
+        <translation>ce que l&apos;utilisateur peut faire</translation>
     </message>
     <message>
         <source>where the step stands</source>
-        <translation type="unfinished"></translation>
+        <translation>où en est l&apos;étape</translation>
     </message>
     <message>
         <source>who works (else GUICHET_USER, else the only user); the password is asked for, or read from GUICHET_PASSWORD</source>
-        <translation type="unfinished"></translation>
+        <translation>qui travaille (sinon GUICHET_USER, sinon le seul utilisateur)&#x202f;; le mot de passe est demandé, ou lu dans GUICHET_PASSWORD</translation>
     </message>
 </context>
 <context>
@@ -1997,7 +1997,7 @@
     <name>Problems</name>
     <message>
         <source>A certificate needs its key, and a key its certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un certificat va avec sa clé, et une clé avec son certificat.</translation>
     </message>
     <message>
         <source>A column is missing.</source>
@@ -2077,7 +2077,7 @@
     </message>
     <message>
         <source>Another program already listens on port {port}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre programme écoute déjà sur le port {port}.</translation>
     </message>
     <message>
         <source>Ask a supervisor to do it, or to change your role.</source>
@@ -2101,7 +2101,7 @@
     </message>
     <message>
         <source>Both must be in PEM, belong together, and be readable by the server&apos;s account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les deux doivent être en PEM, aller ensemble, et être lisibles par le compte du serveur.</translation>
     </message>
     <message>
         <source>Call the regional office before going on. What is saved here stays here.</source>
@@ -2141,7 +2141,7 @@
     </message>
     <message>
         <source>Check the address given with --host; 0.0.0.0 stands for all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez l&apos;adresse donnée avec --host&#x202f;; 0.0.0.0 les désigne toutes.</translation>
     </message>
     <message>
         <source>Check the address on the joining sheet, from https:// to the last character.</source>
@@ -2341,7 +2341,7 @@
     </message>
     <message>
         <source>Give both --tls-cert and --tls-key, or neither: the server then makes its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez --tls-cert et --tls-key, ou aucun des deux&#xa0;: le serveur fait alors les siens.</translation>
     </message>
     <message>
         <source>Give each milestone a code of its own.</source>
@@ -2385,11 +2385,11 @@
     </message>
     <message>
         <source>Install it with its own parts: pip install &apos;guichet[server]&apos;. The desktop works without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installez-le avec ses propres pièces&#xa0;: pip install &apos;guichet[server]&apos;. Le poste de travail s&apos;en passe.</translation>
     </message>
     <message>
         <source>It comes once the computer that took it has synchronised.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle viendra quand l&apos;ordinateur qui l&apos;a prise aura synchronisé.</translation>
     </message>
     <message>
         <source>It is kept here. Synchronise again; if it stays, tell the regional office.</source>
@@ -2397,11 +2397,11 @@
     </message>
     <message>
         <source>It is kept here. Tell the regional office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle reste ici. Prévenez le bureau régional.</translation>
     </message>
     <message>
         <source>It is written postgresql://user:password@host/name, after --database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle s&apos;écrit postgresql://utilisateur:motdepasse@machine/nom, après --database.</translation>
     </message>
     <message>
         <source>It may come from another office: synchronise, or search by name.</source>
@@ -2413,7 +2413,7 @@
     </message>
     <message>
         <source>It must be a PEM file, which begins with BEGIN CERTIFICATE. Ask the regional office for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce doit être un fichier PEM, qui commence par BEGIN CERTIFICATE. Demandez-le au bureau régional.</translation>
     </message>
     <message>
         <source>It was left untouched. Choose another name or another folder.</source>
@@ -2421,7 +2421,7 @@
     </message>
     <message>
         <source>It was left untouched. Update the server, then start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle n&apos;a pas été touchée. Mettez le serveur à jour, puis relancez-le.</translation>
     </message>
     <message>
         <source>It was left untouched. Update this application, then open it again.</source>
@@ -2433,7 +2433,7 @@
     </message>
     <message>
         <source>It was not kept. It is sent again the next time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle n&apos;a pas été gardée. Elle sera renvoyée la prochaine fois.</translation>
     </message>
     <message>
         <source>It was not restored, and nothing was changed. Use an older backup.</source>
@@ -2481,7 +2481,7 @@
     </message>
     <message>
         <source>Make a new office file and join with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Créez un nouveau fichier de bureau et raccordez-vous avec lui.</translation>
     </message>
     <message>
         <source>Make a new office file and join with it: the two would print the same codes.</source>
@@ -2517,7 +2517,7 @@
     </message>
     <message>
         <source>Nothing is called arrived without one: everything is kept here. Tell the regional office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sans lui, rien n&apos;est dit arrivé&#xa0;: tout est gardé ici. Prévenez le bureau régional.</translation>
     </message>
     <message>
         <source>Nothing is lost. Check the printer, then print again, or save the PDF.</source>
@@ -2545,11 +2545,11 @@
     </message>
     <message>
         <source>Nothing of it was taken. Check this file, then tell the regional office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n&apos;en a été pris. Vérifiez ce fichier, puis prévenez le bureau régional.</translation>
     </message>
     <message>
         <source>Nothing of it was taken. Synchronise again; if it goes on, tell the regional office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n&apos;en a été pris. Synchronisez de nouveau&#x202f;; si cela continue, prévenez le bureau régional.</translation>
     </message>
     <message>
         <source>Nothing to do: synchronise.</source>
@@ -2557,11 +2557,11 @@
     </message>
     <message>
         <source>Nothing was altered. Tell the regional office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n&apos;a été modifié. Prévenez le bureau régional.</translation>
     </message>
     <message>
         <source>Nothing was changed here. Synchronise again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n&apos;a changé ici. Synchronisez de nouveau.</translation>
     </message>
     <message>
         <source>Nothing was changed here. Try again; if it goes on, tell the regional office.</source>
@@ -2569,7 +2569,7 @@
     </message>
     <message>
         <source>Nothing was done. Make an ordinary role that owns the database, and name it in --database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n&apos;a été fait. Créez un rôle ordinaire propriétaire de la base, et nommez-le dans --database.</translation>
     </message>
     <message>
         <source>Nothing was installed. Send this message to whoever prepared them.</source>
@@ -2585,7 +2585,7 @@
     </message>
     <message>
         <source>Nothing was sent. Give the address that begins with https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n&apos;a été envoyé. Donnez l&apos;adresse qui commence par https://.</translation>
     </message>
     <message>
         <source>One of the two names is missing.</source>
@@ -2597,7 +2597,7 @@
     </message>
     <message>
         <source>Only the server makes records of this kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seul le serveur fait des fiches de cette sorte.</translation>
     </message>
     <message>
         <source>Parent and child are less than 12 years apart.</source>
@@ -2681,15 +2681,15 @@
     </message>
     <message>
         <source>Stop it, or choose another port with --port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêtez-le, ou choisissez un autre port avec --port.</translation>
     </message>
     <message>
         <source>Synchronise again: a new one is made each time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Synchronisez de nouveau&#xa0;: il s&apos;en fait une nouvelle à chaque fois.</translation>
     </message>
     <message>
         <source>Synchronise again; if it goes on, tell the regional office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Synchronisez de nouveau&#x202f;; si cela continue, prévenez le bureau régional.</translation>
     </message>
     <message>
         <source>Synchronise first; it may still be waiting on another computer.</source>
@@ -2705,11 +2705,11 @@
     </message>
     <message>
         <source>The certificate cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le certificat ne peut pas être lu.</translation>
     </message>
     <message>
         <source>The certificate or its key cannot be read: {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le certificat ou sa clé ne peut pas être lu&#xa0;: {file}.</translation>
     </message>
     <message>
         <source>The character {character} ({name}) cannot be printed: {field}.</source>
@@ -2721,7 +2721,7 @@
     </message>
     <message>
         <source>The database was made by a newer version of the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>La base a été faite par une version plus récente du serveur.</translation>
     </message>
     <message>
         <source>The date of birth lies in the future.</source>
@@ -2817,7 +2817,7 @@
     </message>
     <message>
         <source>The line is too slow: the server stopped waiting.</source>
-        <translation type="unfinished"></translation>
+        <translation>La ligne est trop lente&#xa0;: le serveur a cessé d&apos;attendre.</translation>
     </message>
     <message>
         <source>The line was cut.</source>
@@ -2877,7 +2877,7 @@
     </message>
     <message>
         <source>The photo was damaged on the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>La photo a été abîmée en chemin.</translation>
     </message>
     <message>
         <source>The place where the household lives is missing.</source>
@@ -2925,7 +2925,7 @@
     </message>
     <message>
         <source>The server asks this computer to introduce itself again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur demande à cet ordinateur de se présenter de nouveau.</translation>
     </message>
     <message>
         <source>The server cannot be reached.</source>
@@ -2933,15 +2933,15 @@
     </message>
     <message>
         <source>The server could not take this change, and did not say why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur n&apos;a pas pu prendre cette modification, et n&apos;a pas dit pourquoi.</translation>
     </message>
     <message>
         <source>The server did not recognise this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur n&apos;a pas reconnu cet ordinateur.</translation>
     </message>
     <message>
         <source>The server does not have this photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur n&apos;a pas cette photo.</translation>
     </message>
     <message>
         <source>The server does not know this computer.</source>
@@ -2949,15 +2949,15 @@
     </message>
     <message>
         <source>The server does not know this request.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur ne connaît pas cette demande.</translation>
     </message>
     <message>
         <source>The server does not know this way of signing in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur ne connaît pas cette façon de s&apos;identifier.</translation>
     </message>
     <message>
         <source>The server has already heard this introduction.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur a déjà entendu cette présentation.</translation>
     </message>
     <message>
         <source>The server is busy.</source>
@@ -2965,11 +2965,11 @@
     </message>
     <message>
         <source>The server is not installed on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur n&apos;est pas installé sur cet ordinateur.</translation>
     </message>
     <message>
         <source>The server lacks earlier changes of this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque au serveur des modifications plus anciennes de ce fichier.</translation>
     </message>
     <message>
         <source>The server may not use the folder of its database: {folder}.</source>
@@ -2977,7 +2977,7 @@
     </message>
     <message>
         <source>The server would use the database as its superuser.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur utiliserait la base en superutilisateur.</translation>
     </message>
     <message>
         <source>The server&apos;s answer could not be read.</source>
@@ -2985,7 +2985,7 @@
     </message>
     <message>
         <source>The server&apos;s answer was garbled on the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>La réponse du serveur a été brouillée en chemin.</translation>
     </message>
     <message>
         <source>The server&apos;s database does not answer ({reason}).</source>
@@ -2993,7 +2993,7 @@
     </message>
     <message>
         <source>The server&apos;s receipt does not match what was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;accusé de réception du serveur ne correspond pas à ce qui a été envoyé.</translation>
     </message>
     <message>
         <source>The sex has not been chosen.</source>
@@ -3001,7 +3001,7 @@
     </message>
     <message>
         <source>The short code of this computer is not one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le code court de cet ordinateur n&apos;en est pas un.</translation>
     </message>
     <message>
         <source>The spouse is under 15.</source>
@@ -3081,7 +3081,7 @@
     </message>
     <message>
         <source>This address is not protected: it begins with http://.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette adresse n&apos;est pas protégée&#xa0;: elle commence par http://.</translation>
     </message>
     <message>
         <source>This answer does not have the expected form.</source>
@@ -3089,7 +3089,7 @@
     </message>
     <message>
         <source>This application is too old for the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette application est trop ancienne pour le serveur.</translation>
     </message>
     <message>
         <source>This area&apos;s code stands twice in the list.</source>
@@ -3101,11 +3101,11 @@
     </message>
     <message>
         <source>This change is for a record of another kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette modification vise une fiche d&apos;une autre sorte.</translation>
     </message>
     <message>
         <source>This change points at a record the server does not have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette modification renvoie à une fiche que le serveur n&apos;a pas.</translation>
     </message>
     <message>
         <source>This change was made on a version the server has never seen.</source>
@@ -3129,7 +3129,7 @@
     </message>
     <message>
         <source>This computer has no address {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet ordinateur n&apos;a pas d&apos;adresse {host}.</translation>
     </message>
     <message>
         <source>This computer is no longer allowed to synchronise.</source>
@@ -3173,7 +3173,7 @@
     </message>
     <message>
         <source>This is not the address of a PostgreSQL database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce n&apos;est pas l&apos;adresse d&apos;une base PostgreSQL.</translation>
     </message>
     <message>
         <source>This is not the recovery code of this file.</source>
@@ -3285,7 +3285,7 @@
     </message>
     <message>
         <source>What has arrived is safe there, the rest is safe here. Try again on a better line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est arrivé est en sûreté là-bas, le reste est en sûreté ici. Réessayez sur une meilleure ligne.</translation>
     </message>
     <message>
         <source>What has been achieved cannot be dated in the future.</source>
@@ -3293,7 +3293,7 @@
     </message>
     <message>
         <source>What reached the server is not what was written here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est parvenu au serveur n&apos;est pas ce qui a été écrit ici.</translation>
     </message>
     <message>
         <source>What was already done is kept; it will go on from there next time.</source>
@@ -3309,11 +3309,11 @@
     </message>
     <message>
         <source>What was sent bears the name of another computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été envoyé porte le nom d&apos;un autre ordinateur.</translation>
     </message>
     <message>
         <source>What was sent is too large for the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été envoyé est trop gros pour le serveur.</translation>
     </message>
     <message>
         <source>What was there before is untouched. Choose another folder, then try again.</source>
@@ -3321,11 +3321,11 @@
     </message>
     <message>
         <source>What was written here can only be added to, not altered.</source>
-        <translation type="unfinished"></translation>
+        <translation>À ce qui est écrit ici on peut ajouter, mais rien changer.</translation>
     </message>
     <message>
         <source>Write a correction instead; both stay readable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez plutôt une correction&#x202f;; les deux restent lisibles.</translation>
     </message>
     <message>
         <source>Write it as in the IANA list, for example Africa/Dakar.</source>
@@ -3381,11 +3381,11 @@
     </message>
     <message>
         <source>Your work is safe here. One of the two must be updated: tell the regional office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre travail est en sûreté ici. L&apos;un des deux doit être mis à jour&#xa0;: prévenez le bureau régional.</translation>
     </message>
     <message>
         <source>Your work is safe here. Synchronise again; if it goes on, tell the regional office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre travail est en sûreté ici. Synchronisez de nouveau&#x202f;; si cela continue, prévenez le bureau régional.</translation>
     </message>
     <message>
         <source>Your work is safe here. Tell the regional office that one of the two must be updated.</source>
@@ -3393,11 +3393,11 @@
     </message>
     <message>
         <source>Your work is safe here. Tell the regional office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre travail est en sûreté ici. Prévenez le bureau régional.</translation>
     </message>
     <message>
         <source>Your work is safe here. Tell the regional office: the server may have been restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre travail est en sûreté ici. Prévenez le bureau régional&#xa0;: le serveur a peut-être été restauré.</translation>
     </message>
     <message>
         <source>Your work is safe here. Try again later; if it goes on, tell the regional office.</source>
@@ -3405,7 +3405,7 @@
     </message>
     <message>
         <source>Your work is safe here. Update this application, then synchronise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre travail est en sûreté ici. Mettez cette application à jour, puis synchronisez.</translation>
     </message>
     <message>
         <source>“Not known” needs a reason.</source>
@@ -3444,6 +3444,76 @@
     </message>
     <message>
         <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReadBack</name>
+    <message numerus="yes">
+        <source>%n year(s) old</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landmark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Member {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mother’s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parent or guardian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Village or neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{youngest} to {oldest} years old</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3538,7 +3608,31 @@
         </translation>
     </message>
     <message>
+        <source>&amp;Add a member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Area, from the smallest place to the district</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Birth: what is known?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Date of death</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Family name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Given name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Identity documents</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3550,7 +3644,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Mother’s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Other names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Parent or guardian who heard the notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Role in the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Sex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Telephone of the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Telephones</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3558,7 +3676,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Vital status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A&amp;ddress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Already a member of household {code}, {place}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3594,11 +3720,63 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Member {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members of the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More &amp;questions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No adult lives in it: the office will see the need for protection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>O&amp;nly one name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only if several households share it: the same name for each.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>People already registered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Privacy notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason why the sex is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same compound: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some&amp;body already registered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody already registered</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3614,7 +3792,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This household is &amp;headed by a child</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is correct</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a name, a code, a telephone or an identity number.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3639,6 +3825,10 @@
     </message>
     <message>
         <source>to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to look at</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

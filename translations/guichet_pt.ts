@@ -79,587 +79,587 @@
     <name>Command</name>
     <message numerus="yes">
         <source>%n already there</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n já existente</numerusform>
+            <numerusform>%n já existentes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) arrived at the server</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n alteração chegou ao servidor</numerusform>
+            <numerusform>%n alterações chegaram ao servidor</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) in the journal</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n alteração no diário</numerusform>
+            <numerusform>%n alterações no diário</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) not sent yet</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n alteração por enviar</numerusform>
+            <numerusform>%n alterações por enviar</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) refused by the server</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n alteração recusada pelo servidor</numerusform>
+            <numerusform>%n alterações recusadas pelo servidor</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n conflict(s): two people wrote the same field</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n conflito: duas pessoas escreveram o mesmo campo</numerusform>
+            <numerusform>%n conflitos: duas pessoas escreveram o mesmo campo</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n household(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n agregado familiar</numerusform>
+            <numerusform>%n agregados familiares</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n household(s) registered</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n agregado familiar registado</numerusform>
+            <numerusform>%n agregados familiares registados</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) refused</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n linha recusada</numerusform>
+            <numerusform>%n linhas recusadas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n open conflict(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n conflito por resolver</numerusform>
+            <numerusform>%n conflitos por resolver</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n paper(s) in {file}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n documento em {file}</numerusform>
+            <numerusform>%n documentos em {file}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n person(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pessoa</numerusform>
+            <numerusform>%n pessoas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) exchanged</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n fotografia trocada</numerusform>
+            <numerusform>%n fotografias trocadas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n record(s) received</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ficha recebida</numerusform>
+            <numerusform>%n fichas recebidas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n warning(s) recorded, to be confirmed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n aviso anotado, por confirmar</numerusform>
+            <numerusform>%n avisos anotados, por confirmar</numerusform>
         </translation>
     </message>
     <message>
         <source>--layout {layout} is not for {paper}</source>
-        <translation type="unfinished"></translation>
+        <translation>--layout {layout} não serve para {paper}</translation>
     </message>
     <message>
         <source>Both sides name the same counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Os dois lados têm as mesmas contagens.</translation>
     </message>
     <message>
         <source>CODE</source>
-        <translation type="unfinished"></translation>
+        <translation>CÓDIGO</translation>
     </message>
     <message>
         <source>COMMAND</source>
-        <translation type="unfinished"></translation>
+        <translation>COMANDO</translation>
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Comandos</translation>
     </message>
     <message>
         <source>DATE</source>
-        <translation type="unfinished"></translation>
+        <translation>DATA</translation>
     </message>
     <message>
         <source>Device {office}-{code} is shut out.</source>
-        <translation type="unfinished"></translation>
+        <translation>O aparelho {office}-{code} deixou de ter acesso.</translation>
     </message>
     <message>
         <source>FILE</source>
-        <translation type="unfinished"></translation>
+        <translation>FICHEIRO</translation>
     </message>
     <message>
         <source>IMAGE</source>
-        <translation type="unfinished"></translation>
+        <translation>IMAGEM</translation>
     </message>
     <message>
         <source>ITEM</source>
-        <translation type="unfinished"></translation>
+        <translation>ETAPA</translation>
     </message>
     <message>
         <source>It serves once, until {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serve uma vez, até {date}.</translation>
     </message>
     <message>
         <source>Joined {server}: {districts}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ligado a {server}: {districts}</translation>
     </message>
     <message>
         <source>Joining code: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Código de adesão: {code}</translation>
     </message>
     <message>
         <source>Journey</source>
-        <translation type="unfinished"></translation>
+        <translation>Percurso</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Membros</translation>
     </message>
     <message>
         <source>NAME</source>
-        <translation type="unfinished"></translation>
+        <translation>NOME</translation>
     </message>
     <message>
         <source>New password: </source>
-        <translation type="unfinished"></translation>
+        <translation>Nova palavra-passe: </translation>
     </message>
     <message>
         <source>Options</source>
-        <translation type="unfinished"></translation>
+        <translation>Opções</translation>
     </message>
     <message>
         <source>Papers</source>
-        <translation type="unfinished"></translation>
+        <translation>Documentos</translation>
     </message>
     <message>
         <source>Password: </source>
-        <translation type="unfinished"></translation>
+        <translation>Palavra-passe: </translation>
     </message>
     <message>
         <source>Reached: {items}</source>
-        <translation type="unfinished"></translation>
+        <translation>Atingido: {items}</translation>
     </message>
     <message>
         <source>Recovery code: </source>
-        <translation type="unfinished"></translation>
+        <translation>Código de recuperação: </translation>
     </message>
     <message>
         <source>Recovery code: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Código de recuperação: {code}</translation>
     </message>
     <message>
         <source>Registered on {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Registado em {date}</translation>
     </message>
     <message>
         <source>Stopped. What was done until then is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Interrompido. O que estava feito até aí fica guardado.</translation>
     </message>
     <message>
         <source>TEXT</source>
-        <translation type="unfinished"></translation>
+        <translation>TEXTO</translation>
     </message>
     <message>
         <source>Telephone: {numbers}</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefone: {numbers}</translation>
     </message>
     <message>
         <source>The backup is made: {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>A cópia de segurança está feita: {file}</translation>
     </message>
     <message>
         <source>The command was not understood: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>O comando não foi entendido: {reason}</translation>
     </message>
     <message>
         <source>The counts differ: {kinds}. The next round starts from the beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>As contagens diferem: {kinds}. A próxima sincronização recomeça do início.</translation>
     </message>
     <message>
         <source>The file is NOT sound: {pages} damaged page(s), {changes} altered change(s).</source>
-        <translation type="unfinished"></translation>
+        <translation>O ficheiro NÃO está íntegro. Páginas danificadas: {pages}; alterações adulteradas: {changes}.</translation>
     </message>
     <message>
         <source>The file is restored: {file}. Its new device code is {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>O ficheiro foi reposto: {file}. O seu novo código de aparelho é {code}.</translation>
     </message>
     <message>
         <source>The file is sound: every page and every change is as it was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>O ficheiro está íntegro: cada página e cada alteração está como foi escrita.</translation>
     </message>
     <message>
         <source>The office file is made: {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>O ficheiro do serviço local está criado: {file}</translation>
     </message>
     <message>
         <source>The old recovery code is spent. The new one: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>O código de recuperação antigo já não serve. O novo: {code}</translation>
     </message>
     <message>
         <source>The paper is handed over.</source>
-        <translation type="unfinished"></translation>
+        <translation>O documento está entregue.</translation>
     </message>
     <message>
         <source>The portrait is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>O retrato está guardado.</translation>
     </message>
     <message>
         <source>The register of a counter, from a terminal.</source>
-        <translation type="unfinished"></translation>
+        <translation>O registo de um balcão, a partir de um terminal.</translation>
     </message>
     <message>
         <source>The same once more: </source>
-        <translation type="unfinished"></translation>
+        <translation>A mesma outra vez: </translation>
     </message>
     <message>
         <source>The server answers at {url}. Its fingerprint is {fingerprint}.</source>
-        <translation type="unfinished"></translation>
+        <translation>O servidor responde em {url}. A sua impressão digital é {fingerprint}.</translation>
     </message>
     <message>
         <source>Usage: </source>
-        <translation type="unfinished"></translation>
+        <translation>Utilização: </translation>
     </message>
     <message>
         <source>What it takes</source>
-        <translation type="unfinished"></translation>
+        <translation>O que recebe</translation>
     </message>
     <message>
         <source>Where it happened is noted, without anybody&apos;s data, in {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>O sítio ficou anotado, sem dados de ninguém, em {file}</translation>
     </message>
     <message>
         <source>Write it down now and lock it away: it is shown this once. Without it and without a password, what was never sent is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anote-o agora e guarde-o à chave: só é mostrado desta vez. Sem ele e sem palavra-passe, perde-se o que nunca foi enviado.</translation>
     </message>
     <message>
         <source>handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>entregue</translation>
     </message>
     <message>
         <source>line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>linha {line}</translation>
     </message>
     <message>
         <source>overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>em atraso</translation>
     </message>
     <message>
         <source>{arrived} of {waiting} arrived, {received} received</source>
-        <translation type="unfinished"></translation>
+        <translation>{arrived} de {waiting} chegaram, {received} recebidas</translation>
     </message>
     <message>
         <source>{field}: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: {problem}</translation>
     </message>
     <message>
         <source>{item}: {status} (update {number})</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}: {status} (atualização {number})</translation>
     </message>
     <message>
         <source>{line}: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>{line}: {problem}</translation>
     </message>
     <message>
         <source>{name} has a new password.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} tem uma nova palavra-passe.</translation>
     </message>
     <message>
         <source>{name} may not open the file any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} já não pode abrir o ficheiro.</translation>
     </message>
     <message>
         <source>{name} may open the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} pode abrir o ficheiro.</translation>
     </message>
 </context>
 <context>
     <name>CommandHelp</name>
     <message>
         <source>a certificate (PEM) to trust besides the server&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>um certificado (PEM) em que confiar além do do servidor</translation>
     </message>
     <message>
         <source>a certificate of your own (PEM)</source>
-        <translation type="unfinished"></translation>
+        <translation>um certificado seu (PEM)</translation>
     </message>
     <message>
         <source>a few words about it</source>
-        <translation type="unfinished"></translation>
+        <translation>umas palavras sobre o assunto</translation>
     </message>
     <message>
         <source>a name or address under which devices reach the server; may be repeated</source>
-        <translation type="unfinished"></translation>
+        <translation>um nome ou endereço onde os aparelhos encontram o servidor; pode repetir-se</translation>
     </message>
     <message>
         <source>a picture file</source>
-        <translation type="unfinished"></translation>
+        <translation>um ficheiro de imagem</translation>
     </message>
     <message>
         <source>a printed code, of a household or of a person</source>
-        <translation type="unfinished"></translation>
+        <translation>um código impresso, de um agregado ou de uma pessoa</translation>
     </message>
     <message>
         <source>add an update to a household&apos;s journey</source>
-        <translation type="unfinished"></translation>
+        <translation>acrescentar uma atualização ao percurso de um agregado</translation>
     </message>
     <message>
         <source>answer with one JSON document</source>
-        <translation type="unfinished"></translation>
+        <translation>responder com um só documento JSON</translation>
     </message>
     <message>
         <source>at most so many lines</source>
-        <translation type="unfinished"></translation>
+        <translation>no máximo tantas linhas</translation>
     </message>
     <message>
         <source>back an office file up</source>
-        <translation type="unfinished"></translation>
+        <translation>fazer cópia de segurança de um ficheiro</translation>
     </message>
     <message>
         <source>beginnings of names, a code, a phone or an identifier; &apos;&apos; for all</source>
-        <translation type="unfinished"></translation>
+        <translation>inícios de nomes, um código, um telefone ou um identificador; &apos;&apos; para todos</translation>
     </message>
     <message>
         <source>bring an office file back</source>
-        <translation type="unfinished"></translation>
+        <translation>repor um ficheiro</translation>
     </message>
     <message>
         <source>check that an office file is sound</source>
-        <translation type="unfinished"></translation>
+        <translation>verificar que um ficheiro está íntegro</translation>
     </message>
     <message>
         <source>codes of households or people</source>
-        <translation type="unfinished"></translation>
+        <translation>códigos de agregados ou de pessoas</translation>
     </message>
     <message>
         <source>encrypt the line even on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>cifrar a linha mesmo nesta máquina</translation>
     </message>
     <message>
         <source>find people or households</source>
-        <translation type="unfinished"></translation>
+        <translation>procurar pessoas ou agregados</translation>
     </message>
     <message>
         <source>give a person a portrait</source>
-        <translation type="unfinished"></translation>
+        <translation>dar um retrato a uma pessoa</translation>
     </message>
     <message>
         <source>households instead of people</source>
-        <translation type="unfinished"></translation>
+        <translation>agregados em vez de pessoas</translation>
     </message>
     <message>
         <source>households, one JSON object a line; - for standard input</source>
-        <translation type="unfinished"></translation>
+        <translation>agregados, um objeto JSON por linha; - para a entrada padrão</translation>
     </message>
     <message>
         <source>join a server with a one-time code</source>
-        <translation type="unfinished"></translation>
+        <translation>ligar-se a um servidor com um código de uso único</translation>
     </message>
     <message>
         <source>let devices join the server, list them, shut one out</source>
-        <translation type="unfinished"></translation>
+        <translation>ligar aparelhos ao servidor, listá-los, excluir um</translation>
     </message>
     <message>
         <source>make an office file</source>
-        <translation type="unfinished"></translation>
+        <translation>criar um ficheiro de serviço local</translation>
     </message>
     <message>
         <source>make receipts or cards as a PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>fazer comprovativos ou cartões em PDF</translation>
     </message>
     <message>
         <source>note that a paper was handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>anotar que um documento foi entregue</translation>
     </message>
     <message>
         <source>open the window</source>
-        <translation type="unfinished"></translation>
+        <translation>abrir a janela</translation>
     </message>
     <message>
         <source>print the JSON Schema of an import</source>
-        <translation type="unfinished"></translation>
+        <translation>mostrar o esquema JSON de uma importação</translation>
     </message>
     <message>
         <source>print the version and stop</source>
-        <translation type="unfinished"></translation>
+        <translation>mostrar a versão e parar</translation>
     </message>
     <message>
         <source>receipt: of a household; card: of a person</source>
-        <translation type="unfinished"></translation>
+        <translation>receipt: comprovativo de um agregado; card: cartão de uma pessoa</translation>
     </message>
     <message>
         <source>receipts: a5, a4 (two a page), roll80; cards: single, sheet (ten a page)</source>
-        <translation type="unfinished"></translation>
+        <translation>comprovativos: a5, a4 (dois por página), roll80; cartões: single, sheet (dez por página)</translation>
     </message>
     <message>
         <source>register households from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>registar agregados a partir de um ficheiro</translation>
     </message>
     <message>
         <source>run the central server</source>
-        <translation type="unfinished"></translation>
+        <translation>pôr o servidor central a funcionar</translation>
     </message>
     <message>
         <source>say who may open an office file</source>
-        <translation type="unfinished"></translation>
+        <translation>dizer quem pode abrir um ficheiro</translation>
     </message>
     <message>
         <source>show a household</source>
-        <translation type="unfinished"></translation>
+        <translation>mostrar um agregado</translation>
     </message>
     <message>
         <source>show everything on invented households</source>
-        <translation type="unfinished"></translation>
+        <translation>mostrar tudo com agregados inventados</translation>
     </message>
     <message>
         <source>show this help and stop</source>
-        <translation type="unfinished"></translation>
+        <translation>mostrar esta ajuda e parar</translation>
     </message>
     <message>
         <source>synchronise with the server</source>
-        <translation type="unfinished"></translation>
+        <translation>sincronizar com o servidor</translation>
     </message>
     <message>
         <source>the PDF to write</source>
-        <translation type="unfinished"></translation>
+        <translation>o PDF a escrever</translation>
     </message>
     <message>
         <source>the PostgreSQL database to use</source>
-        <translation type="unfinished"></translation>
+        <translation>a base PostgreSQL a usar</translation>
     </message>
     <message>
         <source>the address to listen on (else this machine alone)</source>
-        <translation type="unfinished"></translation>
+        <translation>o endereço a escutar (senão só esta máquina)</translation>
     </message>
     <message>
         <source>the archive to write</source>
-        <translation type="unfinished"></translation>
+        <translation>o arquivo a escrever</translation>
     </message>
     <message>
         <source>the backup&apos;s archive</source>
-        <translation type="unfinished"></translation>
+        <translation>o arquivo da cópia de segurança</translation>
     </message>
     <message>
         <source>the certificate&apos;s key (PEM)</source>
-        <translation type="unfinished"></translation>
+        <translation>a chave do certificado (PEM)</translation>
     </message>
     <message>
         <source>the day it happened, YYYY-MM-DD (else today)</source>
-        <translation type="unfinished"></translation>
+        <translation>o dia em que aconteceu, AAAA-MM-DD (senão hoje)</translation>
     </message>
     <message>
         <source>the device to shut out: its id, or OFFICE-CODE</source>
-        <translation type="unfinished"></translation>
+        <translation>o aparelho a excluir: o seu identificador, ou SERVIÇO-CÓDIGO</translation>
     </message>
     <message>
         <source>the folder of the server&apos;s own database, for a trial</source>
-        <translation type="unfinished"></translation>
+        <translation>a pasta da base do próprio servidor, para experimentar</translation>
     </message>
     <message>
         <source>the joining code</source>
-        <translation type="unfinished"></translation>
+        <translation>o código de adesão</translation>
     </message>
     <message>
         <source>the language of the answer (else GUICHET_LANG, else the system&apos;s)</source>
-        <translation type="unfinished"></translation>
+        <translation>a língua da resposta (senão GUICHET_LANG, senão a do sistema)</translation>
     </message>
     <message>
         <source>the number of an earlier update that this one corrects</source>
-        <translation type="unfinished"></translation>
+        <translation>o número de uma atualização anterior que esta corrige</translation>
     </message>
     <message>
         <source>why another copy is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>porque é preciso outra via</translation>
     </message>
     <message>
         <source>write over a file of that name</source>
-        <translation type="unfinished"></translation>
+        <translation>substituir um ficheiro com esse nome</translation>
     </message>
     <message>
         <source>the office file</source>
-        <translation type="unfinished"></translation>
+        <translation>o ficheiro do serviço local</translation>
     </message>
     <message>
         <source>the office whose device may join</source>
-        <translation type="unfinished"></translation>
+        <translation>o serviço local cujo aparelho se pode ligar</translation>
     </message>
     <message>
         <source>the office&apos;s code in the programme</source>
-        <translation type="unfinished"></translation>
+        <translation>o código do serviço local no programa</translation>
     </message>
     <message>
         <source>the paper that proves it</source>
-        <translation type="unfinished"></translation>
+        <translation>o documento que o prova</translation>
     </message>
     <message>
         <source>the paper&apos;s language (else each citizen&apos;s own)</source>
-        <translation type="unfinished"></translation>
+        <translation>a língua do documento (senão a de cada cidadão)</translation>
     </message>
     <message>
         <source>the port to listen on; 0 for a free one</source>
-        <translation type="unfinished"></translation>
+        <translation>a porta a escutar; 0 para uma livre</translation>
     </message>
     <message>
         <source>the programme: the code of a shipped pack, or a pack&apos;s folder</source>
-        <translation type="unfinished"></translation>
+        <translation>o programa: o código de um pacote incluído, ou a pasta de um pacote</translation>
     </message>
     <message>
         <source>the server&apos;s address, from https:// to the last character</source>
-        <translation type="unfinished"></translation>
+        <translation>o endereço do servidor, de https:// ao último carácter</translation>
     </message>
     <message>
         <source>the step&apos;s code, as `show` names it</source>
-        <translation type="unfinished"></translation>
+        <translation>o código da etapa, tal como `show` o indica</translation>
     </message>
     <message>
         <source>the user concerned</source>
-        <translation type="unfinished"></translation>
+        <translation>o utilizador em causa</translation>
     </message>
     <message>
         <source>the user&apos;s full name</source>
-        <translation type="unfinished"></translation>
+        <translation>o nome completo do utilizador</translation>
     </message>
     <message>
         <source>what one line of households.jsonl holds</source>
-        <translation type="unfinished"></translation>
+        <translation>o que contém uma linha de households.jsonl</translation>
     </message>
     <message>
         <source>what the user may do</source>
-        <translation type="unfinished"></translation>
+        <translation>o que o utilizador pode fazer</translation>
     </message>
     <message>
         <source>where the step stands</source>
-        <translation type="unfinished"></translation>
+        <translation>em que ponto está a etapa</translation>
     </message>
     <message>
         <source>who works (else GUICHET_USER, else the only user); the password is asked for, or read from GUICHET_PASSWORD</source>
-        <translation type="unfinished"></translation>
+        <translation>quem trabalha (senão GUICHET_USER, senão o único utilizador); a palavra-passe é pedida, ou lida em GUICHET_PASSWORD</translation>
     </message>
 </context>
 <context>
@@ -1997,7 +1997,7 @@
     <name>Problems</name>
     <message>
         <source>A certificate needs its key, and a key its certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um certificado precisa da sua chave, e uma chave do seu certificado.</translation>
     </message>
     <message>
         <source>A column is missing.</source>
@@ -2077,7 +2077,7 @@
     </message>
     <message>
         <source>Another program already listens on port {port}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Outro programa já escuta na porta {port}.</translation>
     </message>
     <message>
         <source>Ask a supervisor to do it, or to change your role.</source>
@@ -2101,7 +2101,7 @@
     </message>
     <message>
         <source>Both must be in PEM, belong together, and be readable by the server&apos;s account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ambos têm de estar em PEM, pertencer um ao outro e ser legíveis pela conta do servidor.</translation>
     </message>
     <message>
         <source>Call the regional office before going on. What is saved here stays here.</source>
@@ -2141,7 +2141,7 @@
     </message>
     <message>
         <source>Check the address given with --host; 0.0.0.0 stands for all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifique o endereço dado com --host; 0.0.0.0 designa todos.</translation>
     </message>
     <message>
         <source>Check the address on the joining sheet, from https:// to the last character.</source>
@@ -2341,7 +2341,7 @@
     </message>
     <message>
         <source>Give both --tls-cert and --tls-key, or neither: the server then makes its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dê --tls-cert e --tls-key, ou nenhum: o servidor faz então os seus.</translation>
     </message>
     <message>
         <source>Give each milestone a code of its own.</source>
@@ -2385,11 +2385,11 @@
     </message>
     <message>
         <source>Install it with its own parts: pip install &apos;guichet[server]&apos;. The desktop works without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Instale-o com as suas próprias peças: pip install &apos;guichet[server]&apos;. O posto de trabalho dispensa-o.</translation>
     </message>
     <message>
         <source>It comes once the computer that took it has synchronised.</source>
-        <translation type="unfinished"></translation>
+        <translation>Virá quando o computador que a tirou tiver sincronizado.</translation>
     </message>
     <message>
         <source>It is kept here. Synchronise again; if it stays, tell the regional office.</source>
@@ -2397,11 +2397,11 @@
     </message>
     <message>
         <source>It is kept here. Tell the regional office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fica guardada aqui. Avise o serviço regional.</translation>
     </message>
     <message>
         <source>It is written postgresql://user:password@host/name, after --database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreve-se postgresql://utilizador:palavra@máquina/nome, depois de --database.</translation>
     </message>
     <message>
         <source>It may come from another office: synchronise, or search by name.</source>
@@ -2413,7 +2413,7 @@
     </message>
     <message>
         <source>It must be a PEM file, which begins with BEGIN CERTIFICATE. Ask the regional office for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tem de ser um ficheiro PEM, que começa por BEGIN CERTIFICATE. Peça-o ao serviço regional.</translation>
     </message>
     <message>
         <source>It was left untouched. Choose another name or another folder.</source>
@@ -2421,7 +2421,7 @@
     </message>
     <message>
         <source>It was left untouched. Update the server, then start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não foi alterada. Atualize o servidor e volte a arrancá-lo.</translation>
     </message>
     <message>
         <source>It was left untouched. Update this application, then open it again.</source>
@@ -2433,7 +2433,7 @@
     </message>
     <message>
         <source>It was not kept. It is sent again the next time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não foi guardada. Será reenviada da próxima vez.</translation>
     </message>
     <message>
         <source>It was not restored, and nothing was changed. Use an older backup.</source>
@@ -2481,7 +2481,7 @@
     </message>
     <message>
         <source>Make a new office file and join with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Crie um novo ficheiro de serviço local e ligue-se com ele.</translation>
     </message>
     <message>
         <source>Make a new office file and join with it: the two would print the same codes.</source>
@@ -2517,7 +2517,7 @@
     </message>
     <message>
         <source>Nothing is called arrived without one: everything is kept here. Tell the regional office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sem ele, nada é dado como chegado: tudo fica aqui. Avise o serviço regional.</translation>
     </message>
     <message>
         <source>Nothing is lost. Check the printer, then print again, or save the PDF.</source>
@@ -2545,11 +2545,11 @@
     </message>
     <message>
         <source>Nothing of it was taken. Check this file, then tell the regional office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada foi aceite. Verifique este ficheiro e avise o serviço regional.</translation>
     </message>
     <message>
         <source>Nothing of it was taken. Synchronise again; if it goes on, tell the regional office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada foi aceite. Sincronize de novo; se continuar, avise o serviço regional.</translation>
     </message>
     <message>
         <source>Nothing to do: synchronise.</source>
@@ -2557,11 +2557,11 @@
     </message>
     <message>
         <source>Nothing was altered. Tell the regional office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada foi alterado. Avise o serviço regional.</translation>
     </message>
     <message>
         <source>Nothing was changed here. Synchronise again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada mudou aqui. Sincronize de novo.</translation>
     </message>
     <message>
         <source>Nothing was changed here. Try again; if it goes on, tell the regional office.</source>
@@ -2569,7 +2569,7 @@
     </message>
     <message>
         <source>Nothing was done. Make an ordinary role that owns the database, and name it in --database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada foi feito. Crie um papel comum, dono da base, e indique-o em --database.</translation>
     </message>
     <message>
         <source>Nothing was installed. Send this message to whoever prepared them.</source>
@@ -2585,7 +2585,7 @@
     </message>
     <message>
         <source>Nothing was sent. Give the address that begins with https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada foi enviado. Dê o endereço que começa por https://.</translation>
     </message>
     <message>
         <source>One of the two names is missing.</source>
@@ -2597,7 +2597,7 @@
     </message>
     <message>
         <source>Only the server makes records of this kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Só o servidor faz fichas deste tipo.</translation>
     </message>
     <message>
         <source>Parent and child are less than 12 years apart.</source>
@@ -2681,15 +2681,15 @@
     </message>
     <message>
         <source>Stop it, or choose another port with --port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pare-o, ou escolha outra porta com --port.</translation>
     </message>
     <message>
         <source>Synchronise again: a new one is made each time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sincronize de novo: faz-se uma nova de cada vez.</translation>
     </message>
     <message>
         <source>Synchronise again; if it goes on, tell the regional office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sincronize de novo; se continuar, avise o serviço regional.</translation>
     </message>
     <message>
         <source>Synchronise first; it may still be waiting on another computer.</source>
@@ -2705,11 +2705,11 @@
     </message>
     <message>
         <source>The certificate cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>O certificado não se consegue ler.</translation>
     </message>
     <message>
         <source>The certificate or its key cannot be read: {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>O certificado ou a sua chave não se consegue ler: {file}.</translation>
     </message>
     <message>
         <source>The character {character} ({name}) cannot be printed: {field}.</source>
@@ -2721,7 +2721,7 @@
     </message>
     <message>
         <source>The database was made by a newer version of the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>A base foi feita por uma versão mais recente do servidor.</translation>
     </message>
     <message>
         <source>The date of birth lies in the future.</source>
@@ -2817,7 +2817,7 @@
     </message>
     <message>
         <source>The line is too slow: the server stopped waiting.</source>
-        <translation type="unfinished"></translation>
+        <translation>A linha é demasiado lenta: o servidor deixou de esperar.</translation>
     </message>
     <message>
         <source>The line was cut.</source>
@@ -2877,7 +2877,7 @@
     </message>
     <message>
         <source>The photo was damaged on the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>A fotografia danificou-se no caminho.</translation>
     </message>
     <message>
         <source>The place where the household lives is missing.</source>
@@ -2925,7 +2925,7 @@
     </message>
     <message>
         <source>The server asks this computer to introduce itself again.</source>
-        <translation type="unfinished"></translation>
+        <translation>O servidor pede a este computador que se apresente outra vez.</translation>
     </message>
     <message>
         <source>The server cannot be reached.</source>
@@ -2933,15 +2933,15 @@
     </message>
     <message>
         <source>The server could not take this change, and did not say why.</source>
-        <translation type="unfinished"></translation>
+        <translation>O servidor não conseguiu aceitar esta alteração e não disse porquê.</translation>
     </message>
     <message>
         <source>The server did not recognise this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>O servidor não reconheceu este computador.</translation>
     </message>
     <message>
         <source>The server does not have this photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>O servidor não tem esta fotografia.</translation>
     </message>
     <message>
         <source>The server does not know this computer.</source>
@@ -2949,15 +2949,15 @@
     </message>
     <message>
         <source>The server does not know this request.</source>
-        <translation type="unfinished"></translation>
+        <translation>O servidor não conhece este pedido.</translation>
     </message>
     <message>
         <source>The server does not know this way of signing in.</source>
-        <translation type="unfinished"></translation>
+        <translation>O servidor não conhece esta forma de se identificar.</translation>
     </message>
     <message>
         <source>The server has already heard this introduction.</source>
-        <translation type="unfinished"></translation>
+        <translation>O servidor já ouviu esta apresentação.</translation>
     </message>
     <message>
         <source>The server is busy.</source>
@@ -2965,11 +2965,11 @@
     </message>
     <message>
         <source>The server is not installed on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>O servidor não está instalado neste computador.</translation>
     </message>
     <message>
         <source>The server lacks earlier changes of this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Faltam ao servidor alterações anteriores deste ficheiro.</translation>
     </message>
     <message>
         <source>The server may not use the folder of its database: {folder}.</source>
@@ -2977,7 +2977,7 @@
     </message>
     <message>
         <source>The server would use the database as its superuser.</source>
-        <translation type="unfinished"></translation>
+        <translation>O servidor usaria a base como superutilizador.</translation>
     </message>
     <message>
         <source>The server&apos;s answer could not be read.</source>
@@ -2985,7 +2985,7 @@
     </message>
     <message>
         <source>The server&apos;s answer was garbled on the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>A resposta do servidor chegou baralhada.</translation>
     </message>
     <message>
         <source>The server&apos;s database does not answer ({reason}).</source>
@@ -2993,7 +2993,7 @@
     </message>
     <message>
         <source>The server&apos;s receipt does not match what was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>O aviso de receção do servidor não corresponde ao que foi enviado.</translation>
     </message>
     <message>
         <source>The sex has not been chosen.</source>
@@ -3001,7 +3001,7 @@
     </message>
     <message>
         <source>The short code of this computer is not one.</source>
-        <translation type="unfinished"></translation>
+        <translation>O código curto deste computador não é válido.</translation>
     </message>
     <message>
         <source>The spouse is under 15.</source>
@@ -3081,7 +3081,7 @@
     </message>
     <message>
         <source>This address is not protected: it begins with http://.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este endereço não está protegido: começa por http://.</translation>
     </message>
     <message>
         <source>This answer does not have the expected form.</source>
@@ -3089,7 +3089,7 @@
     </message>
     <message>
         <source>This application is too old for the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta aplicação é demasiado antiga para o servidor.</translation>
     </message>
     <message>
         <source>This area&apos;s code stands twice in the list.</source>
@@ -3101,11 +3101,11 @@
     </message>
     <message>
         <source>This change is for a record of another kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta alteração é para uma ficha de outro tipo.</translation>
     </message>
     <message>
         <source>This change points at a record the server does not have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta alteração remete para uma ficha que o servidor não tem.</translation>
     </message>
     <message>
         <source>This change was made on a version the server has never seen.</source>
@@ -3129,7 +3129,7 @@
     </message>
     <message>
         <source>This computer has no address {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este computador não tem o endereço {host}.</translation>
     </message>
     <message>
         <source>This computer is no longer allowed to synchronise.</source>
@@ -3173,7 +3173,7 @@
     </message>
     <message>
         <source>This is not the address of a PostgreSQL database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este não é o endereço de uma base PostgreSQL.</translation>
     </message>
     <message>
         <source>This is not the recovery code of this file.</source>
@@ -3285,7 +3285,7 @@
     </message>
     <message>
         <source>What has arrived is safe there, the rest is safe here. Try again on a better line.</source>
-        <translation type="unfinished"></translation>
+        <translation>O que chegou está seguro lá, o resto está seguro aqui. Tente de novo numa linha melhor.</translation>
     </message>
     <message>
         <source>What has been achieved cannot be dated in the future.</source>
@@ -3293,7 +3293,7 @@
     </message>
     <message>
         <source>What reached the server is not what was written here.</source>
-        <translation type="unfinished"></translation>
+        <translation>O que chegou ao servidor não é o que foi escrito aqui.</translation>
     </message>
     <message>
         <source>What was already done is kept; it will go on from there next time.</source>
@@ -3309,11 +3309,11 @@
     </message>
     <message>
         <source>What was sent bears the name of another computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>O que foi enviado traz o nome de outro computador.</translation>
     </message>
     <message>
         <source>What was sent is too large for the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>O que foi enviado é demasiado grande para o servidor.</translation>
     </message>
     <message>
         <source>What was there before is untouched. Choose another folder, then try again.</source>
@@ -3321,11 +3321,11 @@
     </message>
     <message>
         <source>What was written here can only be added to, not altered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ao que aqui está escrito pode acrescentar-se, mas não alterar.</translation>
     </message>
     <message>
         <source>Write a correction instead; both stay readable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva antes uma correção; ambas ficam legíveis.</translation>
     </message>
     <message>
         <source>Write it as in the IANA list, for example Africa/Dakar.</source>
@@ -3381,11 +3381,11 @@
     </message>
     <message>
         <source>Your work is safe here. One of the two must be updated: tell the regional office.</source>
-        <translation type="unfinished"></translation>
+        <translation>O seu trabalho está seguro aqui. Um dos dois tem de ser atualizado: avise o serviço regional.</translation>
     </message>
     <message>
         <source>Your work is safe here. Synchronise again; if it goes on, tell the regional office.</source>
-        <translation type="unfinished"></translation>
+        <translation>O seu trabalho está seguro aqui. Sincronize de novo; se continuar, avise o serviço regional.</translation>
     </message>
     <message>
         <source>Your work is safe here. Tell the regional office that one of the two must be updated.</source>
@@ -3393,11 +3393,11 @@
     </message>
     <message>
         <source>Your work is safe here. Tell the regional office.</source>
-        <translation type="unfinished"></translation>
+        <translation>O seu trabalho está seguro aqui. Avise o serviço regional.</translation>
     </message>
     <message>
         <source>Your work is safe here. Tell the regional office: the server may have been restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>O seu trabalho está seguro aqui. Avise o serviço regional: o servidor pode ter sido reposto.</translation>
     </message>
     <message>
         <source>Your work is safe here. Try again later; if it goes on, tell the regional office.</source>
@@ -3405,7 +3405,7 @@
     </message>
     <message>
         <source>Your work is safe here. Update this application, then synchronise.</source>
-        <translation type="unfinished"></translation>
+        <translation>O seu trabalho está seguro aqui. Atualize esta aplicação e depois sincronize.</translation>
     </message>
     <message>
         <source>“Not known” needs a reason.</source>
@@ -3444,6 +3444,76 @@
     </message>
     <message>
         <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReadBack</name>
+    <message numerus="yes">
+        <source>%n year(s) old</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landmark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Member {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mother’s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parent or guardian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Village or neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{youngest} to {oldest} years old</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3538,7 +3608,31 @@
         </translation>
     </message>
     <message>
+        <source>&amp;Add a member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Area, from the smallest place to the district</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Birth: what is known?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Date of death</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Family name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Given name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Identity documents</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3550,7 +3644,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Mother’s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Other names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Parent or guardian who heard the notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Role in the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Sex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Telephone of the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Telephones</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3558,7 +3676,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Vital status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A&amp;ddress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Already a member of household {code}, {place}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3594,11 +3720,63 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Member {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members of the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More &amp;questions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No adult lives in it: the office will see the need for protection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>O&amp;nly one name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only if several households share it: the same name for each.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>People already registered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Privacy notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason why the sex is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same compound: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some&amp;body already registered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody already registered</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3614,7 +3792,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This household is &amp;headed by a child</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is correct</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a name, a code, a telephone or an identity number.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3639,6 +3825,10 @@
     </message>
     <message>
         <source>to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to look at</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import os
 import re
 import subprocess
 import sys
@@ -65,11 +66,13 @@ def update(folder: Path, tables: Sequence[Path] = ()) -> list[Words]:
     return sorted(Words(*key) for key, _ in rows if key not in known)
 
 
-def release(folder: Path, into: Path | None = None) -> None:
+def release(folder: Path) -> None:
     """Make the ``.qm`` files from the ``.ts`` files of a folder."""
     for code in LANGUAGES:
-        made = (into or folder) / f"guichet_{code}.qm"
-        _run("lrelease", "-silent", str(folder / f"guichet_{code}.ts"), "-qm", str(made))
+        made = folder / f"guichet_{code}.qm"
+        part = made.with_suffix(f".qm.{os.getpid()}")  # whole at once: the product may be reading the old one
+        _run("lrelease", "-silent", str(folder / f"guichet_{code}.ts"), "-qm", str(part))
+        part.replace(made)
 
 
 def unfinished(folder: Path) -> list[Words]:
