@@ -32,7 +32,10 @@ class Subject:
 
 
 def pdf(desk: Desk, subjects: Sequence[Subject], layout: Layout) -> bytes:
-    """The pages of the papers, each in its own language. Raises Refused for a letter no font has."""
+    """The pages of the papers, each in its own language; the document's is the first's.
+
+    Raises Refused for a letter no font has.
+    """
     # reportlab takes a tenth of a second to import: only who prints waits for it.
     from desktop.language.catalogue import Language  # noqa: PLC0415
     from desktop.printing import card, receipt  # noqa: PLC0415
@@ -75,6 +78,7 @@ def _receipt(desk: Desk, connection: Any, subject: Subject) -> ReceiptFacts:
         next_step_on=registered + timedelta(days=desk.programme.paper.next_step_days),
         issuer=_issuer(desk),
         copy_number=subject.copy_number,
+        language=subject.language,
     )
 
 
@@ -95,6 +99,7 @@ def _card(desk: Desk, connection: Any, subject: Subject) -> CardFacts:
         issuer=_issuer(desk),
         photo=member.photo,
         copy_number=subject.copy_number,
+        language=subject.language,
     )
 
 

@@ -1,0 +1,100 @@
+"""`guichet register`: households from a file; the good lines are kept, each bad one is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop.commands.call import Answer, Call
+from desktop.commands.households_file import Line, lines
+from desktop.commands.parser import Parser
+from desktop.commands.troubles import document_of, located, told
+from desktop.language.catalogue import Language
+from desktop.services.desk import Desk
+from desktop.services.register import register
+from domain.problems import Fault, Problem, Refused
+
+
+def arguments(parser: Parser, language: Language) -> None:
+    """The office file and the lines."""
+    parser.takes_file()
+    words = language.say("CommandHelp", "households, one JSON object a line; - for standard input")
+    parser.add_argument("--input", required=True, help=words)
+
+
+@dataclass
+class _Import:
+    """What has been done with the lines so far."""
+
+    call: Call
+    registered: list[str] = field(default_factory=list)
+    already: int = 0
+    refused: list[dict[str, Any]] = field(default_factory=list)
+    warnings: list[dict[str, Any]] = field(default_factory=list)
+    stopped: Problem | None = None
+
+    def take(self, desk: Desk, line: Line) -> None:
+        if line.form is None:
+            self._refuse(line, line.problems)
+            return
+        try:
+            done = register(desk, line.form)
+        except Refused as refusal:
+            self._refuse(line, refusal.problems)
+            return
+        if done.already:
+            self.already += 1
+        else:
+            self.registered.append(done.code)
+        self.warnings += [self._located(line, problem) for problem in done.warnings]
+
+    def _refuse(self, line: Line, problems: tuple[Problem, ...]) -> None:
+        self.refused += [self._located(line, problem) for problem in problems]
+        language = self.call.language
+        for problem in problems:
+            pattern = language.say("Command", "{line}: {problem}")
+            self.call.terminal.note(pattern.format(line=line.number, problem=located(problem, language)))
+
+    def _located(self, line: Line, problem: Problem) -> dict[str, Any]:
+        return {"line": line.number, **document_of(problem, self.call.language)}
+
+    def answer(self) -> Answer:
+        """1 when something was refused, 0 otherwise."""
+        document: dict[str, Any] = {
+            "registered": len(self.registered),
+            "already": self.already,
+            "refused": self.refused,
+            "warnings": self.warnings,
+            "households": self.registered,
+        }
+        if self.stopped:
+            document["problems"] = [document_of(self.stopped, self.call.language)]
+            self.call.terminal.note(told(self.stopped, self.call.language))
+        return Answer(document, self._lines(), 1 if self.refused or self.stopped else 0)
+
+    def _lines(self) -> list[str]:
+        say = self.call.language.say
+        refused = len({entry["line"] for entry in self.refused})
+        found = [say("Command", "%n household(s) registered", "", len(self.registered))]
+        if self.already:
+            found.append(say("Command", "%n already there", "", self.already))
+        if refused:
+            found.append(say("Command", "%n line(s) refused", "", refused))
+        if self.warnings:
+            found.append(say("Command", "%n warning(s) recorded, to be confirmed", "", len(self.warnings)))
+        return found
+
+
+def run(call: Call) -> Answer:
+    """Exit 0 when every line is in the file, 1 when some were refused."""
+    work = _Import(call)
+    with call.terminal.input(call.args.input) as file, call.desk() as desk:
+        try:
+            for line in lines(file):
+                work.take(desk, line)
+                pattern = call.language.say("Command", "line {line}")
+                call.terminal.progress(pattern.format(line=line.number))
+        except Fault as fault:
+            work.stopped = fault.problem
+    call.terminal.end_progress()
+    return work.answer()

