@@ -1690,6 +1690,14 @@
         <source>Registration receipt</source>
         <translation>Registration receipt</translation>
     </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Save as PDF</translation>
+    </message>
+    <message>
+        <source>The pages could not be made.</source>
+        <translation>The pages could not be made.</translation>
+    </message>
 </context>
 <context>
     <name>Password</name>
@@ -3501,6 +3509,10 @@
         <translation>Place</translation>
     </message>
     <message>
+        <source>Please check with us: is everything as you said?</source>
+        <translation>Please check with us: is everything as you said?</translation>
+    </message>
+    <message>
         <source>Sex</source>
         <translation>Sex</translation>
     </message>
@@ -3594,6 +3606,14 @@
 <context>
     <name>Register</name>
     <message numerus="yes">
+        <source>%n other(s) are on the page Today.</source>
+        <comment>drafts</comment>
+        <translation>
+            <numerusform>%n other are on the page Today.</numerusform>
+            <numerusform>%n others are on the page Today.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n point(s) to correct before going on</source>
         <translation>
             <numerusform>%n point to correct before going on</numerusform>
@@ -3672,6 +3692,10 @@
         <translation>&amp;Telephones</translation>
     </message>
     <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Undo</translation>
+    </message>
+    <message>
         <source>&amp;Village or neighbourhood</source>
         <translation>&amp;Village or neighbourhood</translation>
     </message>
@@ -3692,6 +3716,10 @@
         <translation>C&amp;ompound</translation>
     </message>
     <message>
+        <source>Check and print</source>
+        <translation>Check and print</translation>
+    </message>
+    <message>
         <source>Choose the language: the notice appears here, in that language.</source>
         <translation>Choose the language: the notice appears here, in that language.</translation>
     </message>
@@ -3704,12 +3732,24 @@
         <translation>For the notice, the reading back and the papers.</translation>
     </message>
     <message>
+        <source>Go on &amp;with it</source>
+        <translation>Go on &amp;with it</translation>
+    </message>
+    <message>
         <source>How was the &amp;notice given?</source>
         <translation>How was the &amp;notice given?</translation>
     </message>
     <message>
+        <source>Keep it</source>
+        <translation>Keep it</translation>
+    </message>
+    <message>
         <source>Land&amp;mark</source>
         <translation>Land&amp;mark</translation>
+    </message>
+    <message>
+        <source>Language and notice</source>
+        <translation>Language and notice</translation>
     </message>
     <message>
         <source>Lat&amp;itude</source>
@@ -3718,6 +3758,10 @@
     <message>
         <source>Lon&amp;gitude</source>
         <translation>Lon&amp;gitude</translation>
+    </message>
+    <message>
+        <source>Look for the household under People, or begin a new one here.</source>
+        <translation>Look for the household under People, or begin a new one here.</translation>
     </message>
     <message>
         <source>Member {number}</source>
@@ -3788,6 +3832,10 @@
         <translation>The down arrow shows every place.</translation>
     </message>
     <message>
+        <source>The member was removed.</source>
+        <translation>The member was removed.</translation>
+    </message>
+    <message>
         <source>The programme proposes: {basis}.</source>
         <translation>The programme proposes: {basis}.</translation>
     </message>
@@ -3800,8 +3848,32 @@
         <translation>This is correct</translation>
     </message>
     <message>
+        <source>This registration is finished or was thrown away.</source>
+        <translation>This registration is finished or was thrown away.</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Throw away</translation>
+    </message>
+    <message>
+        <source>Throw this registration away?</source>
+        <translation>Throw this registration away?</translation>
+    </message>
+    <message>
         <source>Type a name, a code, a telephone or an identity number.</source>
         <translation>Type a name, a code, a telephone or an identity number.</translation>
+    </message>
+    <message>
+        <source>Unfinished: {name}, {when}</source>
+        <translation>Unfinished: {name}, {when}</translation>
+    </message>
+    <message>
+        <source>What was typed for this household is lost. Nothing was registered.</source>
+        <translation>What was typed for this household is lost. Nothing was registered.</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Where</translation>
     </message>
     <message>
         <source>Which language does the &amp;citizen speak best?</source>
@@ -3834,6 +3906,10 @@
     <message>
         <source>you are here</source>
         <translation>you are here</translation>
+    </message>
+    <message>
+        <source>{name} is no longer in this household.</source>
+        <translation>{name} is no longer in this household.</translation>
     </message>
 </context>
 <context>

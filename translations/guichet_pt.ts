@@ -1690,6 +1690,14 @@
         <source>Registration receipt</source>
         <translation>Comprovativo de registo</translation>
     </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pages could not be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Password</name>
@@ -3501,6 +3509,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Please check with us: is everything as you said?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sex</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3594,6 +3606,14 @@
 <context>
     <name>Register</name>
     <message numerus="yes">
+        <source>%n other(s) are on the page Today.</source>
+        <comment>drafts</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n point(s) to correct before going on</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -3672,6 +3692,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Village or neighbourhood</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3692,6 +3716,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Check and print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose the language: the notice appears here, in that language.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3704,11 +3732,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Go on &amp;with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How was the &amp;notice given?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Land&amp;mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language and notice</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3717,6 +3757,10 @@
     </message>
     <message>
         <source>Lon&amp;gitude</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for the household under People, or begin a new one here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3788,6 +3832,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The member was removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The programme proposes: {basis}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3800,7 +3848,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This registration is finished or was thrown away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw this registration away?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type a name, a code, a telephone or an identity number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unfinished: {name}, {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was typed for this household is lost. Nothing was registered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3833,6 +3905,10 @@
     </message>
     <message>
         <source>you are here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is no longer in this household.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

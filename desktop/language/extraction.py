@@ -47,7 +47,7 @@ def words_in(code: str, name: str) -> Iterator[Words]:
 
 
 def _called(node: ast.Call) -> str:
-    """``say`` however it is reached; ``mark`` only as the function of that name: other things are marked too."""
+    """``say`` however it is reached; ``mark`` only as the function of that name, for others are called so."""
     if isinstance(node.func, ast.Attribute):
         return "say" if node.func.attr == "say" else ""
     return node.func.id if isinstance(node.func, ast.Name) else ""
