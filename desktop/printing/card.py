@@ -22,6 +22,7 @@ from desktop.printing.marks import crop_marks
 from desktop.printing.pen import Pen
 from desktop.printing.runs import PART, Part, part_path, parts
 from domain.problems import Problem, Refused
+from domain.programme import LanguageCode
 
 CardLayout = Literal["single", "sheet"]
 
@@ -38,7 +39,7 @@ class _Card(NamedTuple):
     words: CardWords
 
 
-def cards_pdf(cards: Sequence[CardFacts], language: Language, *, layout: CardLayout) -> bytes:
+def cards_pdf(cards: Sequence[CardFacts], language: LanguageCode, *, layout: CardLayout) -> bytes:
     """The cards as one PDF, each sheet of fronts followed by its sheet of backs.
 
     ``single``: pages of 85.6 by 54 mm for a card printer, front then back. ``sheet``: ten on A4, the backs
@@ -46,13 +47,13 @@ def cards_pdf(cards: Sequence[CardFacts], language: Language, *, layout: CardLay
     ``write_cards``. Raises ``Refused``: ``nothing_to_print``, ``glyph_missing`` or ``photo_not_image``.
     """
     file = io.BytesIO()
-    _write(file, cards, language, layout)
+    _write(file, cards, Language(language), layout)
     return file.getvalue()
 
 
 def write_cards(
     cards: Iterable[CardFacts],
-    language: Language,
+    language: LanguageCode,
     folder: Path,
     *,
     layout: CardLayout,
@@ -65,7 +66,7 @@ def write_cards(
     for number, batch in enumerate(parts(cards, part), 1):
         path = part_path(folder, "cards", number)
         with whole_file(path) as file:
-            _write(file, batch, language, layout)
+            _write(file, batch, Language(language), layout)
         yield Part(path, len(batch))
 
 

@@ -20,26 +20,27 @@ from desktop.printing.pen import Pen
 from desktop.printing.receipt_words import ReceiptWords, receipt_words
 from desktop.printing.runs import PART, Part, part_path, parts
 from domain.problems import Problem, Refused
+from domain.programme import LanguageCode
 
 ReceiptLayout = Literal["a5", "a4", "roll80"]
 
 _A4_LANDSCAPE = (297.0, 210.0)
 
 
-def receipts_pdf(receipts: Sequence[ReceiptFacts], language: Language, *, layout: ReceiptLayout) -> bytes:
+def receipts_pdf(receipts: Sequence[ReceiptFacts], language: LanguageCode, *, layout: ReceiptLayout) -> bytes:
     """The receipts as one PDF: a page each on ``a5`` and ``roll80``, two a landscape page on ``a4``.
 
     ``language`` is the document's, and that of every receipt that does not name its citizen's own.
     Raises ``Refused``: ``nothing_to_print`` or ``glyph_missing``.
     """
     file = io.BytesIO()
-    _write(file, receipts, language, layout)
+    _write(file, receipts, Language(language), layout)
     return file.getvalue()
 
 
 def write_receipts(
     receipts: Iterable[ReceiptFacts],
-    language: Language,
+    language: LanguageCode,
     folder: Path,
     *,
     layout: ReceiptLayout,
@@ -49,7 +50,7 @@ def write_receipts(
     for number, batch in enumerate(parts(receipts, part), 1):
         path = part_path(folder, "receipts", number)
         with whole_file(path) as file:
-            _write(file, batch, language, layout)
+            _write(file, batch, Language(language), layout)
         yield Part(path, len(batch))
 
 

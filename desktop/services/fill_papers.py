@@ -37,10 +37,9 @@ def pdf(desk: Desk, subjects: Sequence[Subject], layout: Layout) -> bytes:
     Raises Refused for a letter no font has.
     """
     # reportlab takes a tenth of a second to import: only who prints waits for it.
-    from desktop.language.catalogue import Language  # noqa: PLC0415
     from desktop.printing import card, receipt  # noqa: PLC0415
 
-    language = Language(subjects[0].language)
+    language = subjects[0].language
     with desk.store.reading() as connection:
         if layout == "single" or layout == "sheet":
             cards = [_card(desk, connection, subject) for subject in subjects]

@@ -21,7 +21,7 @@ MS_A_DAY = 86_400_000
 
 @dataclass(frozen=True)
 class SyncState:
-    """Where synchronisation stands. ``clock_off_hours`` is how far the laptop's clock is from the server's."""
+    """Where synchronisation stands. ``clock_off_hours`` is how far the two clocks differ."""
 
     server_url: str
     waiting: int

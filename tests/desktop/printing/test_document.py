@@ -9,7 +9,6 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from desktop.language.catalogue import Language
 from desktop.printing.document import whole_file
 from desktop.printing.facts import ReceiptFacts
 from desktop.printing.receipt import receipts_pdf
@@ -27,7 +26,7 @@ from tests.desktop.printing import looking
     ],
 )
 def test_says_what_it_is(receipt: ReceiptFacts, code: LanguageCode, tag: str, title: str) -> None:
-    pdf = receipts_pdf([receipt], Language(code), layout="a5")
+    pdf = receipts_pdf([receipt], code, layout="a5")
     letterhead = receipt.issuer.letterhead
     document = pypdfium2.PdfDocument(pdf)
     assert pdf.startswith(b"%PDF-1.7")
@@ -40,7 +39,7 @@ def test_says_what_it_is(receipt: ReceiptFacts, code: LanguageCode, tag: str, ti
 
 
 def test_carries_its_fonts_and_no_other(receipt: ReceiptFacts) -> None:
-    pdf = receipts_pdf([receipt], Language("fr"), layout="a4")
+    pdf = receipts_pdf([receipt], "fr", layout="a4")
     assert looking.unembedded(pdf) == []
     assert {name.partition("+")[2] or name for name in looking.fonts(pdf)} == {
         "NotoSans-Regular",
