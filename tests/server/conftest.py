@@ -56,6 +56,12 @@ def database(server: Running) -> Database:
 
 
 @pytest.fixture
+def dsn(database: Database) -> str:
+    """The address of the database behind the server, for a process of its own."""
+    return database._engine.url.render_as_string(hide_password=False)
+
+
+@pytest.fixture
 def line(server: Running) -> Iterator[Line]:
     """The way to the server."""
     way = Line(server.url)
