@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from desktop.models import records
+from desktop.models.identity import NUMBER_BITS
 from desktop.models.people import birth, full_name
 from domain.birth import Birth
 from domain.clock import moment
@@ -134,21 +135,22 @@ def handed_over(connection: Connection, household: int) -> set[int]:
 
 
 def updates(connection: Connection, household: int) -> list[Update]:
-    """The household's milestone updates, oldest first."""
+    """The household's milestone updates, oldest first; in the same order on every machine."""
     rows = connection.execute(
-        'SELECT id, item, status, "on", note, event, corrects FROM milestone_update WHERE household = ?'
-        ' ORDER BY "on", id',
-        (household,),
+        'SELECT u.id, u.item, u.status, u."on", u.note, u.event, u.corrects, u.at FROM milestone_update u'
+        ' JOIN device d ON d.no = u.id >> ? WHERE u.household = ? ORDER BY u."on", u.at, d.fingerprint, u.id',
+        (NUMBER_BITS, household),
     )
     return [
         Update(
-            row[0],
-            row[1],
-            MilestoneStatus(row[2]),
-            date.fromisoformat(row[3]),
-            row[4] or "",
-            row[5] or "",
-            row[6],
+            id=row[0],
+            item=row[1],
+            status=MilestoneStatus(row[2]),
+            on=date.fromisoformat(row[3]),
+            note=row[4] or "",
+            event=row[5] or "",
+            corrects=row[6],
+            at=row[7] or "",
         )
         for row in rows
     ]

@@ -90,7 +90,7 @@ CREATE TABLE photo_bytes (
 CREATE TABLE milestone_update (
   id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
   household INTEGER NOT NULL, item TEXT NOT NULL, status TEXT NOT NULL, "on" TEXT NOT NULL, note TEXT,
-  evidence TEXT, event TEXT, corrects INTEGER) STRICT;
+  evidence TEXT, event TEXT, corrects INTEGER, at TEXT) STRICT;
 CREATE INDEX milestone_household ON milestone_update (household, id);
 
 CREATE TABLE print (
