@@ -9,6 +9,8 @@ from desktop.models.drafts import DraftLine
 from desktop.models.people import full_name
 from desktop.services.desk import Desk
 
+__all__ = ["DraftLine", "discard", "load", "save", "waiting"]
+
 
 def save(desk: Desk, draft: int | None, body: dict[str, Any]) -> int:
     """Keep what is entered; the draft's id. ``body`` is any JSON map; its head's name becomes the title."""

@@ -52,9 +52,10 @@ class Button(Spoken, QPushButton):
             colours = theme.palette()
             self.setIcon(icons.icon(self._icon, self._colour(colours), colours.disabled))
 
-    def tell(self, telling: Telling) -> None:
-        """Says something else from now on."""
+    def tell(self, telling: Telling, icon: str | None = None) -> None:
+        """Says something else from now on, with another icon if one is given."""
         self._telling = telling
+        self._icon = self._icon if icon is None else icon
         self.retranslate()
 
     def _colour(self, colours: theme.Palette) -> str:
