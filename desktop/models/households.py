@@ -72,8 +72,9 @@ class HistoryRow:
 def members(connection: Connection, household: int) -> list[MemberRow]:
     """Everybody who is or was a member, head first."""
     rows = connection.execute(
-        "SELECT p.id, m.id, p.code, p.given_name, p.family_name, m.role, p.sex, p.birth_precision, p.birth_on,"
-        " p.estimated_age, p.estimated_on, m.end_on, p.vital_status FROM membership m JOIN person p ON p.id = m.person"
+        "SELECT p.id, m.id, p.code, p.given_name, p.family_name, m.role, p.sex, p.birth_precision,"
+        " p.birth_on, p.estimated_age, p.estimated_on, m.end_on, p.vital_status"
+        " FROM membership m JOIN person p ON p.id = m.person"
         " WHERE m.household = ? ORDER BY m.end_on IS NOT NULL, m.role <> 'head', m.id",
         (household,),
     ).fetchall()
@@ -159,7 +160,8 @@ def updates(connection: Connection, household: int) -> list[Update]:
 def history(connection: Connection, household: int) -> list[HistoryRow]:
     """What was done on this device about the household, latest first."""
     rows = connection.execute(
-        "SELECT id, kind, subject IS NULL, fields, author, clock, state FROM change WHERE about = ? ORDER BY id DESC",
+        "SELECT id, kind, subject IS NULL, fields, author, clock, state FROM change WHERE about = ?"
+        " ORDER BY id DESC",
         (household,),
     )
     return [HistoryRow(r[0], r[1], bool(r[2]), records.parsed(r[3]), r[4], r[5], r[6]) for r in rows]
