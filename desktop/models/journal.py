@@ -158,12 +158,13 @@ def change_of(row: Sequence[Any], devices: Devices) -> Change:
     )
 
 
-def rows_of(connection: Connection, who: Identity) -> list[Any]:
-    """Every journal row of an identity, as `change_of` reads it, oldest first."""
+def rows_of(connection: Connection, who: Identity, first: int = 1) -> list[Any]:
+    """The journal rows of an identity from a number on, as `change_of` reads them, oldest first."""
+    base, last = who.span[0] - 1, who.span[1]
     found = connection.execute(
         "SELECT id, author, clock, kind, subject, district, fields, base FROM change"
         " WHERE id BETWEEN ? AND ? ORDER BY id",
-        who.span,
+        (base + first, last),
     )
     return list(found.fetchall())
 
@@ -199,6 +200,22 @@ def mark(
     connection.executemany(
         "UPDATE change SET state = ?, problem = ? WHERE id = ?",
         [(state, problem, base + number) for number in numbers],
+    )
+
+
+def last_answered(connection: Connection, who: Identity) -> int:
+    """The last number of an identity that the server has answered for; 0 for none."""
+    (row,) = connection.execute(
+        "SELECT max(id) FROM change WHERE state NOT IN ('waiting', 'sent') AND id BETWEEN ? AND ?", who.span
+    ).fetchone()
+    return int(row) & NUMBER_MASK if row else 0
+
+
+def send_again(connection: Connection, who: Identity, first: int) -> None:
+    """What had arrived from a number on waits again: the server has come back without it."""
+    base, last = who.span[0] - 1, who.span[1]
+    connection.execute(
+        "UPDATE change SET state = 'waiting', problem = NULL WHERE id BETWEEN ? AND ?", (base + first, last)
     )
 
 
