@@ -215,6 +215,10 @@
         <translation>FILE</translation>
     </message>
     <message>
+        <source>FOLDER</source>
+        <translation>FOLDER</translation>
+    </message>
+    <message>
         <source>IMAGE</source>
         <translation>IMAGE</translation>
     </message>
@@ -578,6 +582,10 @@
         <translation>the device to shut out: its id, or OFFICE-CODE</translation>
     </message>
     <message>
+        <source>the folder for what the tour makes (else a temporary one)</source>
+        <translation>the folder for what the tour makes (else a temporary one)</translation>
+    </message>
+    <message>
         <source>the folder of the server&apos;s own database, for a trial</source>
         <translation>the folder of the server&apos;s own database, for a trial</translation>
     </message>
@@ -592,6 +600,10 @@
     <message>
         <source>the number of an earlier update that this one corrects</source>
         <translation>the number of an earlier update that this one corrects</translation>
+    </message>
+    <message>
+        <source>the scripted tour, even where there is a screen</source>
+        <translation>the scripted tour, even where there is a screen</translation>
     </message>
     <message>
         <source>why another copy is needed</source>
@@ -813,6 +825,117 @@
     <message>
         <source>{weekday} {date}</source>
         <translation>{weekday} {date}</translation>
+    </message>
+</context>
+<context>
+    <name>Demo</name>
+    <message>
+        <source>All counts agree.</source>
+        <translation>All counts agree.</translation>
+    </message>
+    <message>
+        <source>Changes at the server, as in the journals of the three laptops</source>
+        <translation>Changes at the server, as in the journals of the three laptops</translation>
+    </message>
+    <message>
+        <source>Changes that still wait</source>
+        <translation>Changes that still wait</translation>
+    </message>
+    <message>
+        <source>Checking every page and comparing the counts</source>
+        <translation>Checking every page and comparing the counts</translation>
+    </message>
+    <message>
+        <source>Drawing the window in three languages</source>
+        <translation>Drawing the window in three languages</translation>
+    </message>
+    <message>
+        <source>Everything is in {folder}</source>
+        <translation>Everything is in {folder}</translation>
+    </message>
+    <message>
+        <source>Households in the files of both offices, as in the list</source>
+        <translation>Households in the files of both offices, as in the list</translation>
+    </message>
+    <message>
+        <source>Households on the second laptop of Nowshera, as on the first</source>
+        <translation>Households on the second laptop of Nowshera, as on the first</translation>
+    </message>
+    <message>
+        <source>Making the demonstration office; this takes half a minute, once.</source>
+        <translation>Making the demonstration office; this takes half a minute, once.</translation>
+    </message>
+    <message>
+        <source>Office files that are sound, every page and every change</source>
+        <translation>Office files that are sound, every page and every change</translation>
+    </message>
+    <message>
+        <source>People on the second laptop of Nowshera, as on the first</source>
+        <translation>People on the second laptop of Nowshera, as on the first</translation>
+    </message>
+    <message>
+        <source>Pictures of the window in three languages</source>
+        <translation>Pictures of the window in three languages</translation>
+    </message>
+    <message>
+        <source>Portraits on the second laptop, as on the first</source>
+        <translation>Portraits on the second laptop, as on the first</translation>
+    </message>
+    <message>
+        <source>Receipts printed, one a household</source>
+        <translation>Receipts printed, one a household</translation>
+    </message>
+    <message>
+        <source>Rounds after which both sides named the same counts</source>
+        <translation>Rounds after which both sides named the same counts</translation>
+    </message>
+    <message>
+        <source>Some counts do NOT agree.</source>
+        <translation>Some counts do NOT agree.</translation>
+    </message>
+    <message>
+        <source>Starting a central server with a database of its own</source>
+        <translation>Starting a central server with a database of its own</translation>
+    </message>
+    <message>
+        <source>Updates of the second laptop that reached the first</source>
+        <translation>Updates of the second laptop that reached the first</translation>
+    </message>
+    <message>
+        <source>User: {user}  Password: {password}</source>
+        <translation>User: {user}  Password: {password}</translation>
+    </message>
+    <message>
+        <source>✓ {what}: {found}</source>
+        <translation>✓ {what}: {found}</translation>
+    </message>
+    <message>
+        <source>✗ {what}: {found} instead of {expected}</source>
+        <translation>✗ {what}: {found} instead of {expected}</translation>
+    </message>
+    <message>
+        <source>first payment</source>
+        <translation>first payment</translation>
+    </message>
+    <message>
+        <source>{count} of {all} households</source>
+        <translation>{count} of {all} households</translation>
+    </message>
+    <message>
+        <source>{laptop}: {sent} changes sent, {received} records received</source>
+        <translation>{laptop}: {sent} changes sent, {received} records received</translation>
+    </message>
+    <message>
+        <source>{office}: handing papers over, following journeys</source>
+        <translation>{office}: handing papers over, following journeys</translation>
+    </message>
+    <message>
+        <source>{office}: printing receipts and cards</source>
+        <translation>{office}: printing receipts and cards</translation>
+    </message>
+    <message>
+        <source>{office}: registering {count} households</source>
+        <translation>{office}: registering {count} households</translation>
     </message>
 </context>
 <context>
@@ -1683,12 +1806,20 @@
 <context>
     <name>Paper</name>
     <message>
+        <source>&amp;Print…</source>
+        <translation>&amp;Print…</translation>
+    </message>
+    <message>
         <source>Beneficiary card</source>
         <translation>Beneficiary card</translation>
     </message>
     <message>
         <source>Registration receipt</source>
         <translation>Registration receipt</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve as PDF…</source>
+        <translation>Sa&amp;ve as PDF…</translation>
     </message>
     <message>
         <source>Save as PDF</source>
@@ -1729,6 +1860,10 @@
     <message>
         <source>&amp;New household</source>
         <translation>&amp;New household</translation>
+    </message>
+    <message>
+        <source>Empty the box</source>
+        <translation>Empty the box</translation>
     </message>
     <message>
         <source>Households</source>
@@ -2524,6 +2659,10 @@
         <translation>Nothing here has the code {code}.</translation>
     </message>
     <message>
+        <source>Nothing in it was touched. Choose an empty folder, or a new one.</source>
+        <translation>Nothing in it was touched. Choose an empty folder, or a new one.</translation>
+    </message>
+    <message>
         <source>Nothing is called arrived without one: everything is kept here. Tell the regional office.</source>
         <translation>Nothing is called arrived without one: everything is kept here. Tell the regional office.</translation>
     </message>
@@ -2794,6 +2933,10 @@
     <message>
         <source>The file was made by a newer version.</source>
         <translation>The file was made by a newer version.</translation>
+    </message>
+    <message>
+        <source>The folder {name} already holds something else.</source>
+        <translation>The folder {name} already holds something else.</translation>
     </message>
     <message>
         <source>The head of household is under 15.</source>
@@ -3606,6 +3749,13 @@
 <context>
     <name>Register</name>
     <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n member</numerusform>
+            <numerusform>%n members</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n other(s) are on the page Today.</source>
         <comment>drafts</comment>
         <translation>
@@ -3640,6 +3790,14 @@
         <translation>&amp;Birth: what is known?</translation>
     </message>
     <message>
+        <source>&amp;Cards</source>
+        <translation>&amp;Cards</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>&amp;Continue</translation>
+    </message>
+    <message>
         <source>&amp;Date of death</source>
         <translation>&amp;Date of death</translation>
     </message>
@@ -3650,6 +3808,10 @@
     <message>
         <source>&amp;Given name</source>
         <translation>&amp;Given name</translation>
+    </message>
+    <message>
+        <source>&amp;Household</source>
+        <translation>&amp;Household</translation>
     </message>
     <message>
         <source>&amp;Identity documents</source>
@@ -3666,6 +3828,10 @@
     <message>
         <source>&amp;Mother’s name</source>
         <translation>&amp;Mother’s name</translation>
+    </message>
+    <message>
+        <source>&amp;New household</source>
+        <translation>&amp;New household</translation>
     </message>
     <message>
         <source>&amp;Other names</source>
@@ -3708,8 +3874,16 @@
         <translation>A&amp;ddress</translation>
     </message>
     <message>
+        <source>Alread&amp;y registered…</source>
+        <translation>Alread&amp;y registered…</translation>
+    </message>
+    <message>
         <source>Already a member of household {code}, {place}.</source>
         <translation>Already a member of household {code}, {place}.</translation>
+    </message>
+    <message>
+        <source>Bac&amp;k</source>
+        <translation>Bac&amp;k</translation>
     </message>
     <message>
         <source>C&amp;ompound</source>
@@ -3724,6 +3898,10 @@
         <translation>Choose the language: the notice appears here, in that language.</translation>
     </message>
     <message>
+        <source>Confirm and &amp;print the receipt</source>
+        <translation>Confirm and &amp;print the receipt</translation>
+    </message>
+    <message>
         <source>Decimal degrees, if a telephone shows them.</source>
         <translation>Decimal degrees, if a telephone shows them.</translation>
     </message>
@@ -3734,6 +3912,10 @@
     <message>
         <source>Go on &amp;with it</source>
         <translation>Go on &amp;with it</translation>
+    </message>
+    <message>
+        <source>Handed over to the citi&amp;zen</source>
+        <translation>Handed over to the citi&amp;zen</translation>
     </message>
     <message>
         <source>How was the &amp;notice given?</source>
@@ -3780,6 +3962,10 @@
         <translation>More &amp;questions</translation>
     </message>
     <message>
+        <source>Next: {step}, by {date}.</source>
+        <translation>Next: {step}, by {date}.</translation>
+    </message>
+    <message>
         <source>No adult lives in it: the office will see the need for protection.</source>
         <translation>No adult lives in it: the office will see the need for protection.</translation>
     </message>
@@ -3808,6 +3994,14 @@
         <translation>Reason why the sex is not known</translation>
     </message>
     <message>
+        <source>Receipt handed over today</source>
+        <translation>Receipt handed over today</translation>
+    </message>
+    <message>
+        <source>Receipt to hand over</source>
+        <translation>Receipt to hand over</translation>
+    </message>
+    <message>
         <source>Remove this member</source>
         <translation>Remove this member</translation>
     </message>
@@ -3816,8 +4010,16 @@
         <translation>Same compound: {name}</translation>
     </message>
     <message>
-        <source>Some&amp;body already registered</source>
-        <translation>Some&amp;body already registered</translation>
+        <source>Saved on this computer, waiting to be sent.</source>
+        <translation>Saved on this computer, waiting to be sent.</translation>
+    </message>
+    <message>
+        <source>Sheet of the receipt</source>
+        <translation>Sheet of the receipt</translation>
+    </message>
+    <message>
+        <source>This household was registered already</source>
+        <translation>This household was registered already</translation>
     </message>
     <message>
         <source>Somebody already registered</source>
@@ -3832,6 +4034,10 @@
         <translation>The down arrow shows every place.</translation>
     </message>
     <message>
+        <source>The household is registered</source>
+        <translation>The household is registered</translation>
+    </message>
+    <message>
         <source>The member was removed.</source>
         <translation>The member was removed.</translation>
     </message>
@@ -3840,12 +4046,12 @@
         <translation>The programme proposes: {basis}.</translation>
     </message>
     <message>
-        <source>This household is &amp;headed by a child</source>
-        <translation>This household is &amp;headed by a child</translation>
+        <source>The receipt is not printed yet</source>
+        <translation>The receipt is not printed yet</translation>
     </message>
     <message>
-        <source>This is correct</source>
-        <translation>This is correct</translation>
+        <source>This household is &amp;headed by a child</source>
+        <translation>This household is &amp;headed by a child</translation>
     </message>
     <message>
         <source>This registration is finished or was thrown away.</source>
@@ -3854,6 +4060,10 @@
     <message>
         <source>Throw away</source>
         <translation>Throw away</translation>
+    </message>
+    <message>
+        <source>Throw away…</source>
+        <translation>Throw away…</translation>
     </message>
     <message>
         <source>Throw this registration away?</source>

@@ -215,6 +215,10 @@
         <translation>FICHIER</translation>
     </message>
     <message>
+        <source>FOLDER</source>
+        <translation>DOSSIER</translation>
+    </message>
+    <message>
         <source>IMAGE</source>
         <translation>IMAGE</translation>
     </message>
@@ -578,6 +582,10 @@
         <translation>l&apos;appareil à exclure&#xa0;: son identifiant, ou BUREAU-CODE</translation>
     </message>
     <message>
+        <source>the folder for what the tour makes (else a temporary one)</source>
+        <translation>le dossier pour ce que fait la visite (sinon un dossier temporaire)</translation>
+    </message>
+    <message>
         <source>the folder of the server&apos;s own database, for a trial</source>
         <translation>le dossier de la base propre au serveur, pour un essai</translation>
     </message>
@@ -592,6 +600,10 @@
     <message>
         <source>the number of an earlier update that this one corrects</source>
         <translation>le numéro d&apos;une mise à jour antérieure que celle-ci corrige</translation>
+    </message>
+    <message>
+        <source>the scripted tour, even where there is a screen</source>
+        <translation>la visite automatique, même s&apos;il y a un écran</translation>
     </message>
     <message>
         <source>why another copy is needed</source>
@@ -813,6 +825,117 @@
     <message>
         <source>{weekday} {date}</source>
         <translation>{weekday} {date}</translation>
+    </message>
+</context>
+<context>
+    <name>Demo</name>
+    <message>
+        <source>All counts agree.</source>
+        <translation>Tous les comptes concordent.</translation>
+    </message>
+    <message>
+        <source>Changes at the server, as in the journals of the three laptops</source>
+        <translation>Modifications au serveur, comme dans les journaux des trois ordinateurs</translation>
+    </message>
+    <message>
+        <source>Changes that still wait</source>
+        <translation>Modifications encore en attente</translation>
+    </message>
+    <message>
+        <source>Checking every page and comparing the counts</source>
+        <translation>Vérification de chaque page et comparaison des comptes</translation>
+    </message>
+    <message>
+        <source>Drawing the window in three languages</source>
+        <translation>Dessin de la fenêtre en trois langues</translation>
+    </message>
+    <message>
+        <source>Everything is in {folder}</source>
+        <translation>Tout est dans {folder}</translation>
+    </message>
+    <message>
+        <source>Households in the files of both offices, as in the list</source>
+        <translation>Ménages dans les fichiers des deux bureaux, comme dans la liste</translation>
+    </message>
+    <message>
+        <source>Households on the second laptop of Nowshera, as on the first</source>
+        <translation>Ménages sur le second ordinateur de Nowshera, comme sur le premier</translation>
+    </message>
+    <message>
+        <source>Making the demonstration office; this takes half a minute, once.</source>
+        <translation>Création du bureau de démonstration&#x202f;; cela prend une demi-minute, une seule fois.</translation>
+    </message>
+    <message>
+        <source>Office files that are sound, every page and every change</source>
+        <translation>Fichiers de bureau sains, chaque page et chaque modification</translation>
+    </message>
+    <message>
+        <source>People on the second laptop of Nowshera, as on the first</source>
+        <translation>Personnes sur le second ordinateur de Nowshera, comme sur le premier</translation>
+    </message>
+    <message>
+        <source>Pictures of the window in three languages</source>
+        <translation>Images de la fenêtre en trois langues</translation>
+    </message>
+    <message>
+        <source>Portraits on the second laptop, as on the first</source>
+        <translation>Portraits sur le second ordinateur, comme sur le premier</translation>
+    </message>
+    <message>
+        <source>Receipts printed, one a household</source>
+        <translation>Récépissés imprimés, un par ménage</translation>
+    </message>
+    <message>
+        <source>Rounds after which both sides named the same counts</source>
+        <translation>Synchronisations après lesquelles les deux côtés comptaient pareil</translation>
+    </message>
+    <message>
+        <source>Some counts do NOT agree.</source>
+        <translation>Des comptes ne concordent PAS.</translation>
+    </message>
+    <message>
+        <source>Starting a central server with a database of its own</source>
+        <translation>Démarrage d&apos;un serveur central avec sa propre base</translation>
+    </message>
+    <message>
+        <source>Updates of the second laptop that reached the first</source>
+        <translation>Mises à jour du second ordinateur arrivées au premier</translation>
+    </message>
+    <message>
+        <source>User: {user}  Password: {password}</source>
+        <translation>Utilisateur&#xa0;: {user}  Mot de passe&#xa0;: {password}</translation>
+    </message>
+    <message>
+        <source>✓ {what}: {found}</source>
+        <translation>✓ {what}&#xa0;: {found}</translation>
+    </message>
+    <message>
+        <source>✗ {what}: {found} instead of {expected}</source>
+        <translation>✗ {what}&#xa0;: {found} au lieu de {expected}</translation>
+    </message>
+    <message>
+        <source>first payment</source>
+        <translation>premier versement</translation>
+    </message>
+    <message>
+        <source>{count} of {all} households</source>
+        <translation>{count} ménages sur {all}</translation>
+    </message>
+    <message>
+        <source>{laptop}: {sent} changes sent, {received} records received</source>
+        <translation>{laptop}&#xa0;: {sent} modifications envoyées, {received} fiches reçues</translation>
+    </message>
+    <message>
+        <source>{office}: handing papers over, following journeys</source>
+        <translation>{office}&#xa0;: remise des papiers, suivi des parcours</translation>
+    </message>
+    <message>
+        <source>{office}: printing receipts and cards</source>
+        <translation>{office}&#xa0;: impression des récépissés et des cartes</translation>
+    </message>
+    <message>
+        <source>{office}: registering {count} households</source>
+        <translation>{office}&#xa0;: enregistrement de {count} ménages</translation>
     </message>
 </context>
 <context>
@@ -1683,12 +1806,20 @@
 <context>
     <name>Paper</name>
     <message>
+        <source>&amp;Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Beneficiary card</source>
         <translation>Carte de bénéficiaire</translation>
     </message>
     <message>
         <source>Registration receipt</source>
         <translation>Récépissé d&apos;enregistrement</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve as PDF…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save as PDF</source>
@@ -1728,6 +1859,10 @@
     </message>
     <message>
         <source>&amp;New household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty the box</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2489,7 +2624,7 @@
     </message>
     <message>
         <source>Make a new office file and join with it.</source>
-        <translation>Créez un nouveau fichier de bureau et raccordez-vous avec lui.</translation>
+        <translation>Créez un nouveau fichier de bureau et rattachez-vous avec lui.</translation>
     </message>
     <message>
         <source>Make a new office file and join with it: the two would print the same codes.</source>
@@ -2522,6 +2657,10 @@
     <message>
         <source>Nothing here has the code {code}.</source>
         <translation>Rien ici ne porte le code {code}.</translation>
+    </message>
+    <message>
+        <source>Nothing in it was touched. Choose an empty folder, or a new one.</source>
+        <translation>Rien n&apos;y a été touché. Choisissez un dossier vide, ou un nouveau.</translation>
     </message>
     <message>
         <source>Nothing is called arrived without one: everything is kept here. Tell the regional office.</source>
@@ -2794,6 +2933,10 @@
     <message>
         <source>The file was made by a newer version.</source>
         <translation>Le fichier vient d&apos;une version plus récente.</translation>
+    </message>
+    <message>
+        <source>The folder {name} already holds something else.</source>
+        <translation>Le dossier {name} contient déjà autre chose.</translation>
     </message>
     <message>
         <source>The head of household is under 15.</source>
@@ -3606,6 +3749,13 @@
 <context>
     <name>Register</name>
     <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n other(s) are on the page Today.</source>
         <comment>drafts</comment>
         <translation type="unfinished">
@@ -3640,6 +3790,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Date of death</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3649,6 +3807,10 @@
     </message>
     <message>
         <source>&amp;Given name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Household</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3665,6 +3827,10 @@
     </message>
     <message>
         <source>&amp;Mother’s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;New household</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3708,7 +3874,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Alread&amp;y registered…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Already a member of household {code}, {place}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bac&amp;k</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3724,6 +3898,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Confirm and &amp;print the receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Decimal degrees, if a telephone shows them.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3733,6 +3911,10 @@
     </message>
     <message>
         <source>Go on &amp;with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed over to the citi&amp;zen</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3780,6 +3962,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Next: {step}, by {date}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No adult lives in it: the office will see the need for protection.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3808,6 +3994,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Receipt handed over today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt to hand over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove this member</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3816,7 +4010,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Some&amp;body already registered</source>
+        <source>Saved on this computer, waiting to be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sheet of the receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This household was registered already</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3832,6 +4034,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The household is registered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The member was removed.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3840,11 +4046,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This household is &amp;headed by a child</source>
+        <source>The receipt is not printed yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This is correct</source>
+        <source>This household is &amp;headed by a child</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3853,6 +4059,10 @@
     </message>
     <message>
         <source>Throw away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw away…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -215,6 +215,10 @@
         <translation>FICHEIRO</translation>
     </message>
     <message>
+        <source>FOLDER</source>
+        <translation>PASTA</translation>
+    </message>
+    <message>
         <source>IMAGE</source>
         <translation>IMAGEM</translation>
     </message>
@@ -578,6 +582,10 @@
         <translation>o aparelho a excluir: o seu identificador, ou SERVIÇO-CÓDIGO</translation>
     </message>
     <message>
+        <source>the folder for what the tour makes (else a temporary one)</source>
+        <translation>a pasta para o que a visita faz (senão uma temporária)</translation>
+    </message>
+    <message>
         <source>the folder of the server&apos;s own database, for a trial</source>
         <translation>a pasta da base do próprio servidor, para experimentar</translation>
     </message>
@@ -592,6 +600,10 @@
     <message>
         <source>the number of an earlier update that this one corrects</source>
         <translation>o número de uma atualização anterior que esta corrige</translation>
+    </message>
+    <message>
+        <source>the scripted tour, even where there is a screen</source>
+        <translation>a visita automática, mesmo onde há ecrã</translation>
     </message>
     <message>
         <source>why another copy is needed</source>
@@ -813,6 +825,117 @@
     <message>
         <source>{weekday} {date}</source>
         <translation>{weekday}, {date}</translation>
+    </message>
+</context>
+<context>
+    <name>Demo</name>
+    <message>
+        <source>All counts agree.</source>
+        <translation>Todas as contagens coincidem.</translation>
+    </message>
+    <message>
+        <source>Changes at the server, as in the journals of the three laptops</source>
+        <translation>Alterações no servidor, como nos diários dos três computadores</translation>
+    </message>
+    <message>
+        <source>Changes that still wait</source>
+        <translation>Alterações ainda em espera</translation>
+    </message>
+    <message>
+        <source>Checking every page and comparing the counts</source>
+        <translation>Verificação de cada página e comparação das contagens</translation>
+    </message>
+    <message>
+        <source>Drawing the window in three languages</source>
+        <translation>Desenho da janela em três línguas</translation>
+    </message>
+    <message>
+        <source>Everything is in {folder}</source>
+        <translation>Está tudo em {folder}</translation>
+    </message>
+    <message>
+        <source>Households in the files of both offices, as in the list</source>
+        <translation>Agregados nos ficheiros dos dois serviços, como na lista</translation>
+    </message>
+    <message>
+        <source>Households on the second laptop of Nowshera, as on the first</source>
+        <translation>Agregados no segundo computador de Nowshera, como no primeiro</translation>
+    </message>
+    <message>
+        <source>Making the demonstration office; this takes half a minute, once.</source>
+        <translation>Criação do serviço de demonstração; demora meio minuto, uma só vez.</translation>
+    </message>
+    <message>
+        <source>Office files that are sound, every page and every change</source>
+        <translation>Ficheiros íntegros, cada página e cada alteração</translation>
+    </message>
+    <message>
+        <source>People on the second laptop of Nowshera, as on the first</source>
+        <translation>Pessoas no segundo computador de Nowshera, como no primeiro</translation>
+    </message>
+    <message>
+        <source>Pictures of the window in three languages</source>
+        <translation>Imagens da janela em três línguas</translation>
+    </message>
+    <message>
+        <source>Portraits on the second laptop, as on the first</source>
+        <translation>Retratos no segundo computador, como no primeiro</translation>
+    </message>
+    <message>
+        <source>Receipts printed, one a household</source>
+        <translation>Comprovativos impressos, um por agregado</translation>
+    </message>
+    <message>
+        <source>Rounds after which both sides named the same counts</source>
+        <translation>Sincronizações após as quais os dois lados tinham as mesmas contagens</translation>
+    </message>
+    <message>
+        <source>Some counts do NOT agree.</source>
+        <translation>Há contagens que NÃO coincidem.</translation>
+    </message>
+    <message>
+        <source>Starting a central server with a database of its own</source>
+        <translation>Arranque de um servidor central com a sua própria base</translation>
+    </message>
+    <message>
+        <source>Updates of the second laptop that reached the first</source>
+        <translation>Atualizações do segundo computador que chegaram ao primeiro</translation>
+    </message>
+    <message>
+        <source>User: {user}  Password: {password}</source>
+        <translation>Utilizador: {user}  Palavra-passe: {password}</translation>
+    </message>
+    <message>
+        <source>✓ {what}: {found}</source>
+        <translation>✓ {what}: {found}</translation>
+    </message>
+    <message>
+        <source>✗ {what}: {found} instead of {expected}</source>
+        <translation>✗ {what}: {found} em vez de {expected}</translation>
+    </message>
+    <message>
+        <source>first payment</source>
+        <translation>primeiro pagamento</translation>
+    </message>
+    <message>
+        <source>{count} of {all} households</source>
+        <translation>{count} de {all} agregados</translation>
+    </message>
+    <message>
+        <source>{laptop}: {sent} changes sent, {received} records received</source>
+        <translation>{laptop}: {sent} alterações enviadas, {received} fichas recebidas</translation>
+    </message>
+    <message>
+        <source>{office}: handing papers over, following journeys</source>
+        <translation>{office}: entrega de documentos, seguimento dos percursos</translation>
+    </message>
+    <message>
+        <source>{office}: printing receipts and cards</source>
+        <translation>{office}: impressão de comprovativos e cartões</translation>
+    </message>
+    <message>
+        <source>{office}: registering {count} households</source>
+        <translation>{office}: registo de {count} agregados</translation>
     </message>
 </context>
 <context>
@@ -1683,12 +1806,20 @@
 <context>
     <name>Paper</name>
     <message>
+        <source>&amp;Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Beneficiary card</source>
         <translation>Cartão de beneficiário</translation>
     </message>
     <message>
         <source>Registration receipt</source>
         <translation>Comprovativo de registo</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve as PDF…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save as PDF</source>
@@ -1728,6 +1859,10 @@
     </message>
     <message>
         <source>&amp;New household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty the box</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2524,6 +2659,10 @@
         <translation>Nada aqui tem o código {code}.</translation>
     </message>
     <message>
+        <source>Nothing in it was touched. Choose an empty folder, or a new one.</source>
+        <translation>Não se mexeu em nada. Escolha uma pasta vazia, ou uma nova.</translation>
+    </message>
+    <message>
         <source>Nothing is called arrived without one: everything is kept here. Tell the regional office.</source>
         <translation>Sem ele, nada é dado como chegado: tudo fica aqui. Avise o serviço regional.</translation>
     </message>
@@ -2794,6 +2933,10 @@
     <message>
         <source>The file was made by a newer version.</source>
         <translation>O ficheiro vem de uma versão mais recente.</translation>
+    </message>
+    <message>
+        <source>The folder {name} already holds something else.</source>
+        <translation>A pasta {name} já contém outra coisa.</translation>
     </message>
     <message>
         <source>The head of household is under 15.</source>
@@ -3606,6 +3749,13 @@
 <context>
     <name>Register</name>
     <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n other(s) are on the page Today.</source>
         <comment>drafts</comment>
         <translation type="unfinished">
@@ -3640,6 +3790,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Date of death</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3649,6 +3807,10 @@
     </message>
     <message>
         <source>&amp;Given name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Household</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3665,6 +3827,10 @@
     </message>
     <message>
         <source>&amp;Mother’s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;New household</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3708,7 +3874,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Alread&amp;y registered…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Already a member of household {code}, {place}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bac&amp;k</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3724,6 +3898,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Confirm and &amp;print the receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Decimal degrees, if a telephone shows them.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3733,6 +3911,10 @@
     </message>
     <message>
         <source>Go on &amp;with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed over to the citi&amp;zen</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3780,6 +3962,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Next: {step}, by {date}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No adult lives in it: the office will see the need for protection.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3808,6 +3994,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Receipt handed over today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt to hand over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove this member</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3816,7 +4010,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Some&amp;body already registered</source>
+        <source>Saved on this computer, waiting to be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sheet of the receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This household was registered already</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3832,6 +4034,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The household is registered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The member was removed.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3840,11 +4046,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This household is &amp;headed by a child</source>
+        <source>The receipt is not printed yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This is correct</source>
+        <source>This household is &amp;headed by a child</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3853,6 +4059,10 @@
     </message>
     <message>
         <source>Throw away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw away…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
