@@ -122,7 +122,9 @@ def wear(app: QApplication, name: ThemeName, percent: int = 100) -> None:
     _worn[:] = [PALETTES[name]]
     _percent[:] = [percent]
     _load_fonts()
-    app.setStyle("Fusion")
+    if not app.property("dressed"):
+        app.setStyle("Fusion")
+        app.setProperty("dressed", True)
     font = QFont(FAMILY)
     font.setPixelSize(pixels("body"))
     app.setFont(font)

@@ -31,7 +31,7 @@ class Column(Generic[L]):
     text: Callable[[L], str]
     weight: int = 1
     figures: bool = False
-    sample: str = ""
+    sample: Telling = lambda: ""
     mark: Callable[[L], tuple[str, str]] | None = None
 
 

@@ -159,6 +159,7 @@ class Table(Spoken, QTableView, Generic[L]):
         return [line for line in map(self.rows.line, positions) if line is not None]
 
     def _listed(self) -> None:
+        self._nothing.tell(self._empty_icon, self._empty())
         self._nothing.setVisible(not self.rows.rowCount())
         self._share_width()
         if self.rows.rowCount():
@@ -195,7 +196,7 @@ class Table(Spoken, QTableView, Generic[L]):
         metrics = QFontMetrics(self.font())
         heading = self.horizontalHeader().sectionSizeHint(number) + 8
         picture = _PICTURE + 8 if column.mark is not None else 0
-        return max(heading, metrics.horizontalAdvance(column.sample) + 2 * _PAD + _ROUNDING + picture)
+        return max(heading, metrics.horizontalAdvance(column.sample()) + 2 * _PAD + _ROUNDING + picture)
 
     def retranslate(self) -> None:
         self.setAccessibleName(self._name())
@@ -228,6 +229,9 @@ class _Nothing(QWidget):
         column.addSpacing(8)
         column.addWidget(self._words)
         column.addStretch(3)
+
+    def text(self) -> str:
+        return self._words.text()
 
     def tell(self, picture: str, words: str) -> None:
         self._picture.setPixmap(icons.pixmap(picture, theme.palette().muted, 32))
