@@ -54,9 +54,11 @@ def restore(path: Path, backup: Path, password: str, username: str | None = None
         _unpack(backup, path, vault.path)
         key = vault.unlock(username, password)
         opened = store.open_existing(path, key)
-        with opened.transaction() as connection:
-            who = identity.make(connection)
-        opened.close()
+        try:
+            with opened.transaction() as connection:
+                who = identity.make(connection)
+        finally:
+            opened.close()
     except BaseException:
         for leftover in (path, vault.path, Path(f"{path}-wal"), Path(f"{path}-shm")):
             leftover.unlink(missing_ok=True)
