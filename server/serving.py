@@ -22,7 +22,7 @@ from server.trust import Trust
 
 # For requests under way when it is told to stop; idle TLS lines take it whole, and nothing cut is lost.
 _GRACE_SECONDS = 3
-_MOST_AT_ONCE = 200  # connections; beyond that uvicorn answers 503
+_MOST_AT_ONCE = 1000  # connections, idle ones too; beyond that uvicorn answers 503
 
 
 class Server(uvicorn.Server):
