@@ -1167,6 +1167,10 @@
 <context>
     <name>Expected</name>
     <message>
+        <source>a date written 12/04/2026</source>
+        <translation>a date written 12/04/2026</translation>
+    </message>
+    <message>
         <source>a date written YYYY-MM-DD</source>
         <translation>a date written YYYY-MM-DD</translation>
     </message>
@@ -1498,6 +1502,177 @@
     </message>
 </context>
 <context>
+    <name>Household</name>
+    <message>
+        <source>&amp;Back to the household</source>
+        <translation>&amp;Back to the household</translation>
+    </message>
+    <message>
+        <source>&amp;Cards</source>
+        <translation>&amp;Cards</translation>
+    </message>
+    <message>
+        <source>&amp;Member</source>
+        <translation>&amp;Member</translation>
+    </message>
+    <message>
+        <source>&amp;Receipt</source>
+        <translation>&amp;Receipt</translation>
+    </message>
+    <message>
+        <source>Add a &amp;photo</source>
+        <translation>Add a &amp;photo</translation>
+    </message>
+    <message>
+        <source>Add a photo</source>
+        <translation>Add a photo</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Another copy of: {paper}, {name}</source>
+        <translation>Another copy of: {paper}, {name}</translation>
+    </message>
+    <message>
+        <source>Another copy…</source>
+        <translation>Another copy…</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Born</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Card</translation>
+    </message>
+    <message>
+        <source>Compound</source>
+        <translation>Compound</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Handed over</translation>
+    </message>
+    <message>
+        <source>Handed over today</source>
+        <translation>Handed over today</translation>
+    </message>
+    <message>
+        <source>Identity documents</source>
+        <translation>Identity documents</translation>
+    </message>
+    <message>
+        <source>In the household</source>
+        <translation>In the household</translation>
+    </message>
+    <message>
+        <source>In the same compound:</source>
+        <translation>In the same compound:</translation>
+    </message>
+    <message>
+        <source>Journey</source>
+        <translation>Journey</translation>
+    </message>
+    <message>
+        <source>Keep this photo</source>
+        <translation>Keep this photo</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Landmark</source>
+        <translation>Landmark</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Make the copy</source>
+        <translation>Make the copy</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Members</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>No paper was printed yet.</source>
+        <translation>No paper was printed yet.</translation>
+    </message>
+    <message>
+        <source>Papers given out</source>
+        <translation>Papers given out</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Photo</translation>
+    </message>
+    <message>
+        <source>Registered on</source>
+        <translation>Registered on</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Show everything</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>Telephones</source>
+        <translation>Telephones</translation>
+    </message>
+    <message>
+        <source>The paper is recorded as handed over.</source>
+        <translation>The paper is recorded as handed over.</translation>
+    </message>
+    <message>
+        <source>The photo is kept.</source>
+        <translation>The photo is kept.</translation>
+    </message>
+    <message>
+        <source>The update is kept.</source>
+        <translation>The update is kept.</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>What happened</translation>
+    </message>
+    <message>
+        <source>What was done on other computers is told there.</source>
+        <translation>What was done on other computers is told there.</translation>
+    </message>
+    <message>
+        <source>reason: {reason}</source>
+        <translation>reason: {reason}</translation>
+    </message>
+    <message>
+        <source>until {date}</source>
+        <translation>until {date}</translation>
+    </message>
+    <message>
+        <source>{date}, by {name}</source>
+        <translation>{date}, by {name}</translation>
+    </message>
+    <message>
+        <source>{paper}, copy {number}</source>
+        <translation>{paper}, copy {number}</translation>
+    </message>
+</context>
+<context>
     <name>HouseholdKind</name>
     <message>
         <source>Family</source>
@@ -1572,6 +1747,89 @@
     <message>
         <source>Number</source>
         <translation>Number</translation>
+    </message>
+</context>
+<context>
+    <name>Journey</name>
+    <message>
+        <source>&amp;Date</source>
+        <translation>&amp;Date</translation>
+    </message>
+    <message>
+        <source>&amp;Keep this update</source>
+        <translation>&amp;Keep this update</translation>
+    </message>
+    <message>
+        <source>A correction</source>
+        <translation>A correction</translation>
+    </message>
+    <message>
+        <source>Add an update</source>
+        <translation>Add an update</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Correct the update of {date}</source>
+        <translation>Correct the update of {date}</translation>
+    </message>
+    <message>
+        <source>Corrected since</source>
+        <translation>Corrected since</translation>
+    </message>
+    <message>
+        <source>Correct…</source>
+        <translation>Correct…</translation>
+    </message>
+    <message>
+        <source>Do not correct</source>
+        <translation>Do not correct</translation>
+    </message>
+    <message>
+        <source>Due on {date}</source>
+        <translation>Due on {date}</translation>
+    </message>
+    <message>
+        <source>Due {date}</source>
+        <translation>Due {date}</translation>
+    </message>
+    <message>
+        <source>Late since {date}</source>
+        <translation>Late since {date}</translation>
+    </message>
+    <message>
+        <source>Late: it was due on {date}.</source>
+        <translation>Late: it was due on {date}.</translation>
+    </message>
+    <message>
+        <source>N&amp;ote</source>
+        <translation>N&amp;ote</translation>
+    </message>
+    <message>
+        <source>New &amp;state</source>
+        <translation>New &amp;state</translation>
+    </message>
+    <message>
+        <source>Nothing was said of this step yet.</source>
+        <translation>Nothing was said of this step yet.</translation>
+    </message>
+    <message>
+        <source>Reached by itself</source>
+        <translation>Reached by itself</translation>
+    </message>
+    <message>
+        <source>The household’s journey</source>
+        <translation>The household’s journey</translation>
+    </message>
+    <message>
+        <source>Updates so far</source>
+        <translation>Updates so far</translation>
+    </message>
+    <message>
+        <source>{milestone}, {standing}</source>
+        <translation>{milestone}, {standing}</translation>
     </message>
 </context>
 <context>
@@ -4236,6 +4494,10 @@
         <translation>File</translation>
     </message>
     <message>
+        <source>Households: {households}. Persons: {persons}. Changes: {changes}.</source>
+        <translation>Households: {households}. Persons: {persons}. Changes: {changes}.</translation>
+    </message>
+    <message>
         <source>L&amp;ock the window</source>
         <translation>L&amp;ock the window</translation>
     </message>
@@ -4348,10 +4610,6 @@
         <translation>none joined yet</translation>
     </message>
     <message>
-        <source>{households} households, {persons} persons, {changes} changes.</source>
-        <translation>{households} households, {persons} persons, {changes} changes.</translation>
-    </message>
-    <message>
         <source>{name} can no longer open this file. What they registered keeps their name. A new password opens the account again.</source>
         <translation>{name} can no longer open this file. What they registered keeps their name. A new password opens the account again.</translation>
     </message>
@@ -4459,6 +4717,14 @@
         <translation>&amp;Synchronise now</translation>
     </message>
     <message>
+        <source>Arrived: {arrived} of {all}. Came in: {received}. ({since})</source>
+        <translation>Arrived: {arrived} of {all}. Came in: {received}. ({since})</translation>
+    </message>
+    <message>
+        <source>Arrived: {arrived}. Came in: {received}. {up} up, {down} down, in {seconds}.</source>
+        <translation>Arrived: {arrived}. Came in: {received}. {up} up, {down} down, in {seconds}.</translation>
+    </message>
+    <message>
         <source>Certi&amp;ficate file…</source>
         <translation>Certi&amp;ficate file…</translation>
     </message>
@@ -4563,14 +4829,6 @@
         <translation>waiting</translation>
     </message>
     <message>
-        <source>{arrived} arrived, {received} came in. {up} up, {down} down, in {seconds}.</source>
-        <translation>{arrived} arrived, {received} came in. {up} up, {down} down, in {seconds}.</translation>
-    </message>
-    <message>
-        <source>{arrived} of {all} have arrived, {received} came in. ({since})</source>
-        <translation>{arrived} of {all} have arrived, {received} came in. ({since})</translation>
-    </message>
-    <message>
         <source>{date}, {time}</source>
         <translation>{date}, {time}</translation>
     </message>
@@ -4592,12 +4850,77 @@
     </message>
 </context>
 <context>
+    <name>Timeline</name>
+    <message>
+        <source>A membership ended: {reason}</source>
+        <translation>A membership ended: {reason}</translation>
+    </message>
+    <message>
+        <source>Changed: {fields}</source>
+        <translation>Changed: {fields}</translation>
+    </message>
+    <message>
+        <source>Corrected: “{milestone}”, {status} on {date}</source>
+        <translation>Corrected: “{milestone}”, {status} on {date}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Household registered, %n member(s)</source>
+        <translation>
+            <numerusform>Household registered, %n member</numerusform>
+            <numerusform>Household registered, %n members</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Identity document of {name} added</source>
+        <translation>Identity document of {name} added</translation>
+    </message>
+    <message>
+        <source>Photo of {name} added</source>
+        <translation>Photo of {name} added</translation>
+    </message>
+    <message>
+        <source>Privacy notice given</source>
+        <translation>Privacy notice given</translation>
+    </message>
+    <message>
+        <source>Telephone added</source>
+        <translation>Telephone added</translation>
+    </message>
+    <message>
+        <source>{name} was added</source>
+        <translation>{name} was added</translation>
+    </message>
+    <message>
+        <source>{paper} handed over</source>
+        <translation>{paper} handed over</translation>
+    </message>
+    <message>
+        <source>{paper} printed</source>
+        <translation>{paper} printed</translation>
+    </message>
+    <message>
+        <source>{paper} printed again, copy {number}: {reason}</source>
+        <translation>{paper} printed again, copy {number}: {reason}</translation>
+    </message>
+    <message>
+        <source>“{milestone}”: {status} on {date}</source>
+        <translation>“{milestone}”: {status} on {date}</translation>
+    </message>
+</context>
+<context>
     <name>Today</name>
     <message numerus="yes">
         <source>%n household(s)</source>
         <translation>
             <numerusform>%n household</numerusform>
             <numerusform>%n households</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n household(s) registered today.</source>
+        <translation>
+            <numerusform>%n household registered today.</numerusform>
+            <numerusform>%n households registered today.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4618,6 +4941,10 @@
     <message>
         <source>Household without a name yet</source>
         <translation>Household without a name yet</translation>
+    </message>
+    <message>
+        <source>In the register: {households}, {persons}.</source>
+        <translation>In the register: {households}, {persons}.</translation>
     </message>
     <message>
         <source>Last synchronised {when}</source>
@@ -4705,10 +5032,6 @@
     <message>
         <source>{milestone}, due {date}</source>
         <translation>{milestone}, due {date}</translation>
-    </message>
-    <message>
-        <source>{today} registered today. In the register: {households} and {persons}.</source>
-        <translation>{today} registered today. In the register: {households} and {persons}.</translation>
     </message>
 </context>
 <context>
