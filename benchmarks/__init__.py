@@ -1,0 +1,1 @@
+"""Comparisons with named tools or the bare library, side by side in one run: `python -m benchmarks NAME`."""
