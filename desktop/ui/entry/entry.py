@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui import icons, theme
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.application import Application
 
 _CARD = 480
+_ROOMY = 1000
 
 
 class Entry(Spoken, QWidget):
@@ -89,6 +91,11 @@ class Entry(Spoken, QWidget):
         row.setSpacing(0)
         row.addWidget(self._brand)
         row.addLayout(right, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where every pixel counts, the fields matter more than the product's name.
+        self._brand.setVisible(self.width() >= theme.grown(_ROOMY))
 
     def show_step(self, name: str) -> None:
         """Shows a step, from its first field."""

@@ -41,7 +41,8 @@ class RecoveryCode(Step):
         self._code = ""
         self._add_code()
         self.proof = TextField(
-            lambda: say("Entry", "&Last five letters of the code, to be sure it was copied"),
+            lambda: say("Entry", "&Last five letters of the code"),
+            hint=lambda: say("Entry", "To be sure that it was copied."),
             required=True,
             longest=5,
             parent=self,

@@ -15,6 +15,7 @@ from desktop.ui.entry.step import Step
 from desktop.ui.fields.text import TextField
 from desktop.ui.messages import explain, problems_of
 from desktop.ui.parts.button import Button
+from desktop.ui.parts.path_words import PathWords
 from desktop.ui.parts.secret import SecretLine
 from desktop.ui.parts.words import Words
 from desktop.ui.remembered import Remembered
@@ -48,7 +49,9 @@ class SignIn(Step):
         self._wait: Problem | None = None
         self._left = 0
         self._second = QTimer(self)
-        self._second.setInterval(1000)
+        # A coarse timer may end a moment before the file's own wait does.
+        self._second.setTimerType(Qt.TimerType.PreciseTimer)
+        self._second.setInterval(1010)
         self._second.timeout.connect(self._tick)
         self._add_file()
         self.user = TextField(lambda: say("Entry", "&User"), parent=self)
@@ -69,7 +72,7 @@ class SignIn(Step):
     def _add_file(self) -> None:
         box = QFrame(self)
         box.setProperty("surface", "well")
-        self._picture, self._name, self._folder = QLabel(box), QLabel(box), QLabel(box)
+        self._picture, self._name, self._folder = QLabel(box), PathWords(box), PathWords(box)
         self._name.setProperty("weight", "strong")
         self._folder.setProperty("type", "small")
         self._folder.setProperty("tone", "muted")
@@ -116,11 +119,9 @@ class SignIn(Step):
     def retranslate(self) -> None:
         path = self._path
         self._picture.setPixmap(icons.pixmap("file-text", theme.palette().accent, 24))
-        self._name.setText(path.stem if path else say("Entry", "No office file chosen"))
+        self._name.show_path(path.stem if path else say("Entry", "No office file chosen"))
         folder = str(path.parent) if path else say("Entry", "Choose one, or create one below.")
-        metrics = self._folder.fontMetrics()
-        self._folder.setText(metrics.elidedText(folder, Qt.TextElideMode.ElideMiddle, theme.grown(230)))
-        self._folder.setToolTip(folder)
+        self._folder.show_path(folder)
         if self._wait is not None and self._left > 0:
             self._say_wait()
 

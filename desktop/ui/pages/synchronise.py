@@ -204,7 +204,7 @@ class SynchronisePage(Page):
         since = seconds_in_words(float(int(self.rounds.seconds)))
         if news is None:
             return say("Sync", "Meeting the server… ({since})").format(since=since)
-        words = say("Sync", "{arrived} of {all} have arrived, {received} came in. ({since})")
+        words = say("Sync", "Arrived: {arrived} of {all}. Came in: {received}. ({since})")
         return words.format(
             arrived=grouped(news.arrived, code),
             all=grouped(news.waiting, code),

@@ -176,12 +176,12 @@ class TodayPage(Page):
         day = self._day
         if day is None:
             return ""
-        counts = say("Today", "{today} registered today. In the register: {households} and {persons}.")
-        return counts.format(
-            today=say("Today", "%n household(s)", "", day.registered_today),
+        new = say("Today", "%n household(s) registered today.", "", day.registered_today)
+        whole = say("Today", "In the register: {households}, {persons}.").format(
             households=say("Today", "%n household(s)", "", day.households),
             persons=say("Today", "%n person(s)", "", day.persons),
         )
+        return f"{new} {whole}"
 
     def _sync_words(self) -> str:
         if self._day is None or not self._day.sync.joined:

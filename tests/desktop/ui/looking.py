@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.parts.path_words import PathWords
 from desktop.ui.parts.row import Row
 
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QTableView, QTabBar)
@@ -61,7 +62,7 @@ def _narrow(widget: QWidget) -> bool:
 
 def _label_cut(label: QWidget) -> bool:
     assert isinstance(label, QLabel)
-    if not label.text():
+    if not label.text() or isinstance(label, PathWords):
         return False
     if label.wordWrap():
         return label.height() + 1 < label.heightForWidth(label.width())
