@@ -984,8 +984,8 @@
         <translation>&amp;Give the new password</translation>
     </message>
     <message>
-        <source>&amp;Last five letters of the code, to be sure it was copied</source>
-        <translation>&amp;Last five letters of the code, to be sure it was copied</translation>
+        <source>&amp;Last five letters of the code</source>
+        <translation>&amp;Last five letters of the code</translation>
     </message>
     <message>
         <source>&amp;New office file…</source>
@@ -1158,6 +1158,10 @@
     <message>
         <source>The user or the password is not right.</source>
         <translation>The user or the password is not right.</translation>
+    </message>
+    <message>
+        <source>To be sure that it was copied.</source>
+        <translation>To be sure that it was copied.</translation>
     </message>
     <message>
         <source>Where to keep the office file</source>
@@ -1516,10 +1520,6 @@
         <translation>&amp;Member</translation>
     </message>
     <message>
-        <source>&amp;Receipt</source>
-        <translation>&amp;Receipt</translation>
-    </message>
-    <message>
         <source>Add a &amp;photo</source>
         <translation>Add a &amp;photo</translation>
     </message>
@@ -1614,6 +1614,10 @@
     <message>
         <source>Photo</source>
         <translation>Photo</translation>
+    </message>
+    <message>
+        <source>R&amp;eceipt</source>
+        <translation>R&amp;eceipt</translation>
     </message>
     <message>
         <source>Registered on</source>
@@ -4076,10 +4080,6 @@
         <translation>&amp;Identity documents</translation>
     </message>
     <message>
-        <source>&amp;Kind of household</source>
-        <translation>&amp;Kind of household</translation>
-    </message>
-    <message>
         <source>&amp;Legal basis</source>
         <translation>&amp;Legal basis</translation>
     </message>
@@ -4094,10 +4094,6 @@
     <message>
         <source>&amp;Other names</source>
         <translation>&amp;Other names</translation>
-    </message>
-    <message>
-        <source>&amp;Parent or guardian who heard the notice</source>
-        <translation>&amp;Parent or guardian who heard the notice</translation>
     </message>
     <message>
         <source>&amp;Role in the household</source>
@@ -4152,16 +4148,24 @@
         <translation>Check and print</translation>
     </message>
     <message>
-        <source>Choose the language: the notice appears here, in that language.</source>
-        <translation>Choose the language: the notice appears here, in that language.</translation>
-    </message>
-    <message>
         <source>Confirm and &amp;print the receipt</source>
         <translation>Confirm and &amp;print the receipt</translation>
     </message>
     <message>
         <source>Decimal degrees, if a telephone shows them.</source>
         <translation>Decimal degrees, if a telephone shows them.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Discard</translation>
+    </message>
+    <message>
+        <source>Discard this registration?</source>
+        <translation>Discard this registration?</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>Discard…</translation>
     </message>
     <message>
         <source>For the notice, the reading back and the papers.</source>
@@ -4182,6 +4186,10 @@
     <message>
         <source>Keep it</source>
         <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>Kind of &amp;household</source>
+        <translation>Kind of &amp;household</translation>
     </message>
     <message>
         <source>Land&amp;mark</source>
@@ -4224,8 +4232,12 @@
         <translation>Next: {step}, by {date}.</translation>
     </message>
     <message>
-        <source>No adult lives in it: the office will see the need for protection.</source>
-        <translation>No adult lives in it: the office will see the need for protection.</translation>
+        <source>This registration is finished or was discarded.</source>
+        <translation>This registration is finished or was discarded.</translation>
+    </message>
+    <message>
+        <source>Which language does the citizen &amp;speak best?</source>
+        <translation>Which language does the citizen &amp;speak best?</translation>
     </message>
     <message>
         <source>O&amp;nly one name</source>
@@ -4284,6 +4296,18 @@
         <translation>Somebody already registered</translation>
     </message>
     <message>
+        <source>&amp;Parent or guardian told</source>
+        <translation>&amp;Parent or guardian told</translation>
+    </message>
+    <message>
+        <source>Choose the language: the notice appears here in it.</source>
+        <translation>Choose the language: the notice appears here in it.</translation>
+    </message>
+    <message>
+        <source>No adult lives in it.</source>
+        <translation>No adult lives in it.</translation>
+    </message>
+    <message>
         <source>Step {number} of {count}: {name}, {state}</source>
         <translation>Step {number} of {count}: {name}, {state}</translation>
     </message>
@@ -4312,22 +4336,6 @@
         <translation>This household is &amp;headed by a child</translation>
     </message>
     <message>
-        <source>This registration is finished or was thrown away.</source>
-        <translation>This registration is finished or was thrown away.</translation>
-    </message>
-    <message>
-        <source>Throw away</source>
-        <translation>Throw away</translation>
-    </message>
-    <message>
-        <source>Throw away…</source>
-        <translation>Throw away…</translation>
-    </message>
-    <message>
-        <source>Throw this registration away?</source>
-        <translation>Throw this registration away?</translation>
-    </message>
-    <message>
         <source>Type a name, a code, a telephone or an identity number.</source>
         <translation>Type a name, a code, a telephone or an identity number.</translation>
     </message>
@@ -4342,10 +4350,6 @@
     <message>
         <source>Where</source>
         <translation>Where</translation>
-    </message>
-    <message>
-        <source>Which language does the &amp;citizen speak best?</source>
-        <translation>Which language does the &amp;citizen speak best?</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>

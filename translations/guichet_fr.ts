@@ -984,8 +984,8 @@
         <translation>&amp;Donner le nouveau mot de passe</translation>
     </message>
     <message>
-        <source>&amp;Last five letters of the code, to be sure it was copied</source>
-        <translation>&amp;Cinq dernières lettres du code, pour être sûr qu&apos;il est copié</translation>
+        <source>&amp;Last five letters of the code</source>
+        <translation>&amp;Cinq dernières lettres du code</translation>
     </message>
     <message>
         <source>&amp;New office file…</source>
@@ -1158,6 +1158,10 @@
     <message>
         <source>The user or the password is not right.</source>
         <translation>L&apos;utilisateur ou le mot de passe n&apos;est pas juste.</translation>
+    </message>
+    <message>
+        <source>To be sure that it was copied.</source>
+        <translation>Pour être sûr qu&apos;il est bien copié.</translation>
     </message>
     <message>
         <source>Where to keep the office file</source>
@@ -1516,10 +1520,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Receipt</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Add a &amp;photo</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1613,6 +1613,10 @@
     </message>
     <message>
         <source>Photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R&amp;eceipt</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4076,10 +4080,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Kind of household</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Legal basis</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4093,10 +4093,6 @@
     </message>
     <message>
         <source>&amp;Other names</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Parent or guardian who heard the notice</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4152,15 +4148,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose the language: the notice appears here, in that language.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Confirm and &amp;print the receipt</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Decimal degrees, if a telephone shows them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard this registration?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4181,6 +4185,10 @@
     </message>
     <message>
         <source>Keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of &amp;household</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4224,7 +4232,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No adult lives in it: the office will see the need for protection.</source>
+        <source>This registration is finished or was discarded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which language does the citizen &amp;speak best?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4284,6 +4296,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Parent or guardian told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the language: the notice appears here in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No adult lives in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Step {number} of {count}: {name}, {state}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4312,22 +4336,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This registration is finished or was thrown away.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Throw away</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Throw away…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Throw this registration away?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Type a name, a code, a telephone or an identity number.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4341,10 +4349,6 @@
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Which language does the &amp;citizen speak best?</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
