@@ -18,7 +18,7 @@ from server.running import Running, running
 
 ROUNDS = 3
 HOUSEHOLDS = 520
-PASSWORD = "not a secret"  # noqa: S105  (a file that lives for seconds)
+PASSWORD = "not a secret"
 
 
 def run() -> None:
