@@ -1172,7 +1172,7 @@
     <name>Expected</name>
     <message>
         <source>a date written 12/04/2026</source>
-        <translation type="unfinished"></translation>
+        <translation>une date écrite 12/04/2026</translation>
     </message>
     <message>
         <source>a date written YYYY-MM-DD</source>
@@ -1235,11 +1235,11 @@
     <name>Field</name>
     <message>
         <source>Another document</source>
-        <translation>Une autre pièce</translation>
+        <translation>Autre pièce</translation>
     </message>
     <message>
         <source>Another telephone</source>
-        <translation>Un autre téléphone</translation>
+        <translation>Autre téléphone</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -1509,171 +1509,171 @@
     <name>Household</name>
     <message>
         <source>&amp;Back to the household</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Retour au ménage</translation>
     </message>
     <message>
         <source>&amp;Cards</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cartes</translation>
     </message>
     <message>
         <source>&amp;Member</source>
-        <translation type="unfinished"></translation>
+        <translation>Mem&amp;bre</translation>
     </message>
     <message>
         <source>Add a &amp;photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter une &amp;photo</translation>
     </message>
     <message>
         <source>Add a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter une photo</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Another copy of: {paper}, {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Duplicata&#xa0;: {paper}, {name}</translation>
     </message>
     <message>
         <source>Another copy…</source>
-        <translation type="unfinished"></translation>
+        <translation>Duplicata…</translation>
     </message>
     <message>
         <source>Born</source>
-        <translation type="unfinished"></translation>
+        <translation>Naissance</translation>
     </message>
     <message>
         <source>Card</source>
-        <translation type="unfinished"></translation>
+        <translation>Carte</translation>
     </message>
     <message>
         <source>Compound</source>
-        <translation type="unfinished"></translation>
+        <translation>Concession</translation>
     </message>
     <message>
         <source>Handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>Remis</translation>
     </message>
     <message>
         <source>Handed over today</source>
-        <translation type="unfinished"></translation>
+        <translation>Remis aujourd&apos;hui</translation>
     </message>
     <message>
         <source>Identity documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Pièces d&apos;identité</translation>
     </message>
     <message>
         <source>In the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans le ménage</translation>
     </message>
     <message>
         <source>In the same compound:</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans la même concession&#xa0;:</translation>
     </message>
     <message>
         <source>Journey</source>
-        <translation type="unfinished"></translation>
+        <translation>Parcours</translation>
     </message>
     <message>
         <source>Keep this photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Garder cette photo</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Type</translation>
     </message>
     <message>
         <source>Landmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Point de repère</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Langue</translation>
     </message>
     <message>
         <source>Make the copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Établir le duplicata</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Membres</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>No paper was printed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun document n&apos;a encore été imprimé.</translation>
     </message>
     <message>
         <source>Papers given out</source>
-        <translation type="unfinished"></translation>
+        <translation>Documents remis</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Photo</translation>
     </message>
     <message>
         <source>R&amp;eceipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Récépi&amp;ssé</translation>
     </message>
     <message>
         <source>Registered on</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistré le</translation>
     </message>
     <message>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>Sexe</translation>
     </message>
     <message>
         <source>Show everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout afficher</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléphone</translation>
     </message>
     <message>
         <source>Telephones</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléphones</translation>
     </message>
     <message>
         <source>The paper is recorded as handed over.</source>
-        <translation type="unfinished"></translation>
+        <translation>La remise du document est notée.</translation>
     </message>
     <message>
         <source>The photo is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>La photo est gardée.</translation>
     </message>
     <message>
         <source>The update is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>La mise à jour est notée.</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Historique</translation>
     </message>
     <message>
         <source>What was done on other computers is told there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été fait sur d&apos;autres ordinateurs s&apos;y trouve.</translation>
     </message>
     <message>
         <source>reason: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>motif&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>until {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>jusqu&apos;au {date}</translation>
     </message>
     <message>
         <source>{date}, by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date}, par {name}</translation>
     </message>
     <message>
         <source>{paper}, copy {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{paper}, duplicata n° {number}</translation>
     </message>
 </context>
 <context>
@@ -1746,94 +1746,94 @@
     <name>Identifiers</name>
     <message>
         <source>Kind of document</source>
-        <translation type="unfinished"></translation>
+        <translation>Type de pièce</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Numéro</translation>
     </message>
 </context>
 <context>
     <name>Journey</name>
     <message>
         <source>&amp;Date</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Date</translation>
     </message>
     <message>
         <source>&amp;Keep this update</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Garder cette mise à jour</translation>
     </message>
     <message>
         <source>A correction</source>
-        <translation type="unfinished"></translation>
+        <translation>Correction</translation>
     </message>
     <message>
         <source>Add an update</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter une mise à jour</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Correct the update of {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Corriger la mise à jour du {date}</translation>
     </message>
     <message>
         <source>Corrected since</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrigée depuis</translation>
     </message>
     <message>
         <source>Correct…</source>
-        <translation type="unfinished"></translation>
+        <translation>Corriger…</translation>
     </message>
     <message>
         <source>Do not correct</source>
-        <translation type="unfinished"></translation>
+        <translation>Ne pas corriger</translation>
     </message>
     <message>
         <source>Due on {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Échéance&#xa0;: {date}</translation>
     </message>
     <message>
         <source>Due {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Échéance {date}</translation>
     </message>
     <message>
         <source>Late since {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>En retard depuis le {date}</translation>
     </message>
     <message>
         <source>Late: it was due on {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>En retard&#xa0;: l&apos;échéance était le {date}.</translation>
     </message>
     <message>
         <source>N&amp;ote</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Note</translation>
     </message>
     <message>
         <source>New &amp;state</source>
-        <translation type="unfinished"></translation>
+        <translation>N&amp;ouvel état</translation>
     </message>
     <message>
         <source>Nothing was said of this step yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n&apos;a encore été noté pour cette étape.</translation>
     </message>
     <message>
         <source>Reached by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Atteint automatiquement</translation>
     </message>
     <message>
         <source>The household’s journey</source>
-        <translation type="unfinished"></translation>
+        <translation>Parcours du ménage</translation>
     </message>
     <message>
         <source>Updates so far</source>
-        <translation type="unfinished"></translation>
+        <translation>Mises à jour</translation>
     </message>
     <message>
         <source>{milestone}, {standing}</source>
-        <translation type="unfinished"></translation>
+        <translation>{milestone}, {standing}</translation>
     </message>
 </context>
 <context>
@@ -2069,7 +2069,7 @@
     <name>Paper</name>
     <message>
         <source>&amp;Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Imprimer…</translation>
     </message>
     <message>
         <source>Beneficiary card</source>
@@ -2081,15 +2081,15 @@
     </message>
     <message>
         <source>Sa&amp;ve as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer en P&amp;DF…</translation>
     </message>
     <message>
         <source>Save as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer en PDF</translation>
     </message>
     <message>
         <source>The pages could not be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les pages n&apos;ont pas pu être composées.</translation>
     </message>
 </context>
 <context>
@@ -3864,74 +3864,74 @@
     <name>ReadBack</name>
     <message numerus="yes">
         <source>%n year(s) old</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n an</numerusform>
+            <numerusform>%n ans</numerusform>
         </translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Born</source>
-        <translation type="unfinished"></translation>
+        <translation>Naissance</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>Compound</source>
-        <translation type="unfinished"></translation>
+        <translation>Concession</translation>
     </message>
     <message>
         <source>In the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans le ménage</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Type</translation>
     </message>
     <message>
         <source>Landmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Point de repère</translation>
     </message>
     <message>
         <source>Member {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Membre {number}</translation>
     </message>
     <message>
         <source>Mother’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de la mère</translation>
     </message>
     <message>
         <source>Parent or guardian</source>
-        <translation type="unfinished"></translation>
+        <translation>Parent ou tuteur</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Lieu</translation>
     </message>
     <message>
         <source>Please check with us: is everything as you said?</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifions ensemble&#xa0;: est-ce bien ce que vous avez dit&#x202f;?</translation>
     </message>
     <message>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>Sexe</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléphone</translation>
     </message>
     <message>
         <source>Village or neighbourhood</source>
-        <translation type="unfinished"></translation>
+        <translation>Village ou quartier</translation>
     </message>
     <message>
         <source>{youngest} to {oldest} years old</source>
-        <translation type="unfinished"></translation>
+        <translation>entre {youngest} et {oldest} ans</translation>
     </message>
 </context>
 <context>
@@ -4012,376 +4012,376 @@
     <name>Register</name>
     <message numerus="yes">
         <source>%n member(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n membre</numerusform>
+            <numerusform>%n membres</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n other(s) are on the page Today.</source>
         <comment>drafts</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n autre se trouve à la page Aujourd&apos;hui.</numerusform>
+            <numerusform>%n autres se trouvent à la page Aujourd&apos;hui.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n point(s) to correct before going on</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n point à corriger avant de continuer</numerusform>
+            <numerusform>%n points à corriger avant de continuer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n point(s) to look at: correct, or say that it is right</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n point à vérifier&#xa0;: corrigez, ou confirmez que c&apos;est exact</numerusform>
+            <numerusform>%n points à vérifier&#xa0;: corrigez, ou confirmez que c&apos;est exact</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Add a member</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ajouter un membre</translation>
     </message>
     <message>
         <source>&amp;Area, from the smallest place to the district</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lieu, du plus petit jusqu&apos;au district</translation>
     </message>
     <message>
         <source>&amp;Birth: what is known?</source>
-        <translation type="unfinished"></translation>
+        <translation>Na&amp;issance&#xa0;: qu&apos;en sait-on&#x202f;?</translation>
     </message>
     <message>
         <source>&amp;Cards</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cartes</translation>
     </message>
     <message>
         <source>&amp;Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Continuer</translation>
     </message>
     <message>
         <source>&amp;Date of death</source>
-        <translation type="unfinished"></translation>
+        <translation>Date du décès</translation>
     </message>
     <message>
         <source>&amp;Family name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de &amp;famille</translation>
     </message>
     <message>
         <source>&amp;Given name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Prénom</translation>
     </message>
     <message>
         <source>&amp;Household</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ménage</translation>
     </message>
     <message>
         <source>&amp;Identity documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Pièces &amp;d&apos;identité</translation>
     </message>
     <message>
         <source>&amp;Legal basis</source>
-        <translation type="unfinished"></translation>
+        <translation>Base &amp;légale</translation>
     </message>
     <message>
         <source>&amp;Mother’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de la &amp;mère</translation>
     </message>
     <message>
         <source>&amp;New household</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nouveau ménage</translation>
     </message>
     <message>
         <source>&amp;Other names</source>
-        <translation type="unfinished"></translation>
+        <translation>Autres n&amp;oms</translation>
     </message>
     <message>
         <source>&amp;Role in the household</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rôle dans le ménage</translation>
     </message>
     <message>
         <source>&amp;Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sexe</translation>
     </message>
     <message>
         <source>&amp;Telephone of the household</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Téléphone du ménage</translation>
     </message>
     <message>
         <source>&amp;Telephones</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Téléphones</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Annu&amp;ler</translation>
     </message>
     <message>
         <source>&amp;Village or neighbourhood</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Village ou quartier</translation>
     </message>
     <message>
         <source>&amp;Vital status</source>
-        <translation type="unfinished"></translation>
+        <translation>Statut &amp;vital</translation>
     </message>
     <message>
         <source>A&amp;ddress</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;dresse</translation>
     </message>
     <message>
         <source>Alread&amp;y registered…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dé&amp;jà enregistré…</translation>
     </message>
     <message>
         <source>Already a member of household {code}, {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Déjà membre du ménage {code}, {place}.</translation>
     </message>
     <message>
         <source>Bac&amp;k</source>
-        <translation type="unfinished"></translation>
+        <translation>R&amp;etour</translation>
     </message>
     <message>
         <source>C&amp;ompound</source>
-        <translation type="unfinished"></translation>
+        <translation>C&amp;oncession</translation>
     </message>
     <message>
         <source>Check and print</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier et imprimer</translation>
     </message>
     <message>
         <source>Confirm and &amp;print the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Valider et im&amp;primer le récépissé</translation>
     </message>
     <message>
         <source>Decimal degrees, if a telephone shows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>En degrés décimaux, si un téléphone les donne.</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Abandonner</translation>
     </message>
     <message>
         <source>Discard this registration?</source>
-        <translation type="unfinished"></translation>
+        <translation>Abandonner cette saisie&#x202f;?</translation>
     </message>
     <message>
         <source>Discard…</source>
-        <translation type="unfinished"></translation>
+        <translation>Abandonner…</translation>
     </message>
     <message>
         <source>For the notice, the reading back and the papers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour la notice, la relecture et les documents.</translation>
     </message>
     <message>
         <source>Go on &amp;with it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Reprendre</translation>
     </message>
     <message>
         <source>Handed over to the citi&amp;zen</source>
-        <translation type="unfinished"></translation>
+        <translation>Remis au cito&amp;yen</translation>
     </message>
     <message>
         <source>How was the &amp;notice given?</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment la &amp;notice a-t-elle été donnée&#x202f;?</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Garder</translation>
     </message>
     <message>
         <source>Kind of &amp;household</source>
-        <translation type="unfinished"></translation>
+        <translation>Type de &amp;ménage</translation>
     </message>
     <message>
         <source>Land&amp;mark</source>
-        <translation type="unfinished"></translation>
+        <translation>Point de re&amp;père</translation>
     </message>
     <message>
         <source>Language and notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Langue et notice</translation>
     </message>
     <message>
         <source>Lat&amp;itude</source>
-        <translation type="unfinished"></translation>
+        <translation>Lat&amp;itude</translation>
     </message>
     <message>
         <source>Lon&amp;gitude</source>
-        <translation type="unfinished"></translation>
+        <translation>Lon&amp;gitude</translation>
     </message>
     <message>
         <source>Look for the household under People, or begin a new one here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cherchez le ménage dans Personnes, ou commencez-en un nouveau ici.</translation>
     </message>
     <message>
         <source>Member {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Membre {number}</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Membres</translation>
     </message>
     <message>
         <source>Members of the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Membres du ménage</translation>
     </message>
     <message>
         <source>More &amp;questions</source>
-        <translation type="unfinished"></translation>
+        <translation>Autres &amp;questions</translation>
     </message>
     <message>
         <source>Next: {step}, by {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ensuite&#xa0;: {step}, au plus tard le {date}.</translation>
     </message>
     <message>
         <source>This registration is finished or was discarded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette saisie est terminée ou a été abandonnée.</translation>
     </message>
     <message>
         <source>Which language does the citizen &amp;speak best?</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle langue le citoyen parle-t-il le &amp;mieux&#x202f;?</translation>
     </message>
     <message>
         <source>O&amp;nly one name</source>
-        <translation type="unfinished"></translation>
+        <translation>Un seul &amp;nom</translation>
     </message>
     <message>
         <source>Only if several households share it: the same name for each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement si plusieurs ménages la partagent&#xa0;: le même nom pour chacun.</translation>
     </message>
     <message>
         <source>People already registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Personnes déjà enregistrées</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Photo</translation>
     </message>
     <message>
         <source>Privacy notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Notice d&apos;information</translation>
     </message>
     <message>
         <source>Reason why the sex is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Motif pour lequel le sexe n&apos;est pas connu</translation>
     </message>
     <message>
         <source>Receipt handed over today</source>
-        <translation type="unfinished"></translation>
+        <translation>Récépissé remis aujourd&apos;hui</translation>
     </message>
     <message>
         <source>Receipt to hand over</source>
-        <translation type="unfinished"></translation>
+        <translation>Récépissé à remettre</translation>
     </message>
     <message>
         <source>Remove this member</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer ce membre</translation>
     </message>
     <message>
         <source>Same compound: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Même concession&#xa0;: {name}</translation>
     </message>
     <message>
         <source>Saved on this computer, waiting to be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Conservé sur cet ordinateur, en attente d&apos;envoi.</translation>
     </message>
     <message>
         <source>Sheet of the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Feuille du récépissé</translation>
     </message>
     <message>
         <source>This household was registered already</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce ménage était déjà enregistré</translation>
     </message>
     <message>
         <source>Somebody already registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne déjà enregistrée</translation>
     </message>
     <message>
         <source>&amp;Parent or guardian told</source>
-        <translation type="unfinished"></translation>
+        <translation>Parent ou t&amp;uteur informé</translation>
     </message>
     <message>
         <source>Choose the language: the notice appears here in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez la langue&#xa0;: la notice s&apos;affiche ici dans cette langue.</translation>
     </message>
     <message>
         <source>No adult lives in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun adulte n&apos;y vit.</translation>
     </message>
     <message>
         <source>Step {number} of {count}: {name}, {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>Étape {number} sur {count}&#xa0;: {name}, {state}</translation>
     </message>
     <message>
         <source>The down arrow shows every place.</source>
-        <translation type="unfinished"></translation>
+        <translation>La flèche vers le bas montre tous les lieux.</translation>
     </message>
     <message>
         <source>The household is registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Le ménage est enregistré</translation>
     </message>
     <message>
         <source>The member was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le membre a été retiré.</translation>
     </message>
     <message>
         <source>The programme proposes: {basis}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le programme propose&#xa0;: {basis}.</translation>
     </message>
     <message>
         <source>The receipt is not printed yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Le récépissé n&apos;est pas encore imprimé</translation>
     </message>
     <message>
         <source>This household is &amp;headed by a child</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce ménage est diri&amp;gé par un enfant</translation>
     </message>
     <message>
         <source>Type a name, a code, a telephone or an identity number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapez un nom, un code, un téléphone ou un numéro d&apos;identité.</translation>
     </message>
     <message>
         <source>Unfinished: {name}, {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Inachevé&#xa0;: {name}, {when}</translation>
     </message>
     <message>
         <source>What was typed for this household is lost. Nothing was registered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été saisi pour ce ménage sera perdu. Rien n&apos;a été enregistré.</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Lieu</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
         <comment>points</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
         </translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>fait</translation>
     </message>
     <message>
         <source>something to correct</source>
-        <translation type="unfinished"></translation>
+        <translation>à corriger</translation>
     </message>
     <message>
         <source>to do</source>
-        <translation type="unfinished"></translation>
+        <translation>à faire</translation>
     </message>
     <message>
         <source>to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>à vérifier</translation>
     </message>
     <message>
         <source>you are here</source>
-        <translation type="unfinished"></translation>
+        <translation>vous êtes ici</translation>
     </message>
     <message>
         <source>{name} is no longer in this household.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ne fait plus partie de ce ménage.</translation>
     </message>
 </context>
 <context>
@@ -4857,58 +4857,58 @@
     <name>Timeline</name>
     <message>
         <source>A membership ended: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Une appartenance a pris fin&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>Changed: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifié&#xa0;: {fields}</translation>
     </message>
     <message>
         <source>Corrected: “{milestone}”, {status} on {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrigé&#xa0;: «&#xa0;{milestone}&#xa0;», {status} le {date}</translation>
     </message>
     <message numerus="yes">
         <source>Household registered, %n member(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ménage enregistré, %n membre</numerusform>
+            <numerusform>Ménage enregistré, %n membres</numerusform>
         </translation>
     </message>
     <message>
         <source>Identity document of {name} added</source>
-        <translation type="unfinished"></translation>
+        <translation>Pièce d&apos;identité de {name} ajoutée</translation>
     </message>
     <message>
         <source>Photo of {name} added</source>
-        <translation type="unfinished"></translation>
+        <translation>Photo de {name} ajoutée</translation>
     </message>
     <message>
         <source>Privacy notice given</source>
-        <translation type="unfinished"></translation>
+        <translation>Notice d&apos;information donnée</translation>
     </message>
     <message>
         <source>Telephone added</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléphone ajouté</translation>
     </message>
     <message>
         <source>{name} was added</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}&#xa0;: membre ajouté</translation>
     </message>
     <message>
         <source>{paper} handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>{paper}&#xa0;: remise au citoyen</translation>
     </message>
     <message>
         <source>{paper} printed</source>
-        <translation type="unfinished"></translation>
+        <translation>{paper}&#xa0;: impression</translation>
     </message>
     <message>
         <source>{paper} printed again, copy {number}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{paper}&#xa0;: duplicata n° {number}, motif&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>“{milestone}”: {status} on {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{milestone}&#xa0;»&#xa0;: {status} le {date}</translation>
     </message>
 </context>
 <context>

@@ -1172,7 +1172,7 @@
     <name>Expected</name>
     <message>
         <source>a date written 12/04/2026</source>
-        <translation type="unfinished"></translation>
+        <translation>uma data escrita 12/04/2026</translation>
     </message>
     <message>
         <source>a date written YYYY-MM-DD</source>
@@ -1509,171 +1509,171 @@
     <name>Household</name>
     <message>
         <source>&amp;Back to the household</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Voltar ao agregado</translation>
     </message>
     <message>
         <source>&amp;Cards</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cartões</translation>
     </message>
     <message>
         <source>&amp;Member</source>
-        <translation type="unfinished"></translation>
+        <translation>Mem&amp;bro</translation>
     </message>
     <message>
         <source>Add a &amp;photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Adicionar &amp;foto</translation>
     </message>
     <message>
         <source>Add a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Adicionar uma fotografia</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Morada</translation>
     </message>
     <message>
         <source>Another copy of: {paper}, {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>2.ª via: {paper}, {name}</translation>
     </message>
     <message>
         <source>Another copy…</source>
-        <translation type="unfinished"></translation>
+        <translation>2.ª via…</translation>
     </message>
     <message>
         <source>Born</source>
-        <translation type="unfinished"></translation>
+        <translation>Nascimento</translation>
     </message>
     <message>
         <source>Card</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartão</translation>
     </message>
     <message>
         <source>Compound</source>
-        <translation type="unfinished"></translation>
+        <translation>Morança</translation>
     </message>
     <message>
         <source>Handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>Entregue</translation>
     </message>
     <message>
         <source>Handed over today</source>
-        <translation type="unfinished"></translation>
+        <translation>Entregue hoje</translation>
     </message>
     <message>
         <source>Identity documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Documentos de identidade</translation>
     </message>
     <message>
         <source>In the household</source>
-        <translation type="unfinished"></translation>
+        <translation>No agregado</translation>
     </message>
     <message>
         <source>In the same compound:</source>
-        <translation type="unfinished"></translation>
+        <translation>Na mesma morança:</translation>
     </message>
     <message>
         <source>Journey</source>
-        <translation type="unfinished"></translation>
+        <translation>Percurso</translation>
     </message>
     <message>
         <source>Keep this photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Ficar com esta fotografia</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Tipo</translation>
     </message>
     <message>
         <source>Landmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Ponto de referência</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Língua</translation>
     </message>
     <message>
         <source>Make the copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Emitir a 2.ª via</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Membros</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome</translation>
     </message>
     <message>
         <source>No paper was printed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ainda não foi impresso nenhum documento.</translation>
     </message>
     <message>
         <source>Papers given out</source>
-        <translation type="unfinished"></translation>
+        <translation>Documentos emitidos</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto</translation>
     </message>
     <message>
         <source>R&amp;eceipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Compro&amp;vativo</translation>
     </message>
     <message>
         <source>Registered on</source>
-        <translation type="unfinished"></translation>
+        <translation>Registado em</translation>
     </message>
     <message>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>Sexo</translation>
     </message>
     <message>
         <source>Show everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar tudo</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefone</translation>
     </message>
     <message>
         <source>Telephones</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefones</translation>
     </message>
     <message>
         <source>The paper is recorded as handed over.</source>
-        <translation type="unfinished"></translation>
+        <translation>A entrega do documento ficou registada.</translation>
     </message>
     <message>
         <source>The photo is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>A fotografia ficou guardada.</translation>
     </message>
     <message>
         <source>The update is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>A atualização ficou registada.</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Histórico</translation>
     </message>
     <message>
         <source>What was done on other computers is told there.</source>
-        <translation type="unfinished"></translation>
+        <translation>O que foi feito noutros computadores consta neles.</translation>
     </message>
     <message>
         <source>reason: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>motivo: {reason}</translation>
     </message>
     <message>
         <source>until {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>até {date}</translation>
     </message>
     <message>
         <source>{date}, by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date}, por {name}</translation>
     </message>
     <message>
         <source>{paper}, copy {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{paper}, {number}.ª via</translation>
     </message>
 </context>
 <context>
@@ -1746,94 +1746,94 @@
     <name>Identifiers</name>
     <message>
         <source>Kind of document</source>
-        <translation type="unfinished"></translation>
+        <translation>Tipo de documento</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Número</translation>
     </message>
 </context>
 <context>
     <name>Journey</name>
     <message>
         <source>&amp;Date</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Data</translation>
     </message>
     <message>
         <source>&amp;Keep this update</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Guardar esta atualização</translation>
     </message>
     <message>
         <source>A correction</source>
-        <translation type="unfinished"></translation>
+        <translation>Correção</translation>
     </message>
     <message>
         <source>Add an update</source>
-        <translation type="unfinished"></translation>
+        <translation>Adicionar uma atualização</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fechar</translation>
     </message>
     <message>
         <source>Correct the update of {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrigir a atualização de {date}</translation>
     </message>
     <message>
         <source>Corrected since</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrigida depois</translation>
     </message>
     <message>
         <source>Correct…</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrigir…</translation>
     </message>
     <message>
         <source>Do not correct</source>
-        <translation type="unfinished"></translation>
+        <translation>Não corrigir</translation>
     </message>
     <message>
         <source>Due on {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Prazo: {date}</translation>
     </message>
     <message>
         <source>Due {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Prazo {date}</translation>
     </message>
     <message>
         <source>Late since {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Em atraso desde {date}</translation>
     </message>
     <message>
         <source>Late: it was due on {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Em atraso: o prazo terminou em {date}.</translation>
     </message>
     <message>
         <source>N&amp;ote</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nota</translation>
     </message>
     <message>
         <source>New &amp;state</source>
-        <translation type="unfinished"></translation>
+        <translation>Novo &amp;estado</translation>
     </message>
     <message>
         <source>Nothing was said of this step yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ainda nada foi registado para esta etapa.</translation>
     </message>
     <message>
         <source>Reached by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Alcançado automaticamente</translation>
     </message>
     <message>
         <source>The household’s journey</source>
-        <translation type="unfinished"></translation>
+        <translation>Percurso do agregado familiar</translation>
     </message>
     <message>
         <source>Updates so far</source>
-        <translation type="unfinished"></translation>
+        <translation>Atualizações</translation>
     </message>
     <message>
         <source>{milestone}, {standing}</source>
-        <translation type="unfinished"></translation>
+        <translation>{milestone}, {standing}</translation>
     </message>
 </context>
 <context>
@@ -2069,7 +2069,7 @@
     <name>Paper</name>
     <message>
         <source>&amp;Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Imprimir…</translation>
     </message>
     <message>
         <source>Beneficiary card</source>
@@ -2081,15 +2081,15 @@
     </message>
     <message>
         <source>Sa&amp;ve as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar em P&amp;DF…</translation>
     </message>
     <message>
         <source>Save as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar em PDF</translation>
     </message>
     <message>
         <source>The pages could not be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não foi possível compor as páginas.</translation>
     </message>
 </context>
 <context>
@@ -3864,74 +3864,74 @@
     <name>ReadBack</name>
     <message numerus="yes">
         <source>%n year(s) old</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ano</numerusform>
+            <numerusform>%n anos</numerusform>
         </translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Morada</translation>
     </message>
     <message>
         <source>Born</source>
-        <translation type="unfinished"></translation>
+        <translation>Nascimento</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Código</translation>
     </message>
     <message>
         <source>Compound</source>
-        <translation type="unfinished"></translation>
+        <translation>Morança</translation>
     </message>
     <message>
         <source>In the household</source>
-        <translation type="unfinished"></translation>
+        <translation>No agregado</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Tipo</translation>
     </message>
     <message>
         <source>Landmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Ponto de referência</translation>
     </message>
     <message>
         <source>Member {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Membro {number}</translation>
     </message>
     <message>
         <source>Mother’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome da mãe</translation>
     </message>
     <message>
         <source>Parent or guardian</source>
-        <translation type="unfinished"></translation>
+        <translation>Progenitor ou tutor</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Lugar</translation>
     </message>
     <message>
         <source>Please check with us: is everything as you said?</source>
-        <translation type="unfinished"></translation>
+        <translation>Vamos verificar: está tudo como nos disse?</translation>
     </message>
     <message>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>Sexo</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefone</translation>
     </message>
     <message>
         <source>Village or neighbourhood</source>
-        <translation type="unfinished"></translation>
+        <translation>Aldeia ou bairro</translation>
     </message>
     <message>
         <source>{youngest} to {oldest} years old</source>
-        <translation type="unfinished"></translation>
+        <translation>entre {youngest} e {oldest} anos</translation>
     </message>
 </context>
 <context>
@@ -4012,376 +4012,376 @@
     <name>Register</name>
     <message numerus="yes">
         <source>%n member(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n membro</numerusform>
+            <numerusform>%n membros</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n other(s) are on the page Today.</source>
         <comment>drafts</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Há mais %n na página Hoje.</numerusform>
+            <numerusform>Há mais %n na página Hoje.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n point(s) to correct before going on</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ponto a corrigir antes de continuar</numerusform>
+            <numerusform>%n pontos a corrigir antes de continuar</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n point(s) to look at: correct, or say that it is right</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ponto a verificar: corrija, ou confirme que está certo</numerusform>
+            <numerusform>%n pontos a verificar: corrija, ou confirme que está certo</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Add a member</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Adicionar um membro</translation>
     </message>
     <message>
         <source>&amp;Area, from the smallest place to the district</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lugar, do mais pequeno ao distrito</translation>
     </message>
     <message>
         <source>&amp;Birth: what is known?</source>
-        <translation type="unfinished"></translation>
+        <translation>Nasc&amp;imento: o que se sabe?</translation>
     </message>
     <message>
         <source>&amp;Cards</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cartões</translation>
     </message>
     <message>
         <source>&amp;Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Continuar</translation>
     </message>
     <message>
         <source>&amp;Date of death</source>
-        <translation type="unfinished"></translation>
+        <translation>Data do ó&amp;bito</translation>
     </message>
     <message>
         <source>&amp;Family name</source>
-        <translation type="unfinished"></translation>
+        <translation>Ap&amp;elido</translation>
     </message>
     <message>
         <source>&amp;Given name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nome próprio</translation>
     </message>
     <message>
         <source>&amp;Household</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Agregado</translation>
     </message>
     <message>
         <source>&amp;Identity documents</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Documentos de identidade</translation>
     </message>
     <message>
         <source>&amp;Legal basis</source>
-        <translation type="unfinished"></translation>
+        <translation>Fundamento &amp;legal</translation>
     </message>
     <message>
         <source>&amp;Mother’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome da &amp;mãe</translation>
     </message>
     <message>
         <source>&amp;New household</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Novo agregado</translation>
     </message>
     <message>
         <source>&amp;Other names</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Outros nomes</translation>
     </message>
     <message>
         <source>&amp;Role in the household</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Papel no agregado</translation>
     </message>
     <message>
         <source>&amp;Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sexo</translation>
     </message>
     <message>
         <source>&amp;Telephone of the household</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Telefone do agregado</translation>
     </message>
     <message>
         <source>&amp;Telephones</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Telefones</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Desfa&amp;zer</translation>
     </message>
     <message>
         <source>&amp;Village or neighbourhood</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Aldeia ou bairro</translation>
     </message>
     <message>
         <source>&amp;Vital status</source>
-        <translation type="unfinished"></translation>
+        <translation>Estado vita&amp;l</translation>
     </message>
     <message>
         <source>A&amp;ddress</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Morada</translation>
     </message>
     <message>
         <source>Alread&amp;y registered…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Já registado…</translation>
     </message>
     <message>
         <source>Already a member of household {code}, {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Já é membro do agregado {code}, {place}.</translation>
     </message>
     <message>
         <source>Bac&amp;k</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Voltar</translation>
     </message>
     <message>
         <source>C&amp;ompound</source>
-        <translation type="unfinished"></translation>
+        <translation>M&amp;orança</translation>
     </message>
     <message>
         <source>Check and print</source>
-        <translation type="unfinished"></translation>
+        <translation>Verificar e imprimir</translation>
     </message>
     <message>
         <source>Confirm and &amp;print the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Validar e im&amp;primir o comprovativo</translation>
     </message>
     <message>
         <source>Decimal degrees, if a telephone shows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Em graus decimais, se um telefone os indicar.</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Descartar</translation>
     </message>
     <message>
         <source>Discard this registration?</source>
-        <translation type="unfinished"></translation>
+        <translation>Descartar este registo?</translation>
     </message>
     <message>
         <source>Discard…</source>
-        <translation type="unfinished"></translation>
+        <translation>Descartar…</translation>
     </message>
     <message>
         <source>For the notice, the reading back and the papers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Para o aviso, a releitura e os documentos.</translation>
     </message>
     <message>
         <source>Go on &amp;with it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Retomar</translation>
     </message>
     <message>
         <source>Handed over to the citi&amp;zen</source>
-        <translation type="unfinished"></translation>
+        <translation>Entre&amp;gue ao cidadão</translation>
     </message>
     <message>
         <source>How was the &amp;notice given?</source>
-        <translation type="unfinished"></translation>
+        <translation>Como foi dado o &amp;aviso?</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Manter</translation>
     </message>
     <message>
         <source>Kind of &amp;household</source>
-        <translation type="unfinished"></translation>
+        <translation>Tipo &amp;de agregado</translation>
     </message>
     <message>
         <source>Land&amp;mark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ponto de referência</translation>
     </message>
     <message>
         <source>Language and notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Língua e aviso</translation>
     </message>
     <message>
         <source>Lat&amp;itude</source>
-        <translation type="unfinished"></translation>
+        <translation>Lat&amp;itude</translation>
     </message>
     <message>
         <source>Lon&amp;gitude</source>
-        <translation type="unfinished"></translation>
+        <translation>Lon&amp;gitude</translation>
     </message>
     <message>
         <source>Look for the household under People, or begin a new one here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Procure o agregado em Pessoas, ou comece aqui um novo.</translation>
     </message>
     <message>
         <source>Member {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Membro {number}</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Membros</translation>
     </message>
     <message>
         <source>Members of the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Membros do agregado</translation>
     </message>
     <message>
         <source>More &amp;questions</source>
-        <translation type="unfinished"></translation>
+        <translation>Mais per&amp;guntas</translation>
     </message>
     <message>
         <source>Next: {step}, by {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>A seguir: {step}, até {date}.</translation>
     </message>
     <message>
         <source>This registration is finished or was discarded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este registo foi concluído ou descartado.</translation>
     </message>
     <message>
         <source>Which language does the citizen &amp;speak best?</source>
-        <translation type="unfinished"></translation>
+        <translation>Que língua &amp;fala melhor o cidadão?</translation>
     </message>
     <message>
         <source>O&amp;nly one name</source>
-        <translation type="unfinished"></translation>
+        <translation>Só &amp;um nome</translation>
     </message>
     <message>
         <source>Only if several households share it: the same name for each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Só se vários agregados a partilharem: o mesmo nome para cada um.</translation>
     </message>
     <message>
         <source>People already registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Pessoas já registadas</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotografia</translation>
     </message>
     <message>
         <source>Privacy notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Aviso de privacidade</translation>
     </message>
     <message>
         <source>Reason why the sex is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Motivo por que o sexo não é conhecido</translation>
     </message>
     <message>
         <source>Receipt handed over today</source>
-        <translation type="unfinished"></translation>
+        <translation>Comprovativo entregue hoje</translation>
     </message>
     <message>
         <source>Receipt to hand over</source>
-        <translation type="unfinished"></translation>
+        <translation>Comprovativo por entregar</translation>
     </message>
     <message>
         <source>Remove this member</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirar este membro</translation>
     </message>
     <message>
         <source>Same compound: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mesma morança: {name}</translation>
     </message>
     <message>
         <source>Saved on this computer, waiting to be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardado neste computador, à espera de envio.</translation>
     </message>
     <message>
         <source>Sheet of the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Folha do comprovativo</translation>
     </message>
     <message>
         <source>This household was registered already</source>
-        <translation type="unfinished"></translation>
+        <translation>Este agregado já estava registado</translation>
     </message>
     <message>
         <source>Somebody already registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Pessoa já registada</translation>
     </message>
     <message>
         <source>&amp;Parent or guardian told</source>
-        <translation type="unfinished"></translation>
+        <translation>Progenitor ou tuto&amp;r informado</translation>
     </message>
     <message>
         <source>Choose the language: the notice appears here in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha a língua: o aviso aparece aqui nessa língua.</translation>
     </message>
     <message>
         <source>No adult lives in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhum adulto vive nele.</translation>
     </message>
     <message>
         <source>Step {number} of {count}: {name}, {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>Etapa {number} de {count}: {name}, {state}</translation>
     </message>
     <message>
         <source>The down arrow shows every place.</source>
-        <translation type="unfinished"></translation>
+        <translation>A seta para baixo mostra todos os lugares.</translation>
     </message>
     <message>
         <source>The household is registered</source>
-        <translation type="unfinished"></translation>
+        <translation>O agregado está registado</translation>
     </message>
     <message>
         <source>The member was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>O membro foi retirado.</translation>
     </message>
     <message>
         <source>The programme proposes: {basis}.</source>
-        <translation type="unfinished"></translation>
+        <translation>O programa propõe: {basis}.</translation>
     </message>
     <message>
         <source>The receipt is not printed yet</source>
-        <translation type="unfinished"></translation>
+        <translation>O comprovativo ainda não foi impresso</translation>
     </message>
     <message>
         <source>This household is &amp;headed by a child</source>
-        <translation type="unfinished"></translation>
+        <translation>Agregado che&amp;fiado por uma criança</translation>
     </message>
     <message>
         <source>Type a name, a code, a telephone or an identity number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva um nome, um código, um telefone ou um número de identificação.</translation>
     </message>
     <message>
         <source>Unfinished: {name}, {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Por concluir: {name}, {when}</translation>
     </message>
     <message>
         <source>What was typed for this household is lost. Nothing was registered.</source>
-        <translation type="unfinished"></translation>
+        <translation>O que foi escrito para este agregado perde-se. Nada foi registado.</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Lugar</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
         <comment>points</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>e mais %n</numerusform>
+            <numerusform>e mais %n</numerusform>
         </translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>feito</translation>
     </message>
     <message>
         <source>something to correct</source>
-        <translation type="unfinished"></translation>
+        <translation>a corrigir</translation>
     </message>
     <message>
         <source>to do</source>
-        <translation type="unfinished"></translation>
+        <translation>por fazer</translation>
     </message>
     <message>
         <source>to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>a verificar</translation>
     </message>
     <message>
         <source>you are here</source>
-        <translation type="unfinished"></translation>
+        <translation>está aqui</translation>
     </message>
     <message>
         <source>{name} is no longer in this household.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} já não faz parte deste agregado.</translation>
     </message>
 </context>
 <context>
@@ -4857,58 +4857,58 @@
     <name>Timeline</name>
     <message>
         <source>A membership ended: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma pertença terminou: {reason}</translation>
     </message>
     <message>
         <source>Changed: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alterado: {fields}</translation>
     </message>
     <message>
         <source>Corrected: “{milestone}”, {status} on {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrigido: «{milestone}», {status} em {date}</translation>
     </message>
     <message numerus="yes">
         <source>Household registered, %n member(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Agregado registado, %n membro</numerusform>
+            <numerusform>Agregado registado, %n membros</numerusform>
         </translation>
     </message>
     <message>
         <source>Identity document of {name} added</source>
-        <translation type="unfinished"></translation>
+        <translation>Documento de identidade de {name} adicionado</translation>
     </message>
     <message>
         <source>Photo of {name} added</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotografia de {name} adicionada</translation>
     </message>
     <message>
         <source>Privacy notice given</source>
-        <translation type="unfinished"></translation>
+        <translation>Aviso de privacidade dado</translation>
     </message>
     <message>
         <source>Telephone added</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefone adicionado</translation>
     </message>
     <message>
         <source>{name} was added</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: membro adicionado</translation>
     </message>
     <message>
         <source>{paper} handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>{paper}: entrega ao cidadão</translation>
     </message>
     <message>
         <source>{paper} printed</source>
-        <translation type="unfinished"></translation>
+        <translation>{paper}: impressão</translation>
     </message>
     <message>
         <source>{paper} printed again, copy {number}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{paper}: {number}.ª via, motivo: {reason}</translation>
     </message>
     <message>
         <source>“{milestone}”: {status} on {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>«{milestone}»: {status} em {date}</translation>
     </message>
 </context>
 <context>

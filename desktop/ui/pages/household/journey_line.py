@@ -16,7 +16,7 @@ from domain.milestones import COUNTS, Step
 from domain.vocabulary import MilestoneStatus as S
 
 _CIRCLE = 32
-_STOP = 112
+_STOP = 92
 _AIR = 8
 _EDGE = 1
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
@@ -95,27 +95,26 @@ class JourneyLine(Spoken, QWidget):
 
     # Where each stop is
 
-    def _across(self, width: int) -> int:
-        # A word is never broken: the longest one decides how many stops stand on a line.
-        need = max((stop.longest_word() for stop in self.stops), default=0) + 2 * _EDGE
-        most = max(1, width // max(need, theme.grown(_STOP)))
-        if len(self.stops) <= most:
-            return max(1, len(self.stops))
-        lines = -(-len(self.stops) // most)
-        return -(-len(self.stops) // lines)
+    def _lines(self, width: int) -> list[list[int]]:
+        """The width of each stop, line by line: as few lines as hold every word unbroken."""
+        needs = [max(theme.grown(_STOP), stop.longest_word() + 2 * _EDGE) for stop in self.stops]
+        for count in range(1, len(needs) + 1):
+            across = -(-len(needs) // count)
+            lines = [needs[at : at + across] for at in range(0, len(needs), across)]
+            if all(sum(line) <= width for line in lines):
+                return [_shared(line, width, across) for line in lines]
+        return [[width] for _ in needs]
 
     def heightForWidth(self, width: int) -> int:
-        if not self.stops:
-            return 0
-        across = self._across(width)
-        lines = -(-len(self.stops) // across)
-        return lines * self._high(width // across) + (lines - 1) * _AIR
+        highs = self._highs(self._lines(width))
+        return sum(highs) + max(0, len(highs) - 1) * _AIR
 
     def hasHeightForWidth(self) -> bool:
         return True
 
-    def _high(self, wide: int) -> int:
-        return max(stop.high(wide) for stop in self.stops)
+    def _highs(self, lines: list[list[int]]) -> list[int]:
+        stops = iter(self.stops)
+        return [max(next(stops).high(wide) for wide in line) for line in lines]
 
     def sizeHint(self) -> QSize:
         width = self.width() or theme.grown(_STOP) * 8
@@ -129,14 +128,15 @@ class JourneyLine(Spoken, QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        if not self.stops:
-            return
-        across = self._across(self.width())
-        wide = self.width() // across
-        high = self._high(wide)
-        for number, stop in enumerate(self.stops):
-            line, place = divmod(number, across)
-            stop.setGeometry(place * wide, line * (high + _AIR), wide, high)
+        lines = self._lines(self.width())
+        stops = iter(self.stops)
+        top = 0
+        for line, high in zip(lines, self._highs(lines), strict=True):
+            left = 0
+            for wide in line:
+                next(stops).setGeometry(left, top, wide, high)
+                left += wide
+            top += high + _AIR
         self.updateGeometry()
         self.update()
 
@@ -159,6 +159,17 @@ class JourneyLine(Spoken, QWidget):
         for stop in self.stops:
             stop.retranslate()
         self._arrange()
+
+
+def _shared(needs: list[int], width: int, across: int) -> list[int]:
+    """Every stop of a line the same where that holds the longest word, else what is left over shared out.
+
+    A last line of fewer stops stands under the first ones.
+    """
+    if max(needs) <= width // across:
+        return [width // across] * len(needs)
+    spare = (width - sum(needs)) // across
+    return [need + spare for need in needs]
 
 
 def _is_open(step: Step) -> bool:

@@ -79,6 +79,7 @@ class HouseholdPage(Page):
         if margins is not None:
             # Ten stops stand on one line of a laptop's screen.
             margins.setContentsMargins(12, theme.GAP, 12, theme.GAP)
+            self._journey_card.heading.setContentsMargins(12, 0, 0, 0)
         self._journey_card.body.addWidget(self.journey)
         self._journey_card.body.addWidget(self.panel)
         beneath = Columns(_NARROW, content)
@@ -90,7 +91,7 @@ class HouseholdPage(Page):
         return content
 
     def _add_buttons(self) -> None:
-        self.receipt = Button(lambda: say("Household", "&Receipt"), icon="receipt", parent=self)
+        self.receipt = Button(lambda: say("Household", "R&eceipt"), icon="receipt", parent=self)
         self.cards = Button(lambda: say("Household", "&Cards"), icon="id", parent=self)
         self.photo = Button(lambda: say("Household", "Add a &photo"), icon="camera", parent=self)
         self.shut = Button(lambda: say("Household", "&Back to the household"), icon="arrow-left", parent=self)

@@ -33,7 +33,7 @@ class Foot(QObject):
         super().__init__(page)
         make = self._button
         self.back = make(page, lambda: say("Register", "Bac&k"), "arrow-left", self.went_back)
-        self.discard = make(page, lambda: say("Register", "Throw away…"), "trash", self.discarded)
+        self.discard = make(page, lambda: say("Register", "Discard…"), "trash", self.discarded)
         self.send = make(page, lambda: say("Paper", "&Print…"), "printer", self.printed)
         self.save = make(page, lambda: say("Paper", "Sa&ve as PDF…"), "download", self.saved)
         self.card = make(page, lambda: say("Register", "&Cards"), "id", self.cards)

@@ -77,14 +77,14 @@ class MemberForm(QWidget):
         make("death_on", DayField(lambda: say("Register", "&Date of death")))
         make(
             "guardian",
-            _name(lambda: say("Register", "&Parent or guardian who heard the notice"), required=True),
+            _name(lambda: say("Register", "&Parent or guardian told"), required=True),
         )
         make(
             "household.child_headed",
             TickField(
                 lambda: say("Register", "This household is &headed by a child"),
                 hint=lambda: say(
-                    "Register", "No adult lives in it: the office will see the need for protection."
+                    "Register", "No adult lives in it."
                 ),
             ),
         )

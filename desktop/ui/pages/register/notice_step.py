@@ -40,7 +40,7 @@ class NoticeStep(Step):
         return self.add(
             "language",
             OptionsField(
-                lambda: say("Register", "Which language does the &citizen speak best?"),
+                lambda: say("Register", "Which language does the citizen &speak best?"),
                 lambda: {code: ENDONYMS[code] for code in offered},
                 required=True,
                 hint=lambda: say("Register", "For the notice, the reading back and the papers."),
@@ -103,7 +103,7 @@ class NoticeStep(Step):
         self._heading.setVisible(code is not None)
         if code is None:
             self._text.read(
-                say("Register", "Choose the language: the notice appears here, in that language.")
+                say("Register", "Choose the language: the notice appears here in it.")
             )
             return
         text = self.desk.programme.notice.text[code]

@@ -317,9 +317,9 @@ class RegisterPage(Page):
         """Throwing away cannot be undone: it is asked."""
         Question(
             self,
-            lambda: say("Register", "Throw this registration away?"),
+            lambda: say("Register", "Discard this registration?"),
             lambda: say("Register", "What was typed for this household is lost. Nothing was registered."),
-            lambda: say("Register", "Throw away"),
+            lambda: say("Register", "Discard"),
             refuse=lambda: say("Register", "Keep it"),
         ).ask(self._discard)
 

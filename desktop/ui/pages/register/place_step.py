@@ -68,7 +68,7 @@ class PlaceStep(Step):
         )
         self._place("household.phone", phone, 2, 1)
         kind = ListField(
-            lambda: say("Register", "&Kind of household"),
+            lambda: say("Register", "Kind of &household"),
             lambda: labels(HouseholdKind, language()),
             parent=card,
         )

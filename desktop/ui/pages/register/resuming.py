@@ -75,6 +75,6 @@ class Resuming(QObject):
 
 def _gone() -> tuple[str, str]:
     return (
-        say("Register", "This registration is finished or was thrown away."),
+        say("Register", "This registration is finished or was discarded."),
         say("Register", "Look for the household under People, or begin a new one here."),
     )
