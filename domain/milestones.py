@@ -67,7 +67,7 @@ def standing(updates: Sequence[Update]) -> list[Update]:
     by_id = {update.id: update for update in updates}
     corrected = {update.corrects for update in updates}
     holding = [update for update in updates if update.id not in corrected]
-    return sorted(holding, key=lambda update: (update.happened, _first_written(update, by_id)))
+    return sorted(holding, key=lambda held: (held.happened, _first_written(held, by_id), held.at))
 
 
 def _first_written(update: Update, by_id: dict[int, Update]) -> str:
