@@ -70,7 +70,7 @@ def people_columns(programme: Programme) -> list[Column[PersonLine]]:
         Column(
             lambda: say("Lists", "Name"),
             lambda line: line.name,
-            weight=3,
+            weight=2,
             sample=lambda: _A_NAME,
         ),
         Column(lambda: say("Lists", "Code"), lambda line: line.code, weight=0, sample=lambda: LONGEST_CODE),
@@ -109,7 +109,7 @@ def household_columns(programme: Programme) -> list[Column[HouseholdLine]]:
         Column(
             lambda: say("Lists", "Head of household"),
             lambda line: line.head_name,
-            weight=3,
+            weight=2,
             sample=lambda: _A_NAME,
         ),
         Column(lambda: say("Lists", "Code"), lambda line: line.code, weight=0, sample=lambda: LONGEST_CODE),
