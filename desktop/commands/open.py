@@ -24,7 +24,5 @@ def run(call: Call) -> Answer:
         raise Fault("no_display")
     path = Path(call.args.file).absolute() if call.args.file else None
     application = call.application
-    code = open_window(
-        path, language=call.asked, application=application, timetable=application.timetable()
-    )
+    code = open_window(path, language=call.asked, application=application, timetable=application.timetable())
     return Answer(code=code)

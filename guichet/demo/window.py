@@ -36,8 +36,8 @@ def open_demo(call: Call) -> Answer:
     return Answer(code=code)
 
 
-def demo_office(call: Call) -> Path:
-    """The office file, made when it is missing, of another edition, or cannot be opened."""
+def demo_office(call: Call, count: int = AN_OFFICE) -> Path:
+    """The office file with ``count`` households, made when missing, of another edition, or unreadable."""
     folder = call.application.data / "demo"
     path, note = folder / f"{OFFICES[0]}.guichet", folder / "edition.json"
     edition = {"edition": _EDITION, "pack": find_programme(PACK).version}
@@ -46,26 +46,26 @@ def demo_office(call: Call) -> Path:
     say = call.language.say
     call.terminal.note(say("Demo", "Making the demonstration office; this takes half a minute, once."))
     shutil.rmtree(folder, ignore_errors=True)
-    _make(call, path)
+    _make(call, path, count)
     note.write_text(json.dumps(edition), encoding="ascii")
     return path
 
 
-def _make(call: Call, path: Path) -> None:
+def _make(call: Call, path: Path, count: int) -> None:
     programme = find_programme(PACK)
     pattern = call.language.say("Demo", "{count} of {all} households")
-    lines = list(households(programme, AN_OFFICE + 1, SEED, office=OFFICES[0]))
+    lines = list(households(programme, count + 1, SEED, office=OFFICES[0]))
     laptops = Laptops(call.application)
     try:
         desk = laptops.make(programme, OFFICES[0], path).desk
         told = call.terminal.progress
         made = desk_work.register_all(
-            desk, lines[:-1], lambda count: told(pattern.format(count=count, all=AN_OFFICE))
+            desk, lines[:-1], lambda done: told(pattern.format(count=done, all=count))
         )
         call.terminal.end_progress()
         desk_work.give_portraits(desk, made)
         # The last ones are left for the person at the screen.
-        papers = desk_work.print_all(desk, made[: -AN_OFFICE // 10], path.parent / "papers")
+        papers = desk_work.print_all(desk, made[: -count // 10], path.parent / "papers")
         desk_work.hand_out(desk, papers)
         desk_work.follow_journeys(desk, made)
         _leave_draft(desk, lines[-1])
