@@ -59,10 +59,8 @@ def find_people(connection: Connection, text: str, country: str) -> array[int]:
         return array(
             "q", (row for (row,) in connection.execute("SELECT id FROM person ORDER BY sort_key, id"))
         )
-    if any(character.isdigit() for character in wanted):
-        found = _by_number(connection, wanted, country)
-    else:
-        found = _by_name(connection, wanted)
+    numbered = any(character.isdigit() for character in wanted)
+    found = (_by_number(connection, wanted, country) if numbered else []) or _by_name(connection, wanted)
     return _sorted(connection, found) if len(found) <= SORT_AT_MOST else array("q", found)
 
 

@@ -141,7 +141,7 @@ class Vault:
 
     def _write(self, body: dict[str, Any], *, required: bool = True) -> None:
         """Whole or not at all: written beside, flushed to the disk, then renamed over."""
-        beside = self.path.with_name(f"{self.path.name}.{os.getpid()}.new")
+        beside = self.path.with_name(f"{self.path.name}.{secrets.token_hex(4)}.new")
         try:
             with beside.open("w", encoding="ascii") as file:
                 json.dump(body, file, indent=1)

@@ -56,6 +56,8 @@ def check(wrapped: dict[str, Any]) -> None:
     """Raises ValueError, KeyError or TypeError when this is no wrap of ours."""
     lengths = [len(base64.b64decode(wrapped[part], validate=True)) for part in ("salt", "wrapped")]
     costs = (wrapped["memory_kib"], wrapped["iterations"], wrapped["lanes"])
+    if not all(type(cost) is int for cost in costs):
+        raise TypeError("not whole numbers")
     fit = costs[0] <= _MOST_MEMORY_KIB and costs[1] <= _MOST_PASSES and costs[0] >= 8 * costs[2]
     if wrapped["kdf"] != "argon2id" or lengths != [16, 40] or min(costs) < 1 or not fit:
         raise ValueError("not a wrap")
