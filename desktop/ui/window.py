@@ -13,17 +13,16 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 from desktop.ui import speech, theme
 from desktop.ui.background import Failure, Runner
 from desktop.ui.entry.entry import Entry
+from desktop.ui.entry.step import Given
 from desktop.ui.remembered import Remembered
-from desktop.ui.rounds import Rounds, Timetable
-from desktop.ui.sitting import Sitting
 from domain.problems import Fault
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
-    from desktop.application import Application
     from desktop.services.desk import Desk
     from desktop.ui.frame import Frame
+    from desktop.ui.rounds import Timetable
     from domain.programme import LanguageCode
 
 _FIRST_SIZE = QSize(1366, 768)
@@ -37,7 +36,7 @@ class Window(QMainWindow):
         self,
         runner: Runner,
         remembered: Remembered,
-        application: Application,
+        application: Given,
         path: Path | None = None,
         timetable: Timetable | None = None,
     ) -> None:
@@ -78,10 +77,13 @@ class Window(QMainWindow):
 
     def enter(self, desk: Desk) -> None:
         """Shows the frame for this sitting, at today's page."""
-        from desktop.ui.frame import Frame  # noqa: PLC0415 - nothing of it is needed before somebody signs in
+        # Nothing of these is needed before somebody signs in, and the first window does not wait for them.
+        from desktop.ui.frame import Frame  # noqa: PLC0415
+        from desktop.ui.rounds import Rounds  # noqa: PLC0415
+        from desktop.ui.sitting import Sitting  # noqa: PLC0415
 
         rounds = Rounds(desk, self.runner, self.remembered, self._timetable)
-        self.frame = Frame(Sitting(desk, self.runner, self.remembered, rounds, self.application), self)
+        self.frame = Frame(Sitting(desk, self.runner, self.remembered, rounds, self.application()), self)
         self.frame.wish.connect(self._grant)
         self._stack.addWidget(self.frame)
         self._stack.setCurrentWidget(self.frame)

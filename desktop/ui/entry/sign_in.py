@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
-from desktop.ui import files, icons, theme
+from desktop.ui import icons, theme
 from desktop.ui.background import Failure, Runner
-from desktop.ui.entry.step import Step
+from desktop.ui.entry.step import Given, Step
 from desktop.ui.fields.text import TextField
 from desktop.ui.messages import explain, problems_of
 from desktop.ui.parts.button import Button
@@ -41,9 +41,7 @@ class SignIn(Step):
 
     signed_in = Signal(object)
 
-    def __init__(
-        self, runner: Runner, remembered: Remembered, application: Application, path: Path | None
-    ) -> None:
+    def __init__(self, runner: Runner, remembered: Remembered, application: Given, path: Path | None) -> None:
         super().__init__(runner, remembered, application, lambda: say("Entry", "Sign in"))
         self._path: Path | None = None
         self._wait: Problem | None = None
@@ -126,6 +124,8 @@ class SignIn(Step):
             self._say_wait()
 
     def _ask_file(self) -> None:
+        from desktop.ui import files  # noqa: PLC0415 - the file dialog is seldom wanted
+
         kinds = (
             say("Entry", "Office files") + f" (*{files.OFFICE_SUFFIX});;" + say("Entry", "All files") + " (*)"
         )
@@ -142,7 +142,7 @@ class SignIn(Step):
         path, username, password = self._path, self.user.value(), self.password.line.text()
         self._busy(True)
         self.runner.run(
-            lambda _progress: open_desk(self.application, path, username, password),
+            lambda _progress: open_desk(self.application(), path, username, password),
             done=self._entered,
             failed=self.failed,
             owner=self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -19,6 +20,9 @@ from desktop.ui.speech import Spoken, Telling
 if TYPE_CHECKING:
     from desktop.application import Application
 
+Given = Callable[[], "Application"]
+"""What makes new files and passwords; asked for when it is needed, since it takes long to import."""
+
 
 class Step(Spoken, QWidget):
     """``went`` asks the entry for another step by name: ``sign_in``, ``create``, ``recover``."""
@@ -29,7 +33,7 @@ class Step(Spoken, QWidget):
         self,
         runner: Runner,
         remembered: Remembered,
-        application: Application,
+        application: Given,
         heading: Telling,
         under: Telling | None = None,
     ) -> None:

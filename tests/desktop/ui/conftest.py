@@ -89,7 +89,7 @@ def window(
     qapp: QApplication, remembered: Remembered, application: Application, office: Path
 ) -> Iterator[Window]:
     """The window at its entry; everything asked of it is done at once, in order."""
-    shown = Window(Inline(), remembered, application, office)
+    shown = Window(Inline(), remembered, lambda: application, office)
     shown.resize(1366, 768)
     shown.show()
     yield shown

@@ -77,7 +77,7 @@ def test_locking_ends_the_sitting_and_keeps_the_user_name(signed_in: Window, qtb
 def test_a_second_window_on_the_same_file_is_refused(
     signed_in: Window, office: Path, application: Application, remembered: Remembered, qtbot: QtBot
 ) -> None:
-    other = Window(Inline(), remembered, application, office)
+    other = Window(Inline(), remembered, lambda: application, office)
     qtbot.addWidget(other)
     other.entry.sign_in.password.set_value("a long enough password")
     other.entry.sign_in.sign_in()
