@@ -35,6 +35,8 @@ def run(call: Call) -> Answer:
     folder = _folder(call.args.output)
     # Set before anything of Qt is made: pictures are drawn in memory.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # What is in memory has no window manager, and Qt would say so at every picture.
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     summary = Tour(folder, call.application, call.language, call.terminal.note).walk()
     return Answer(summary.document(), list(summary.lines(call.language)), 0 if summary.agrees else 1)
 

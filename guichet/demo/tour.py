@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.application import Application, find_programme
 from desktop.language.catalogue import Language
-from desktop.services import search, update_milestone
+from desktop.services import search, show, update_milestone
 from desktop.services.join_server import join_server
 from desktop.services.synchronise import synchronise
 from domain.programme import LANGUAGES
@@ -22,6 +22,9 @@ from guichet.demo.laptops import Laptop, Laptops
 from guichet.demo.summary import Summary
 from guichet.sample.households import households
 from guichet.server_parts import server_parts
+
+if TYPE_CHECKING:
+    from desktop.ui.portraits import Scene
 
 PACK, OFFICES, AN_OFFICE, SEED = "kp-one-window", ("NSR", "LDR"), 150, 2026
 Told = Callable[[str], None]
@@ -128,11 +131,23 @@ class Tour:
         from desktop.ui import portraits  # noqa: PLC0415 - the window's parts are needed for this alone
 
         self._told(self._language.say("Demo", "Drawing the window in three languages"))
-        made = portraits.draw(laptop.desk, self._folder / "screens")
+        scenes = self._scenes(laptop)
+        made = portraits.draw(laptop.desk, self._folder / "screens", scenes)
         drawn = [path for path in made if path.is_file() and path.stat().st_size > 0]
-        # Each usual page, and the one where people sign in.
-        self.summary.compare("pictures", (len(portraits.USUAL) + 1) * len(LANGUAGES), len(drawn))
+        # Each page, and the one where people sign in.
+        self.summary.compare("pictures", (len(scenes) + 1) * len(LANGUAGES), len(drawn))
         self.summary.files += drawn
+
+    def _scenes(self, laptop: Laptop) -> list[Scene]:
+        """The usual pages, the form, and the oldest household whose head has a portrait."""
+        from desktop.ui import portraits  # noqa: PLC0415 - see above
+
+        rows = search.households(laptop.desk, "")[::-1]  # latest first as they come
+        views = (show.household(laptop.desk, line.code) for line in search.household_lines(laptop.desk, rows))
+        shown = next((view.code for view in views if view.head and view.head.photo), None)
+        usual = [scene for scene in portraits.USUAL if scene.place not in ("household", "register")]
+        own = [portraits.Scene("household", "household", shown)] if shown else []
+        return [*usual, *own, portraits.Scene("register", "register")]
 
     def _add(self, **figures: int) -> None:
         for name, count in figures.items():
