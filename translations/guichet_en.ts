@@ -1044,8 +1044,8 @@
         <translation>All files</translation>
     </message>
     <message>
-        <source>At least eight characters; a short sentence is easy to remember.</source>
-        <translation>At least eight characters; a short sentence is easy to remember.</translation>
+        <source>At least eight characters.</source>
+        <translation>At least eight characters.</translation>
     </message>
     <message>
         <source>Backups</source>
@@ -1096,10 +1096,6 @@
         <translation>New office file</translation>
     </message>
     <message>
-        <source>New password once &amp;more</source>
-        <translation>New password once &amp;more</translation>
-    </message>
-    <message>
         <source>No backup chosen yet</source>
         <translation>No backup chosen yet</translation>
     </message>
@@ -1112,12 +1108,12 @@
         <translation>Office files</translation>
     </message>
     <message>
-        <source>Opening…</source>
-        <translation>Opening…</translation>
+        <source>Once &amp;more</source>
+        <translation>Once &amp;more</translation>
     </message>
     <message>
-        <source>Password once &amp;more</source>
-        <translation>Password once &amp;more</translation>
+        <source>Opening…</source>
+        <translation>Opening…</translation>
     </message>
     <message>
         <source>Pro&amp;gramme</source>
@@ -4026,6 +4022,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n point(s) confirmed</source>
+        <translation>
+            <numerusform>%n point confirmed</numerusform>
+            <numerusform>%n points confirmed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n point(s) to correct before going on</source>
         <translation>
             <numerusform>%n point to correct before going on</numerusform>
@@ -4380,6 +4383,10 @@
         <translation>you are here</translation>
     </message>
     <message>
+        <source>{field}: {problem}</source>
+        <translation>{field}: {problem}</translation>
+    </message>
+    <message>
         <source>{name} is no longer in this household.</source>
         <translation>{name} is no longer in this household.</translation>
     </message>
@@ -4530,12 +4537,12 @@
         <translation>New password for {name}</translation>
     </message>
     <message>
-        <source>New password once &amp;more</source>
-        <translation>New password once &amp;more</translation>
-    </message>
-    <message>
         <source>Office</source>
         <translation>Office</translation>
+    </message>
+    <message>
+        <source>Once &amp;more</source>
+        <translation>Once &amp;more</translation>
     </message>
     <message>
         <source>People of this office</source>
@@ -4689,21 +4696,6 @@
             <numerusform>%n changes met another version of the same field; both are kept.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n from other desks</source>
-        <comment>changes</comment>
-        <translation>
-            <numerusform>%n from other desks</numerusform>
-            <numerusform>%n from other desks</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of your changes</source>
-        <translation>
-            <numerusform>%n of your changes</numerusform>
-            <numerusform>%n of your changes</numerusform>
-        </translation>
-    </message>
     <message>
         <source>&amp;Address of the server</source>
         <translation>&amp;Address of the server</translation>
@@ -4760,9 +4752,19 @@
         <source>Meeting the server… ({since})</source>
         <translation>Meeting the server… ({since})</translation>
     </message>
-    <message>
-        <source>Needs somebody</source>
-        <translation>Needs somebody</translation>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
     </message>
     <message>
         <source>Next try at {time}</source>
@@ -4815,6 +4817,10 @@
     <message>
         <source>This desk has not joined a server yet.</source>
         <translation>This desk has not joined a server yet.</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>To settle</translation>
     </message>
     <message>
         <source>arrived</source>
@@ -5006,17 +5012,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>change(s) need somebody</source>
-        <translation>
-            <numerusform>change need somebody</numerusform>
-            <numerusform>changes need somebody</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>change(s) to send</source>
         <translation>
             <numerusform>change to send</numerusform>
             <numerusform>changes to send</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>change(s) to settle</source>
+        <translation>
+            <numerusform>change to settle</numerusform>
+            <numerusform>changes to settle</numerusform>
         </translation>
     </message>
     <message numerus="yes">

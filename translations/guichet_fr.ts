@@ -1044,8 +1044,8 @@
         <translation>Tous les fichiers</translation>
     </message>
     <message>
-        <source>At least eight characters; a short sentence is easy to remember.</source>
-        <translation>Au moins huit caractères&#x202f;; une courte phrase se retient bien.</translation>
+        <source>At least eight characters.</source>
+        <translation>Au moins huit caractères.</translation>
     </message>
     <message>
         <source>Backups</source>
@@ -1096,10 +1096,6 @@
         <translation>Nouveau fichier de bureau</translation>
     </message>
     <message>
-        <source>New password once &amp;more</source>
-        <translation>Nouveau mot de passe, encore une &amp;fois</translation>
-    </message>
-    <message>
         <source>No backup chosen yet</source>
         <translation>Aucune sauvegarde choisie</translation>
     </message>
@@ -1112,12 +1108,12 @@
         <translation>Fichiers de bureau</translation>
     </message>
     <message>
-        <source>Opening…</source>
-        <translation>Ouverture…</translation>
+        <source>Once &amp;more</source>
+        <translation>Encore une &amp;fois</translation>
     </message>
     <message>
-        <source>Password once &amp;more</source>
-        <translation>Mot de passe, encore une &amp;fois</translation>
+        <source>Opening…</source>
+        <translation>Ouverture…</translation>
     </message>
     <message>
         <source>Pro&amp;gramme</source>
@@ -1235,11 +1231,11 @@
     <name>Field</name>
     <message>
         <source>Another document</source>
-        <translation>Autre pièce</translation>
+        <translation>Une autre pièce</translation>
     </message>
     <message>
         <source>Another telephone</source>
-        <translation>Autre téléphone</translation>
+        <translation>Un autre téléphone</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -4026,6 +4022,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n point(s) confirmed</source>
+        <translation>
+            <numerusform>%n point confirmé</numerusform>
+            <numerusform>%n points confirmés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n point(s) to correct before going on</source>
         <translation>
             <numerusform>%n point à corriger avant de continuer</numerusform>
@@ -4380,6 +4383,10 @@
         <translation>vous êtes ici</translation>
     </message>
     <message>
+        <source>{field}: {problem}</source>
+        <translation>{field}&#xa0;: {problem}</translation>
+    </message>
+    <message>
         <source>{name} is no longer in this household.</source>
         <translation>{name} ne fait plus partie de ce ménage.</translation>
     </message>
@@ -4530,12 +4537,12 @@
         <translation>Nouveau mot de passe pour {name}</translation>
     </message>
     <message>
-        <source>New password once &amp;more</source>
-        <translation>Nouveau mot de passe, encore une &amp;fois</translation>
-    </message>
-    <message>
         <source>Office</source>
         <translation>Bureau</translation>
+    </message>
+    <message>
+        <source>Once &amp;more</source>
+        <translation>Encore une &amp;fois</translation>
     </message>
     <message>
         <source>People of this office</source>
@@ -4689,21 +4696,6 @@
             <numerusform>%n modifications ont rencontré une autre version du même champ&#x202f;; les deux sont gardées.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n from other desks</source>
-        <comment>changes</comment>
-        <translation>
-            <numerusform>%n d&apos;autres postes</numerusform>
-            <numerusform>%n d&apos;autres postes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of your changes</source>
-        <translation>
-            <numerusform>%n de vos modifications</numerusform>
-            <numerusform>%n de vos modifications</numerusform>
-        </translation>
-    </message>
     <message>
         <source>&amp;Address of the server</source>
         <translation>&amp;Adresse du serveur</translation>
@@ -4760,9 +4752,19 @@
         <source>Meeting the server… ({since})</source>
         <translation>Prise de contact avec le serveur… ({since})</translation>
     </message>
-    <message>
-        <source>Needs somebody</source>
-        <translation>Demande quelqu&apos;un</translation>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n modification</numerusform>
+            <numerusform>%n modifications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n fiche</numerusform>
+            <numerusform>%n fiches</numerusform>
+        </translation>
     </message>
     <message>
         <source>Next try at {time}</source>
@@ -4815,6 +4817,10 @@
     <message>
         <source>This desk has not joined a server yet.</source>
         <translation>Ce poste n&apos;est pas encore rattaché à un serveur.</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>À régler</translation>
     </message>
     <message>
         <source>arrived</source>
@@ -5006,17 +5012,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>change(s) need somebody</source>
-        <translation>
-            <numerusform>modification demande quelqu&apos;un</numerusform>
-            <numerusform>modifications demandent quelqu&apos;un</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>change(s) to send</source>
         <translation>
             <numerusform>modification à envoyer</numerusform>
             <numerusform>modifications à envoyer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>change(s) to settle</source>
+        <translation>
+            <numerusform>modification à régler</numerusform>
+            <numerusform>modifications à régler</numerusform>
         </translation>
     </message>
     <message numerus="yes">

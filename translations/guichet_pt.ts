@@ -1044,8 +1044,8 @@
         <translation>Todos os ficheiros</translation>
     </message>
     <message>
-        <source>At least eight characters; a short sentence is easy to remember.</source>
-        <translation>Pelo menos oito caracteres; uma frase curta é fácil de lembrar.</translation>
+        <source>At least eight characters.</source>
+        <translation>Pelo menos oito caracteres.</translation>
     </message>
     <message>
         <source>Backups</source>
@@ -1096,10 +1096,6 @@
         <translation>Novo ficheiro do serviço</translation>
     </message>
     <message>
-        <source>New password once &amp;more</source>
-        <translation>Nova palavra-passe, &amp;outra vez</translation>
-    </message>
-    <message>
         <source>No backup chosen yet</source>
         <translation>Nenhuma cópia escolhida</translation>
     </message>
@@ -1112,12 +1108,12 @@
         <translation>Ficheiros do serviço</translation>
     </message>
     <message>
-        <source>Opening…</source>
-        <translation>A abrir…</translation>
+        <source>Once &amp;more</source>
+        <translation>&amp;Outra vez</translation>
     </message>
     <message>
-        <source>Password once &amp;more</source>
-        <translation>Palavra-passe, &amp;outra vez</translation>
+        <source>Opening…</source>
+        <translation>A abrir…</translation>
     </message>
     <message>
         <source>Pro&amp;gramme</source>
@@ -4026,6 +4022,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n point(s) confirmed</source>
+        <translation>
+            <numerusform>%n ponto confirmado</numerusform>
+            <numerusform>%n pontos confirmados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n point(s) to correct before going on</source>
         <translation>
             <numerusform>%n ponto a corrigir antes de continuar</numerusform>
@@ -4380,6 +4383,10 @@
         <translation>está aqui</translation>
     </message>
     <message>
+        <source>{field}: {problem}</source>
+        <translation>{field}: {problem}</translation>
+    </message>
+    <message>
         <source>{name} is no longer in this household.</source>
         <translation>{name} já não faz parte deste agregado.</translation>
     </message>
@@ -4530,12 +4537,12 @@
         <translation>Nova palavra-passe para {name}</translation>
     </message>
     <message>
-        <source>New password once &amp;more</source>
-        <translation>Nova palavra-passe, &amp;outra vez</translation>
-    </message>
-    <message>
         <source>Office</source>
         <translation>Serviço local</translation>
+    </message>
+    <message>
+        <source>Once &amp;more</source>
+        <translation>&amp;Outra vez</translation>
     </message>
     <message>
         <source>People of this office</source>
@@ -4689,21 +4696,6 @@
             <numerusform>%n alterações encontraram outra versão do mesmo campo; ambas ficam guardadas.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n from other desks</source>
-        <comment>changes</comment>
-        <translation>
-            <numerusform>%n de outros postos</numerusform>
-            <numerusform>%n de outros postos</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of your changes</source>
-        <translation>
-            <numerusform>%n das suas alterações</numerusform>
-            <numerusform>%n das suas alterações</numerusform>
-        </translation>
-    </message>
     <message>
         <source>&amp;Address of the server</source>
         <translation>&amp;Endereço do servidor</translation>
@@ -4760,9 +4752,19 @@
         <source>Meeting the server… ({since})</source>
         <translation>A contactar o servidor… ({since})</translation>
     </message>
-    <message>
-        <source>Needs somebody</source>
-        <translation>Precisa de alguém</translation>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n alteração</numerusform>
+            <numerusform>%n alterações</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n ficha</numerusform>
+            <numerusform>%n fichas</numerusform>
+        </translation>
     </message>
     <message>
         <source>Next try at {time}</source>
@@ -4815,6 +4817,10 @@
     <message>
         <source>This desk has not joined a server yet.</source>
         <translation>Este posto ainda não está ligado a um servidor.</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>A resolver</translation>
     </message>
     <message>
         <source>arrived</source>
@@ -5006,17 +5012,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>change(s) need somebody</source>
-        <translation>
-            <numerusform>alteração precisa de alguém</numerusform>
-            <numerusform>alterações precisam de alguém</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>change(s) to send</source>
         <translation>
             <numerusform>alteração por enviar</numerusform>
             <numerusform>alterações por enviar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>change(s) to settle</source>
+        <translation>
+            <numerusform>alteração a resolver</numerusform>
+            <numerusform>alterações a resolver</numerusform>
         </translation>
     </message>
     <message numerus="yes">
