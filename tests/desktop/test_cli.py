@@ -120,7 +120,12 @@ def test_a_key_that_stops_is_obeyed(
 
     module.run = run
     monkeypatch.setitem(sys.modules, "slow", module)
-    assert cli.main(["slow"], more={"slow": Command("show a household", "slow")}) == 130
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it
+    try:
+        stopped = cli.main(["slow"], more={"slow": Command("show a household", "slow")})
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert stopped == 130
     assert "Stopped" in capsys.readouterr().err
 
 
