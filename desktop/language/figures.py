@@ -24,7 +24,7 @@ def grouped(value: int | float | Decimal, code: LanguageCode, decimals: int = 0)
     # What somebody typed may have more digits than decimals usually keep.
     digits = Context(prec=max(28, exact.adjusted() + decimals + 3))
     rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, digits)
-    whole, _, fraction = f"{abs(rounded):,}".partition(".")
+    whole, _, fraction = f"{rounded.copy_abs():,}".partition(".")
     sign = "-" if rounded < 0 else ""
     return sign + whole.replace(",", thousands) + (point + fraction if fraction else "")
 
