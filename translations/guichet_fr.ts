@@ -1231,11 +1231,11 @@
     <name>Field</name>
     <message>
         <source>Another document</source>
-        <translation>Une autre pièce</translation>
+        <translation>Autre pièce</translation>
     </message>
     <message>
         <source>Another telephone</source>
-        <translation>Un autre téléphone</translation>
+        <translation>Autre téléphone</translation>
     </message>
     <message>
         <source>Choose…</source>

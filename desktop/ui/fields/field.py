@@ -156,9 +156,9 @@ class _Beneath(QWidget):
         self._words.setText(words)
         self._picture.setVisible(severity is not None)
         if severity is Severity.error:
-            self._picture.setPixmap(icons.pixmap("alert-circle", colours.error, 16))
+            self._picture.setPixmap(icons.pixmap("alert-circle", colours.error, theme.grown(16)))
         elif severity is Severity.warning:
-            self._picture.setPixmap(icons.pixmap("alert-triangle", colours.attention, 16))
+            self._picture.setPixmap(icons.pixmap("alert-triangle", colours.attention, theme.grown(16)))
         else:
             self.confirm.hide()
         tones = {Severity.error: "error", Severity.warning: "attention"}

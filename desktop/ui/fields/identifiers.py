@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from desktop.language.terms import labels
 from desktop.ui import theme
@@ -12,6 +13,9 @@ from desktop.ui.fields.choice import ListBox
 from desktop.ui.fields.rows import RowsField, ValueRow
 from desktop.ui.speech import Telling, language, say
 from domain.vocabulary import IdentifierScheme
+
+# Narrower than this, the number stands beneath its document.
+_NARROW = 500
 
 
 class IdentifierRow(ValueRow):
@@ -28,14 +32,24 @@ class IdentifierRow(ValueRow):
         self.scheme.currentIndexChanged.connect(lambda _index: self._chose(field))
         self.number.textEdited.connect(lambda _text: field.edited())
         self.number.editingFinished.connect(field.settled)
+        tail = QHBoxLayout()
+        tail.setSpacing(theme.STEP)
+        tail.addWidget(self.number, 1)
+        tail.addWidget(self.drop)
         self.line.addWidget(self.scheme)
-        self.line.addWidget(self.number, 1)
-        self.line.addWidget(self.drop)
+        self.line.addLayout(tail, 1)
         self.name_parts("")
 
     def _chose(self, field: IdentifiersField) -> None:
         field.edited()
         field.settled.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.grown(_NARROW)
+        self.line.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
 
     def controls(self) -> list[QWidget]:
         return [self.scheme, self.number]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui import theme
 from desktop.ui.fields.field import Field
@@ -20,7 +20,7 @@ class ValueRow(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.line = QHBoxLayout(self)
+        self.line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self.line.setContentsMargins(0, 0, 0, 0)
         self.line.setSpacing(theme.STEP)
         self.drop = Button(lambda: say("Field", "Remove this row"), icon="x", kind="icon", parent=self)

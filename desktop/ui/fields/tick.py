@@ -11,11 +11,20 @@ from desktop.ui.speech import Telling
 class TickField(Field):
     """``value`` is a bool. The words stand at the tick itself, with their mnemonic; nothing stands above."""
 
-    def __init__(self, label: Telling, *, hint: Telling | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        label: Telling,
+        *,
+        hint: Telling | None = None,
+        in_row: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``in_row`` leaves the height of a label above, so that the tick stands on its neighbours' line."""
         super().__init__(label, hint=hint, parent=parent)
+        self._blank = "\N{NO-BREAK SPACE}" if in_row else ""
         self.tick = QCheckBox(self)
         self.tick.clicked.connect(self._clicked)
-        self.label.hide()
+        self.label.setVisible(in_row)
         self.install(self.tick)
 
     def _clicked(self) -> None:
@@ -32,4 +41,4 @@ class TickField(Field):
         self.tick.setText(self.label_text())
         self.tick.setAccessibleName(self.name())
         # The tick carries the mnemonic: a hidden label must not take it as well.
-        self.label.setText("")
+        self.label.setText(self._blank)

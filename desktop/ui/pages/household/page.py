@@ -24,11 +24,12 @@ from desktop.ui.pages.household.papers_card import PapersCard
 from desktop.ui.pages.household.portrait_panel import PortraitPanel
 from desktop.ui.pages.household.step_panel import StepPanel
 from desktop.ui.pages.household.timeline_card import TimelineCard
-from desktop.ui.pages.page import Page, scrolling
+from desktop.ui.pages.page import Page
 from desktop.ui.pages.print_order import PrintOrder
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.columns import Columns
+from desktop.ui.parts.scroll import scrolling
 from desktop.ui.sitting import Sitting
 from desktop.ui.speech import Telling, language, say
 from domain.problems import Fault

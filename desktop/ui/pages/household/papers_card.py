@@ -26,7 +26,7 @@ from domain.vocabulary import Paper
 class PapersCard(Spoken, Card):
     """``handed`` carries a print's number; ``copy_wanted`` paper, code and reason."""
 
-    handed = Signal(int)
+    handed = Signal(object)  # a row id is too large for a C++ int
     copy_wanted = Signal(object, str, str)
 
     def __init__(self, zone: tzinfo, parent: QWidget | None = None) -> None:

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from desktop.language.catalogue import Language
 from desktop.services.desk import Desk
 from desktop.ui import icons, theme
-from desktop.ui.pages.page import scrolling
 from desktop.ui.pages.register.answers import Answers
 from desktop.ui.pages.register.read_back import Fact, ReadPerson, household_facts, people
 from desktop.ui.pages.register.step import Step
 from desktop.ui.pages.register.summary import Summary
 from desktop.ui.parts.card import Card
+from desktop.ui.parts.columns import Columns
+from desktop.ui.parts.scroll import scrolling
 from desktop.ui.speech import language
 from domain.programme import LanguageCode
 
@@ -58,7 +59,11 @@ class CheckStep(Step):
         heading.setProperty("type", "display")
         heading.setWordWrap(True)
         self._paper.body.addWidget(heading)
-        where = _facts(household_facts(answers, self.desk.programme, spoken), 2)
+        facts = household_facts(answers, self.desk.programme, spoken)
+        half = -(-len(facts) // 2)
+        where = Columns(_TWO_COLUMNS, self._paper)
+        where.add(_facts(facts[:half]), 1)
+        where.add(_facts(facts[half:]), 1)
         self._paper.body.addWidget(where)
         body = QWidget(self._paper)
         self._grid = QGridLayout(body)
@@ -118,7 +123,7 @@ def _card(number: int, person: ReadPerson) -> QFrame:
     name.setTextFormat(Qt.TextFormat.PlainText)
     name.setWordWrap(True)
     words.addWidget(name)
-    words.addWidget(_facts(person.facts, 1))
+    words.addWidget(_facts(person.facts))
     words.addStretch(1)
     row.addLayout(words, 1)
     return card
@@ -138,22 +143,24 @@ def _portrait(jpeg: bytes | None) -> QLabel:
     return shown
 
 
-def _facts(facts: Sequence[Fact], across: int) -> QWidget:
-    """Names in muted type at the left, what was written at the right, ``across`` pairs a line."""
+def _facts(facts: Sequence[Fact]) -> QWidget:
+    """Names in muted type at the left, what was written at the right."""
     body = QWidget()
     grid = QGridLayout(body)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(theme.GAP)
     grid.setVerticalSpacing(6)
-    for number, fact in enumerate(facts):
-        line, place = number // across, number % across * 2
+    grid.setColumnStretch(1, 1)
+    for line, fact in enumerate(facts):
         name, words = QLabel(fact.name), QLabel(fact.words)
         name.setProperty("tone", "muted")
         words.setProperty("type", "said")
         words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setWordWrap(True)
-        name.setMinimumWidth(theme.grown(_NAMES))
-        grid.addWidget(name, line, place, Qt.AlignmentFlag.AlignBaseline)
-        grid.addWidget(words, line, place + 1, Qt.AlignmentFlag.AlignBaseline)
-        grid.setColumnStretch(place + 1, 1)
+        for label in (name, words):
+            label.setWordWrap(True)
+        name.setFixedWidth(theme.grown(_NAMES))
+        # The name is set smaller: a hair lower, it stands on the first line of its words.
+        name.setContentsMargins(0, 2, 0, 0)
+        grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(words, line, 1, Qt.AlignmentFlag.AlignTop)
     return body

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.language.terms import labels
 from desktop.services.desk import Desk
@@ -26,6 +26,8 @@ from desktop.ui.speech import Telling, language, say
 from domain.vocabulary import Role, Sex, VitalStatus
 
 _NAME = 120
+_NARROW = 600
+_PAIR = 440
 # Asked of somebody the register does not know yet.
 DESCRIBED = (
     "given_name",
@@ -57,7 +59,8 @@ class MemberForm(QWidget):
         self._column.setContentsMargins(0, 0, theme.STEP, 0)
         self._column.setSpacing(theme.GAP)
         self._arrange()
-        self.fields["sex"].changed.connect(self._renew)
+        for key in ("sex", "single_name"):
+            self.fields[key].changed.connect(self._renew)
         self.fields["vital_status"].changed.connect(self._renew)
 
     def _make_fields(self, country: str) -> None:
@@ -65,7 +68,7 @@ class MemberForm(QWidget):
         make("role", ListField(lambda: say("Register", "&Role in the household"), _roles, required=True))
         make("given_name", _name(lambda: say("Register", "&Given name"), required=True))
         make("family_name", _name(lambda: say("Register", "&Family name"), required=True))
-        make("single_name", TickField(lambda: say("Register", "O&nly one name")))
+        make("single_name", TickField(lambda: say("Register", "O&nly one name"), in_row=True))
         make("sex", OptionsField(lambda: say("Register", "&Sex"), _sexes, required=True))
         make("sex_reason", _name(lambda: say("Register", "Reason why the sex is not known"), required=True))
         make("birth", BirthField(lambda: say("Register", "&Birth: what is known?"), self._day, required=True))
@@ -83,12 +86,10 @@ class MemberForm(QWidget):
             "household.child_headed",
             TickField(
                 lambda: say("Register", "This household is &headed by a child"),
-                hint=lambda: say(
-                    "Register", "No adult lives in it."
-                ),
+                hint=lambda: say("Register", "No adult lives in it."),
             ),
         )
-        make("portrait", PhotoField(lambda: say("Register", "Photo")))
+        make("portrait", PhotoField(lambda: say("Register", "Photo"), stacked=True))
 
     def _make(self, key: str, field: Field) -> None:
         field.setParent(self)
@@ -99,18 +100,18 @@ class MemberForm(QWidget):
 
     def _arrange(self) -> None:
         self._column.addWidget(self.known)
-        top = Columns(560, self)
+        top = Columns(_NARROW, self)
         names = QWidget(top)
-        grid = _grid(names)
-        grid.addWidget(self.fields["role"], 0, 0)
-        grid.addWidget(self.fields["single_name"], 0, 1, Qt.AlignmentFlag.AlignBottom)
-        grid.addWidget(self.fields["given_name"], 1, 0)
-        grid.addWidget(self.fields["family_name"], 1, 1)
-        grid.addWidget(self.fields["sex"], 2, 0, 1, 2)
-        grid.addWidget(self.fields["sex_reason"], 3, 0, 1, 2)
-        grid.setRowStretch(4, 1)
-        top.add(names, 3)
-        top.add(self.fields["portrait"], 1)
+        column = QVBoxLayout(names)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP)
+        column.addWidget(self._pair("role", "single_name", names))
+        column.addWidget(self._pair("given_name", "family_name", names))
+        column.addWidget(self.fields["sex"])
+        column.addWidget(self.fields["sex_reason"])
+        column.addStretch(1)
+        top.add(names, 1)
+        top.add(self.fields["portrait"], 0)
         self._column.addWidget(top)
         for key in ("birth", "guardian", "household.child_headed"):
             self._column.addWidget(self.fields[key])
@@ -119,18 +120,21 @@ class MemberForm(QWidget):
         numbers.add(self.fields["phones"], 2)
         self._column.addWidget(numbers)
         self._column.addWidget(self.more)
-        self._seldom = self._pairs(("mother_name", "other_names"), ("vital_status", "death_on"))
+        self._seldom = QWidget(self)
+        seldom = QVBoxLayout(self._seldom)
+        seldom.setContentsMargins(0, 0, 0, 0)
+        seldom.setSpacing(theme.GAP)
+        seldom.addWidget(self._pair("mother_name", "other_names", self._seldom))
+        seldom.addWidget(self._pair("vital_status", "death_on", self._seldom))
         self._column.addWidget(self._seldom)
         self._column.addWidget(self.drop, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch(1)
 
-    def _pairs(self, *rows: tuple[str, str]) -> QWidget:
-        body = QWidget(self)
-        grid = _grid(body)
-        for number, row in enumerate(rows):
-            for place, key in enumerate(row):
-                grid.addWidget(self.fields[key], number, place)
-        return body
+    def _pair(self, left: str, right: str, parent: QWidget) -> QWidget:
+        pair = Columns(_PAIR, parent)
+        pair.add(self.fields[left], 1)
+        pair.add(self.fields[right], 1)
+        return pair
 
     def show_member(self, *, known: bool, minor_head: bool, seldom: bool) -> None:
         """Shows what applies to this member; the questions seldom asked when one has an answer."""
@@ -159,19 +163,12 @@ class MemberForm(QWidget):
     def _renew(self) -> None:
         known = self._known
         self.fields["sex_reason"].setVisible(not known and self.fields["sex"].value() == Sex.not_known.value)
+        # The one name may stand in either place: what is written stays to be seen.
+        alone = self.fields["single_name"].value() and not self.fields["family_name"].value()
+        self.fields["family_name"].setVisible(not known and not alone)
         self.fields["death_on"].setVisible(self.fields["vital_status"].value() == VitalStatus.deceased.value)
 
     _known = False
-
-
-def _grid(body: QWidget) -> QGridLayout:
-    grid = QGridLayout(body)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(theme.GAP)
-    grid.setVerticalSpacing(theme.GAP)
-    grid.setColumnStretch(0, 1)
-    grid.setColumnStretch(1, 1)
-    return grid
 
 
 def _name(label: Telling, *, required: bool = False) -> TextField:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.language.dates import birth_in_words
@@ -15,7 +16,6 @@ from desktop.services.desk import Desk
 from desktop.services.search import PersonLine
 from desktop.ui import theme
 from desktop.ui.background import Runner
-from desktop.ui.pages.page import scrolling
 from desktop.ui.pages.register.answers import Answers, Member, Removed
 from desktop.ui.pages.register.finding import Finding
 from desktop.ui.pages.register.member_form import OF_MINOR_HEAD, SELDOM, MemberForm
@@ -23,12 +23,15 @@ from desktop.ui.pages.register.member_list import MemberCard, MemberList
 from desktop.ui.pages.register.step import Step
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
+from desktop.ui.parts.scroll import scrolling
 from desktop.ui.speech import language, say
 from desktop.ui.tables.lists import place_words
 from domain.problems import Problem, Severity
 from domain.vocabulary import Role
 
-_LIST = 264
+_LIST, _SHORT_LIST = 288, 208
+_WIDE = 900
+_LOWEST_LIST, _LOWEST_FORM = 84, 176
 
 
 def name_of(answers: Answers, key: str) -> str:
@@ -70,7 +73,11 @@ class MembersStep(Step):
         self.form.drop.clicked.connect(self.remove)
 
     def _arrange(self) -> None:
-        left = Card(lambda: say("Register", "Members"), self)
+        left = Card(parent=self)
+        margins = left.layout()
+        if margins is not None:
+            margins.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
+        self.list.setMinimumHeight(theme.grown(_LOWEST_LIST))
         left.body.addWidget(self.list, 1)
         for button in (self.another, self.known):
             left.body.addWidget(button)
@@ -79,6 +86,7 @@ class MembersStep(Step):
         right = Card(parent=self)
         right.body.addWidget(self._right)
         self._scroll = scrolling(self.form)
+        self._scroll.setMinimumHeight(theme.grown(_LOWEST_FORM))
         self._right.addWidget(self._scroll)
         self._right.addWidget(self.finding)
         row = QHBoxLayout(self)
@@ -87,6 +95,16 @@ class MembersStep(Step):
         row.addWidget(left)
         row.addWidget(right, 1)
         self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        wide = self.width() >= theme.grown(_WIDE)
+        buttons = max(button.sizeHint().width() for button in (self.another, self.known))
+        width = theme.grown(_LIST if wide else _SHORT_LIST)
+        self._left.setFixedWidth(max(width, buttons + 2 * theme.GAP + 2))
 
     # Which member
 
@@ -242,7 +260,7 @@ class MembersStep(Step):
         return MemberCard(key, name, "\n".join(known), answers.portrait(key), mood)
 
     def retranslate(self) -> None:
-        self._left.setFixedWidth(theme.grown(_LIST))
+        self._share_width()
         if self.answers is not None:
             self.show_cards()
 

@@ -102,9 +102,7 @@ class NoticeStep(Step):
         code = self.spoken()
         self._heading.setVisible(code is not None)
         if code is None:
-            self._text.read(
-                say("Register", "Choose the language: the notice appears here in it.")
-            )
+            self._text.read(say("Register", "Choose the language: the notice appears here in it."))
             return
         text = self.desk.programme.notice.text[code]
         self._text.read(text.replace("{office}", self.desk.office.names[code]))

@@ -230,6 +230,8 @@ class RegisterPage(Page):
         self.answers.confirm(problem, right=right)
         self.keeper.changed()
         self._show_problems()
+        if self.step() == CHECK and all(self.answers.is_confirmed(p) for p in self._problems):
+            self._focus_primary()
 
     # Problems
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop.language.dates import long_date
 from desktop.language.terms import label
@@ -16,6 +16,7 @@ from desktop.ui.pages.given_paper import GivenPaper
 from desktop.ui.pages.register.finishing import Finished
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.pill import Pill
+from desktop.ui.parts.scroll import scrolling
 from desktop.ui.parts.words import Words
 from desktop.ui.speech import Spoken, language, say
 from domain.vocabulary import Paper
@@ -36,7 +37,6 @@ class ReceiptStep(Spoken, QWidget):
         self.paper = GivenPaper(desk, runner, self)
         self.paper.handed.connect(self._handed)
         side = Card(parent=self)
-        self._side = side
         self._picture = QLabel(side)
         self._done = Words(self._done_words, size="head", wrap=True, parent=side)
         self.code = Words(self._code_words, size="display", parent=side)
@@ -52,9 +52,8 @@ class ReceiptStep(Spoken, QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GAP)
         row.addWidget(self.paper, 1)
-        column = QVBoxLayout()
-        column.addWidget(side)
-        row.addLayout(column)
+        self._scroll = scrolling(side, self)
+        row.addWidget(self._scroll)
         self.retranslate()
 
     def show_finished(self, finished: Finished, head_name: str) -> None:
@@ -105,7 +104,7 @@ class ReceiptStep(Spoken, QWidget):
         return say("Register", "Receipt to hand over")
 
     def retranslate(self) -> None:
-        self._side.setFixedWidth(theme.grown(_SIDE))
+        self._scroll.setFixedWidth(theme.grown(_SIDE))
         self._picture.setPixmap(icons.pixmap("circle-check", theme.palette().accent, 40))
         for words in (self._done, self.code, self._lines):
             words.retranslate()

@@ -19,7 +19,7 @@ from desktop.ui.standing import moment
 class Resuming(QObject):
     """``resumed`` carries the draft's number and what was entered; ``failed`` why it could not be read."""
 
-    resumed = Signal(int, object)
+    resumed = Signal(object, object)
     failed = Signal(object)
 
     def __init__(self, desk: Desk, runner: Runner, notice: NoticeBar, parent: QObject) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.services.desk import Desk
 from desktop.ui import theme
 from desktop.ui.background import Runner
-from desktop.ui.pages.page import scrolling
 from desktop.ui.pages.register import told
 from desktop.ui.pages.register.answers import CHECK, RECEIPT, Answers
 from desktop.ui.pages.register.check_step import CheckStep
@@ -21,6 +20,7 @@ from desktop.ui.pages.register.receipt_step import ReceiptStep
 from desktop.ui.pages.register.step import Step
 from desktop.ui.pages.register.step_line import StepLine
 from desktop.ui.pages.register.summary import Summary
+from desktop.ui.parts.scroll import scrolling
 from desktop.ui.speech import Telling, say
 from domain.problems import Problem
 
@@ -49,8 +49,10 @@ class Steps(QWidget):
         self.receipt = ReceiptStep(desk, runner)
         self.all: tuple[Step, ...] = (self.notice, self.place, self.members, self.check)
         self._stack = QStackedWidget(self)
-        for widget in (scrolling(self.notice), scrolling(self.place), self.members, self.check, self.receipt):
-            self._stack.addWidget(widget)
+        for step in (self.notice, self.place, self.members):
+            self._stack.addWidget(scrolling(step))
+        self._stack.addWidget(self.check)
+        self._stack.addWidget(self.receipt)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.STEP)
@@ -108,8 +110,20 @@ class Steps(QWidget):
         self.line.setEnabled(here != RECEIPT)
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        if self.isVisible() and self.here() != RECEIPT:
-            self.all[self.here()].focus_moved(old, new)
+        if not self.isVisible() or self.here() == RECEIPT:
+            return
+        self.all[self.here()].focus_moved(old, new)
+        if new is not None and self.isAncestorOf(new):
+            _bring_into_view(new)
+
+
+def _bring_into_view(widget: QWidget) -> None:
+    """Tab does it by itself; Enter, a jump or a new row do not."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget, 0, 48)
+        above = above.parentWidget()
 
 
 def _names() -> tuple[Telling, ...]:

@@ -53,14 +53,17 @@ class Summary(Spoken, QFrame):
 
     def show_points(self, points: Sequence[Point]) -> None:
         """Lists these; none takes the summary away."""
-        if [(p.problem, p.confirmed) for p in points] == [(p.problem, p.confirmed) for p in self._points]:
-            return
+        same = [point.problem for point in points] == [point.problem for point in self._points]
         self._points = list(points)
-        self._fill()
+        if same:
+            # The line that has the keyboard keeps it: only ticks change.
+            self._tick()
+        else:
+            self._fill()
         self.setVisible(bool(points))
-        mood = "error" if self._errors() else "attention"
+        mood = "error" if self._errors() else "attention" if self._open() else "calm"
         theme.tone(self, summary=mood)
-        theme.tone(self._heading, tone=mood)
+        theme.tone(self._heading, tone="accent" if mood == "calm" else mood)
         self.retranslate()
 
     def points(self) -> list[Point]:
@@ -77,12 +80,23 @@ class Summary(Spoken, QFrame):
     def _errors(self) -> int:
         return sum(point.problem.severity is Severity.error for point in self._points)
 
+    def _open(self) -> int:
+        return sum(not point.confirmed for point in self._points)
+
+    def _tick(self) -> None:
+        for number, point in enumerate(self._points):
+            item = self._lines.itemAt(number)
+            line = item.widget() if item is not None else None
+            if isinstance(line, _Line):
+                line.right.setChecked(point.confirmed)
+
     def _heading_words(self) -> str:
         errors = self._errors()
         if errors:
             return say("Register", "%n point(s) to correct before going on", "", errors)
-        open_still = sum(not point.confirmed for point in self._points)
-        return say("Register", "%n point(s) to look at: correct, or say that it is right", "", open_still)
+        if not self._open():
+            return say("Register", "%n point(s) confirmed", "", len(self._points))
+        return say("Register", "%n point(s) to look at: correct, or say that it is right", "", self._open())
 
     def _fill(self) -> None:
         while (item := self._lines.takeAt(0)) is not None:
@@ -102,15 +116,14 @@ class Summary(Spoken, QFrame):
 
     def retranslate(self) -> None:
         self._heading.retranslate()
-        errors = bool(self._errors())
         colours = theme.palette()
-        self._picture.setPixmap(
-            icons.pixmap(
-                "alert-circle" if errors else "alert-triangle",
-                colours.error if errors else colours.attention,
-                20,
-            )
-        )
+        if self._errors():
+            picture = icons.pixmap("alert-circle", colours.error, 20)
+        elif self._open():
+            picture = icons.pixmap("alert-triangle", colours.attention, 20)
+        else:
+            picture = icons.pixmap("circle-check", colours.accent, 20)
+        self._picture.setPixmap(picture)
         self.setAccessibleName(self._heading.text())
 
 
@@ -134,7 +147,9 @@ class _Line(Spoken, QWidget):
     def _words(self) -> str:
         title, _remedy = explain(self._point.problem)
         name = self._point.name()
-        return f"{name}: {title}" if name else title
+        if not name:
+            return title
+        return say("Register", "{field}: {problem}").format(field=name, problem=title)
 
     def retranslate(self) -> None:
         right = say("Field", "It is correct")
