@@ -52,7 +52,7 @@ def run(call: Call) -> Answer:
 
     def announce(ready: dict[str, Any]) -> None:
         pattern = language.say("Command", "The server answers at {url}. Its fingerprint is {fingerprint}.")
-        call.terminal.answer(ready, [pattern.format(**ready)])
+        call.terminal.answer(ready, [pattern.format(**ready)], one_line=True)
 
     document = cli.run(call.args, announce)
     return Answer(document or None, list(_lines(document, language)))

@@ -21,6 +21,7 @@ from desktop.services.join_server import join_server
 from desktop.sync import remote
 from domain.problems import Problem
 from guichet.__main__ import main
+from server.devices import listing
 from server.running import Running, running
 from tests.journeys.conftest import Make
 from tests.journeys.laptop import PASSWORD, USER, Laptop, lines
@@ -187,3 +188,27 @@ def test_somebody_without_an_account_synchronises_nothing(
     laptop.join(server)
     monkeypatch.setenv("GUICHET_PASSWORD", "guessed")
     refused(laptop, "wrong_credentials", "sync", "--user", USER)
+
+
+def test_an_encrypted_line_is_trusted_by_the_code_alone(make: Make, own_data: Path) -> None:
+    """No certificate was bought and none was installed: the joining code names the server's root."""
+    with running(own_data, tls=True) as server:
+        assert server.url.startswith("https://")
+        first, second = make("first").join(server), make("second").join(server)
+        codes = first.register(lines(3))
+        first.sync_fully()
+        second.sync_fully()
+        assert second.households() == sorted(codes)
+
+
+def test_another_server_at_the_same_address_gets_nothing(
+    laptop: Laptop, refused: Refused, own_data: Path
+) -> None:
+    with running(own_data, tls=True) as server:
+        laptop.join(server)
+        port = int(server.url.rpartition(":")[2])
+    with running(own_data.with_name("impostor"), port=port, tls=True) as impostor:
+        refused(laptop, "server_not_trusted", "sync")
+        assert listing(impostor.database) == []
+    with running(own_data, port=port, tls=True):
+        laptop.sync_fully()

@@ -167,12 +167,7 @@ def serving(folder: Path, port: int = 0) -> Iterator[tuple[subprocess.Popen[str]
     ) as program:
         try:
             assert program.stdout is not None
-            ready = ""
-            while not ready.rstrip().endswith("}"):
-                line = program.stdout.readline()
-                assert line, "the server did not start"
-                ready += line
-            yield program, str(json.loads(ready)["url"])
+            yield program, str(json.loads(program.stdout.readline())["url"])
         finally:
             program.kill()
 
