@@ -70,7 +70,9 @@ def _write_one(writer: Any, kind: str, n: int, any_of: Any) -> int | None:
     if household is None or person is None or kind.startswith("edit"):
         return None
     if kind == "membership":
-        return create(kind, household, household=household, person=person, role="child", start_on="2026-11-23")
+        return create(
+            kind, household, household=household, person=person, role="child", start_on="2026-11-23"
+        )
     if kind == "identifier":
         return create(kind, household, person=person, scheme="voter", country="PK", value=f"V-{n}")
     if kind == "phone":
@@ -79,7 +81,12 @@ def _write_one(writer: Any, kind: str, n: int, any_of: Any) -> int | None:
         return create(kind, household, person=person, sha256=f"{n:064x}", size=n + 1)
     if kind in ("update", "correction"):
         corrects = any_of("milestone_update", n) if kind == "correction" else None
-        fields: dict[str, Any] = {"household": household, "item": "C3", "status": "achieved", "on": "2026-11-23"}
+        fields: dict[str, Any] = {
+            "household": household,
+            "item": "C3",
+            "status": "achieved",
+            "on": "2026-11-23",
+        }
         return create("milestone_update", household, **fields, corrects=corrects)
     if kind == "print":
         fields = {"paper": "card", "language": "fr", "copy_number": 1, "at": "2026-11-23T10:00:00Z"}

@@ -21,7 +21,9 @@ def read(desk: Desk, what: Any, *given: Any) -> Any:
 
 
 def test_members_come_head_first_and_the_gone_last(desk: Desk) -> None:
-    gone = member(role="spouse", given_name="Oumou", end_on="2026-01-01", end_reason="death", vital_status="deceased")
+    gone = member(
+        role="spouse", given_name="Oumou", end_on="2026-01-01", end_reason="death", vital_status="deceased"
+    )
     registered = add(
         desk,
         gone,
@@ -75,9 +77,16 @@ def test_updates_of_two_offices_stand_in_one_order_on_every_laptop(desk: Desk, f
         for device in (devices[first], devices[1 - first]):
             known.inward(RecordId(device, 1))
         for device, status in zip(devices, ("dropped", "in_progress"), strict=True):
-            fields: Any = {"household": registered.household, "item": "C5", "status": status, "on": "2026-11-20"}
+            fields: Any = {
+                "household": registered.household,
+                "item": "C5",
+                "status": status,
+                "on": "2026-11-20",
+            }
             row = known.inward(RecordId(device, 1))
-            records.insert(connection, "milestone_update", row, DISTRICT, fields | {"at": "2026-11-20T10:00:00Z"})
+            records.insert(
+                connection, "milestone_update", row, DISTRICT, fields | {"at": "2026-11-20T10:00:00Z"}
+            )
         found = households.updates(connection, registered.household)
     assert [u.status.value for u in standing(found)] == ["dropped", "in_progress"]
     assert found[0].on == date(2026, 11, 20)

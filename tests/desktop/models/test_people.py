@@ -122,10 +122,31 @@ def test_a_code_is_found_however_it_is_typed(village: Desk) -> None:
     assert len(names(village, office_and_device)) == 7
 
 
-SIGNS = ['"', '"*', "*", "'", "(", ")", ":", "^", "-", "+", "OR", "AND", "NOT", "NEAR", "NEAR(", '""""', "\0", "\\"]
+SIGNS = [
+    '"',
+    '"*',
+    "*",
+    "'",
+    "(",
+    ")",
+    ":",
+    "^",
+    "-",
+    "+",
+    "OR",
+    "AND",
+    "NOT",
+    "NEAR",
+    "NEAR(",
+    '""""',
+    "\0",
+    "\\",
+]
 
 
-@pytest.mark.parametrize("text", [*SIGNS, *(f"awa {sign}" for sign in SIGNS), *(f"{sign}1{sign}" for sign in SIGNS)])
+@pytest.mark.parametrize(
+    "text", [*SIGNS, *(f"awa {sign}" for sign in SIGNS), *(f"{sign}1{sign}" for sign in SIGNS)]
+)
 def test_signs_of_a_query_language_are_only_letters_here(village: Desk, text: str) -> None:
     assert set(names(village, text)) <= {AWA}
 

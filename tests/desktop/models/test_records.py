@@ -45,7 +45,9 @@ def test_a_record_of_each_kind_comes_back_as_it_went_in(connection: Any, kind: s
     expected = given_fields | ({"state": "open"} if kind == "conflict" else {})
     found = records.read(connection, kind, ROW)
     assert found == expected
-    assert {name: type(value) for name, value in (found or {}).items()} == {n: type(v) for n, v in expected.items()}
+    assert {name: type(value) for name, value in (found or {}).items()} == {
+        n: type(v) for n, v in expected.items()
+    }
     assert records.district(connection, kind, ROW) == "PK-KP-NOWSHERA"
     assert records.revisions(connection, kind, ROW) == {}
     assert records.exists(connection, kind, ROW)
@@ -61,7 +63,9 @@ def test_fields_of_a_newer_office_are_kept_through_edits(
     connection.execute("DELETE FROM household")
     records.insert(connection, "household", ROW, "PK-KP-NOWSHERA", WHOLE["household"] | first)
     records.update(connection, "household", ROW, {"village": village} | second, {"village": ROW + 5})
-    assert records.read(connection, "household", ROW) == WHOLE["household"] | first | second | {"village": village}
+    assert records.read(connection, "household", ROW) == WHOLE["household"] | first | second | {
+        "village": village
+    }
     assert records.revisions(connection, "household", ROW) == {"village": ROW + 5}
 
 

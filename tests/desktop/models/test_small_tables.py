@@ -139,7 +139,9 @@ def test_a_household_is_in_the_state_that_most_needs_saying(desk: Desk) -> None:
         assert state() == "arrived"
         assert states.of_households(connection, [beside])[beside] == "waiting"
         for worse in ("sent", "waiting", "conflict", "refused"):
-            connection.execute("UPDATE change SET state = ? WHERE about = ? AND kind = 'person'", (worse, row))
+            connection.execute(
+                "UPDATE change SET state = ? WHERE about = ? AND kind = 'person'", (worse, row)
+            )
             assert state() == worse
         assert states.of_households(connection, []) == {}
 

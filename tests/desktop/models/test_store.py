@@ -47,7 +47,9 @@ def filled(path: Path, rows: int = 2000) -> None:
     """A file of some hundred pages."""
     made = store.create(path, KEY)
     with made.transaction() as connection:
-        connection.executemany("INSERT INTO setting VALUES (?, ?)", [(f"{n:05}", MARK * 20) for n in range(rows)])
+        connection.executemany(
+            "INSERT INTO setting VALUES (?, ?)", [(f"{n:05}", MARK * 20) for n in range(rows)]
+        )
     made.close()
 
 
@@ -120,7 +122,9 @@ def test_an_existing_file_is_not_overwritten(path: Path) -> None:
     assert path.read_bytes() == b"precious"
 
 
-@pytest.mark.parametrize("content", [b"x" * PAGE, os.urandom(PAGE * 3), b"SQLite format 3\0" + b"\0" * (PAGE - 16)])
+@pytest.mark.parametrize(
+    "content", [b"x" * PAGE, os.urandom(PAGE * 3), b"SQLite format 3\0" + b"\0" * (PAGE - 16)]
+)
 def test_some_other_file_is_refused_and_left_alone(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     assert fault(lambda: store.open_existing(path, KEY)) == "file_damaged"
@@ -384,7 +388,11 @@ opened.close()
 def test_a_full_disk_is_named_and_what_was_said_to_be_written_is(path: Path) -> None:
     store.create(path, KEY).close()
     ran = subprocess.run(
-        [sys.executable, "-c", _FULL, str(path), KEY.hex()], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", _FULL, str(path), KEY.hex()],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert ran.returncode == 0, ran.stderr
     (code, kept), (counted,), (sound,) = [line.split() for line in ran.stdout.splitlines()]

@@ -210,7 +210,19 @@ def test_a_newer_file_is_refused(vault: Vault) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"null", b"[]", b"7", b'"x"', b"{}", b'{"format": 1}', b"\xff\xfe", b'{"format": "1"}', b"\0" * 900],
+    [
+        b"",
+        b"{",
+        b"null",
+        b"[]",
+        b"7",
+        b'"x"',
+        b"{}",
+        b'{"format": 1}',
+        b"\xff\xfe",
+        b'{"format": "1"}',
+        b"\0" * 900,
+    ],
 )
 def test_a_damaged_file_is_named(vault: Vault, content: bytes) -> None:
     vault.path.write_bytes(content)
@@ -244,7 +256,9 @@ def test_a_damaged_part_is_damage_or_a_wrong_password_and_nothing_worse(vault: V
             assert codes[0] in ("keys_damaged", "wrong_credentials", "wrong_credentials_wait")
 
 
-def test_a_power_cut_while_writing_leaves_the_file_before(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_power_cut_while_writing_leaves_the_file_before(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def cut(*_: Any) -> None:
         raise OSError(28, "no space left on device")
 

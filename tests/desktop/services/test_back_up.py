@@ -41,7 +41,9 @@ def backup(desk: Desk, tmp_path: Path) -> Path:
     return back_up(desk, tmp_path / "stick.backup")
 
 
-def test_everything_comes_back_and_counts_on_as_a_new_device(desk: Desk, backup: Path, tmp_path: Path) -> None:
+def test_everything_comes_back_and_counts_on_as_a_new_device(
+    desk: Desk, backup: Path, tmp_path: Path
+) -> None:
     code = restore(tmp_path / "again.guichet", backup, PASSWORD)
     again = sign_in(tmp_path / "again.guichet", PASSWORD)
     assert everything(again) == everything(desk)

@@ -45,7 +45,10 @@ def test_a_new_file_opens_for_its_first_user_who_leads_it(tmp_path: Path, pack: 
         ({"username": "  "}, ["username_missing"]),
         ({"username": "!!!"}, ["username_missing"]),
         ({"password": "1234567"}, ["password_weak"]),
-        ({"office": "", "username": "", "password": ""}, ["office_unknown", "username_missing", "password_weak"]),
+        (
+            {"office": "", "username": "", "password": ""},
+            ["office_unknown", "username_missing", "password_weak"],
+        ),
         ({"username": "A" * 300}, ["field_wrong"]),
     ],
 )
@@ -55,7 +58,13 @@ def test_what_is_missing_is_told_at_once_and_nothing_is_made(
     given = {"office": "NSR", "username": "Awa", "password": PASSWORD} | changed
     with pytest.raises(Refused) as caught:
         create_office(
-            tmp_path / "x.guichet", programme(), given["office"], given["username"], given["password"], "", EASY
+            tmp_path / "x.guichet",
+            programme(),
+            given["office"],
+            given["username"],
+            given["password"],
+            "",
+            EASY,
         )
     assert [problem.code for problem in caught.value.problems][: len(codes)] == codes
     assert list(tmp_path.iterdir()) == []
@@ -81,7 +90,9 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("part", ["create", "add"])
-def test_an_accident_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str) -> None:
+def test_an_accident_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
     def accident(*_: Any) -> None:
         raise KeyboardInterrupt
 

@@ -15,7 +15,17 @@ from domain.problems import Refused
 from domain.records import KINDS
 from domain.registration import parse
 from guichet.sample.households import households as sample
-from tests.desktop.models.offices import AREA, DISTRICT, NOON, add, child, form, make_office, member, programme
+from tests.desktop.models.offices import (
+    AREA,
+    DISTRICT,
+    NOON,
+    add,
+    child,
+    form,
+    make_office,
+    member,
+    programme,
+)
 
 
 def rows(desk: Desk, kind: str) -> list[dict[str, Any]]:
@@ -285,7 +295,9 @@ def test_nobody_has_two_homes_outside_a_compound(desk: Desk, compound: str | Non
 
 def test_somebody_unknown_is_named(desk: Desk) -> None:
     code = codes.make("NSR", "ZZZZ", 2026, 9)
-    assert refusal(desk, member(), {"role": "child", "person": code}) == [("code_unknown", "members.1.person")]
+    assert refusal(desk, member(), {"role": "child", "person": code}) == [
+        ("code_unknown", "members.1.person")
+    ]
     mistyped = {"role": "child", "person": "NSR-ZZZZ-26-000009-Q0"}
     assert refusal(desk, member(), mistyped) == [("code_unknown", "members.1.person")]
     assert refusal(desk, member(), {"role": "child", "same_person_as": "nobody"}) == [
@@ -295,7 +307,11 @@ def test_somebody_unknown_is_named(desk: Desk) -> None:
 
 def test_numbers_given_for_somebody_known_are_added_to_them(desk: Desk) -> None:
     first = add(desk, member(), place={"kind": "family"})
-    add(desk, {"role": "head", "person": first.persons[0], "phones": ["0300 7654321"]}, place={"kind": "family"})
+    add(
+        desk,
+        {"role": "head", "person": first.persons[0], "phones": ["0300 7654321"]},
+        place={"kind": "family"},
+    )
     [line] = search.person_lines(desk, search.people(desk, "0300 7654321"))
     assert line.code == first.persons[0]
 
