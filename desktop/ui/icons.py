@@ -8,13 +8,14 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from desktop.ui import theme
 from packs.places import resources
 
 
 def icon(name: str, colour: str, disabled: str = "") -> QIcon:
-    """An icon of ``resources/icons`` in a colour such as ``#0b6b52``; drawn sharp at 20 and 24 px."""
+    """An icon of ``resources/icons`` in a colour such as ``#0b6b52``; sharp at 20 and 24 px, grown."""
     made = QIcon()
-    for size in (20, 24):
+    for size in (theme.grown(20), theme.grown(24)):
         made.addPixmap(pixmap(name, colour, size))
         if disabled:
             made.addPixmap(pixmap(name, disabled, size), QIcon.Mode.Disabled)

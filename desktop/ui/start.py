@@ -61,8 +61,7 @@ def open_window(
     accidents = Accidents(window.tell, lambda error: given().note_accident(error))
     accidents.install()
     window.show()
-    # What signing in needs is read while the person looks for the keys.
-    QTimer.singleShot(0, lambda: background.run(lambda _progress: _read_ahead()))
+    QTimer.singleShot(0, lambda: _settle_in(window, background))
     if desk is not None:
         window.enter(desk)
     try:
@@ -70,6 +69,14 @@ def open_window(
     finally:
         accidents.remove()
         background.finish()
+
+
+def _settle_in(window: Window, background: Background) -> None:
+    """Once the window stands: reads what signing in needs while the person looks for the keys."""
+    background.run(lambda _progress: _read_ahead())
+    from desktop.ui.line import Line  # noqa: PLC0415 - the network library is not needed to stand
+
+    Line(window).appeared.connect(window.network_appeared)
 
 
 def _read_ahead() -> None:

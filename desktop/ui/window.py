@@ -132,6 +132,11 @@ class Window(QMainWindow):
         frame.deleteLater()
         return frame.sitting.desk
 
+    def network_appeared(self) -> None:
+        """The line is back: a round may start at once."""
+        if self.frame is not None:
+            self.frame.sitting.rounds.network_appeared()
+
     def change_language(self, code: str) -> None:
         """Another language at once, and from the next start."""
         self.remembered.language = cast("LanguageCode", code)

@@ -81,22 +81,15 @@ class CreateOffice(Step):
             lambda: say("Entry", "&Password"),
             required=True,
             secret=True,
-            hint=lambda: say("Entry", "At least eight characters; a short sentence is easy to remember."),
+            hint=lambda: say("Entry", "At least eight characters."),
             parent=self,
         )
-        self.again = TextField(
-            lambda: say("Entry", "Password once &more"), required=True, secret=True, parent=self
-        )
+        self.again = TextField(lambda: say("Entry", "Once &more"), required=True, secret=True, parent=self)
         self.add("pack", self.programme)
         self.add("office", self.office)
         self._add_place()
-        for where, field in (
-            ("username", self.user),
-            ("full_name", self.name),
-            ("password", self.password),
-            ("again", self.again),
-        ):
-            self.add(where, field)
+        self.add_pair(("username", self.user), ("full_name", self.name))
+        self.add_pair(("password", self.password), ("again", self.again))
         self.programme.changed.connect(lambda: self.office.offer(self._office_names))
         self.office.changed.connect(self._propose_place)
 

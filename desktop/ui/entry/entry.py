@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from desktop.ui.entry.recovery_code import RecoveryCode
     from desktop.ui.entry.restore import Restore
 
-_CARD = 480
+_CARD = 520
 _ROOMY = 1000
 
 
@@ -230,7 +230,7 @@ class _Brand(Spoken, QFrame):
     def retranslate(self) -> None:
         colours = theme.palette()
         self.setFixedWidth(theme.grown(288))
-        self._picture.setPixmap(icons.pixmap("users-group", colours.on_rail_active, 48))
+        self._picture.setPixmap(icons.pixmap("users-group", colours.on_rail_active, theme.grown(48)))
         self._name.setStyleSheet(
             f"color: {colours.on_rail_active}; font-size: {theme.grown(32)}px; font-weight: 700;"
         )

@@ -39,16 +39,10 @@ class Recover(Step):
         self.password = TextField(
             lambda: say("Entry", "New &password"), required=True, secret=True, parent=self
         )
-        self.again = TextField(
-            lambda: say("Entry", "New password once &more"), required=True, secret=True, parent=self
-        )
-        for where, field in (
-            ("code", self.code),
-            ("username", self.user),
-            ("password", self.password),
-            ("again", self.again),
-        ):
-            self.add(where, field)
+        self.again = TextField(lambda: say("Entry", "Once &more"), required=True, secret=True, parent=self)
+        self.add("code", self.code)
+        self.add("username", self.user)
+        self.add_pair(("password", self.password), ("again", self.again))
         self.back = Button(lambda: say("Entry", "&Back"), icon="arrow-left", kind="quiet", parent=self)
         self.back.clicked.connect(lambda: self.went.emit("sign_in"))
         self.add_button(self.back, first=True)

@@ -116,7 +116,7 @@ class SignIn(Step):
 
     def retranslate(self) -> None:
         path = self._path
-        self._picture.setPixmap(icons.pixmap("file-text", theme.palette().accent, 24))
+        self._picture.setPixmap(icons.pixmap("file-text", theme.palette().accent, theme.grown(24)))
         self._name.show_path(path.stem if path else say("Entry", "No office file chosen"))
         folder = str(path.parent) if path else say("Entry", "Choose one, or create one below.")
         self._folder.show_path(folder)

@@ -90,7 +90,7 @@ class SynchronisePage(Page):
         self._columns.add_stack(card, self.join_form, share=3)
 
     def _add_attention(self) -> None:
-        self._attention = Card(lambda: say("Sync", "Needs somebody"), self)
+        self._attention = Card(lambda: say("Sync", "To settle"), self)
         self._quiet = Words(
             lambda: say("Sync", "Nothing: every change was taken."), tone="muted", wrap=True, parent=self
         )

@@ -105,7 +105,7 @@ class TodayPage(Page):
         waiting = sync.waiting + sync.sent
         self._count("changes", waiting, lambda n: say("Today", "change(s) to send", "", n), self._sync_words)
         wrong = sync.refused + sync.conflicts
-        self._count("attention", wrong, lambda n: say("Today", "change(s) need somebody", "", n))
+        self._count("attention", wrong, lambda n: say("Today", "change(s) to settle", "", n))
         self._nothing.setVisible(all(row.isHidden() for row in self.rows.values()))
         self._show_drafts(day)
         self._show_late(day)

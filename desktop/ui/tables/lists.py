@@ -30,6 +30,7 @@ STATES: dict[str, tuple[str, str, str]] = {
 # An office of three letters and the widest letters a code can have.
 LONGEST_CODE = "NSR-WWWW-88-888888-W"
 _A_NAME = "Abdul Rahman Khattak"
+_A_PLACE = "Akbarpura, Pabbi"
 
 
 def state_words(state: str) -> str:
@@ -67,18 +68,14 @@ def place_words(village: str, code: str, programme: Programme) -> str:
 def people_columns(programme: Programme) -> list[Column[PersonLine]]:
     """Name, code, sex, birth, place, state."""
     return [
-        Column(
-            lambda: say("Lists", "Name"),
-            lambda line: line.name,
-            weight=2,
-            sample=lambda: _A_NAME,
-        ),
+        Column(lambda: say("Lists", "Name"), lambda line: line.name, weight=2, sample=lambda: _A_NAME),
         Column(lambda: say("Lists", "Code"), lambda line: line.code, weight=0, sample=lambda: LONGEST_CODE),
         Column(
             lambda: say("Lists", "Sex"),
             lambda line: label(Sex, line.sex, language()),
             weight=0,
             sample=lambda: _longest(labels(Sex, language()).values()),
+            rank=3,
         ),
         Column(
             lambda: say("Lists", "Born"),
@@ -86,12 +83,14 @@ def people_columns(programme: Programme) -> list[Column[PersonLine]]:
             weight=0,
             figures=True,
             sample=lambda: "88/88/8888",
+            rank=1,
         ),
         Column(
             lambda: say("Lists", "Place"),
             lambda line: place_words(line.village, line.area, programme),
             weight=3,
-            sample=lambda: "Akora",
+            sample=lambda: _A_PLACE,
+            rank=2,
         ),
         Column(
             lambda: say("Lists", "State"),
@@ -119,12 +118,14 @@ def household_columns(programme: Programme) -> list[Column[HouseholdLine]]:
             weight=0,
             figures=True,
             sample=lambda: "88",
+            rank=3,
         ),
         Column(
             lambda: say("Lists", "Place"),
             lambda line: place_words(line.village, line.area, programme),
             weight=3,
-            sample=lambda: "Akora",
+            sample=lambda: _A_PLACE,
+            rank=1,
         ),
         Column(
             lambda: say("Lists", "Registered on"),
@@ -132,6 +133,7 @@ def household_columns(programme: Programme) -> list[Column[HouseholdLine]]:
             weight=0,
             figures=True,
             sample=lambda: "88/88/8888",
+            rank=2,
         ),
         Column(
             lambda: say("Lists", "State"),

@@ -75,6 +75,7 @@ def due_columns() -> list[Column[DueLine]]:
             lambda line: _endonym(line.spoken),
             weight=0,
             sample=lambda: "Português",
+            rank=2,
         ),
         Column(
             lambda: say("Lists", "Registered on"),
@@ -82,6 +83,7 @@ def due_columns() -> list[Column[DueLine]]:
             weight=0,
             figures=True,
             sample=lambda: "88/88/8888",
+            rank=1,
         ),
     ]
 
@@ -105,6 +107,7 @@ def counter_columns() -> list[Column[CounterLine]]:
             weight=0,
             figures=True,
             sample=lambda: "88/88/8888",
+            rank=1,
         ),
     ]
 

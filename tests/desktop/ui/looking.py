@@ -86,6 +86,8 @@ def cut_cells(table: QWidget) -> list[str]:
     heading: QHeaderView = table.horizontalHeader()
     found = []
     for column, told in enumerate(table.rows.columns):  # type: ignore[attr-defined]
+        if table.isColumnHidden(column):
+            continue  # left out where there is no room; never cut
         wide = table.columnWidth(column)
         if wide < heading.sectionSizeFromContents(column).width():
             found.append(f"heading {told.heading()!r}: {wide} px")

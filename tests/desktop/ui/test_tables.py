@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -130,6 +130,16 @@ def test_enter_opens_the_row(table: Table[Line], qtbot: QtBot) -> None:
     with qtbot.waitSignal(table.opened) as opened:
         qtbot.keyClick(table, Qt.Key.Key_Return)
     assert opened.args == [Line(5, "name 5")]
+
+
+def test_columns_of_rank_are_left_out_where_there_is_no_room(table: Table[Line]) -> None:
+    number = table.rows.columns[1]
+    table.rows.columns[1] = replace(number, rank=1)
+    table.resize(120, 400)
+    table.show_ids(array("q", [123456]))
+    assert table.isColumnHidden(1) and not table.isColumnHidden(0)
+    table.resize(600, 400)
+    assert not table.isColumnHidden(1)
 
 
 def test_columns_fill_the_width_and_leave_figures_whole(table: Table[Line]) -> None:
