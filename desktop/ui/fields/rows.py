@@ -93,6 +93,8 @@ class RowsField(Field, Generic[R]):
         row.drop.clicked.connect(lambda: self._drop(row))
         self._lines.insertWidget(len(self.rows), row)
         self.rows.append(row)
+        # Shown now, not with the next event: the keyboard goes there at once.
+        row.show()
         return row
 
     def _add_and_go(self) -> None:

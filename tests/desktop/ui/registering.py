@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtWidgets import QScrollArea, QWidget
+
 from desktop.ui.pages.register import RegisterPage
 from desktop.ui.window import Window
 from domain.programme import LanguageCode
@@ -52,3 +54,12 @@ def fill(page: RegisterPage, code: LanguageCode = "en") -> None:
     answers.member(key).update(SPOUSE)
     page.steps.show_answers(answers)
     page.checker.check()
+
+
+def wider_than_shown(root: QWidget) -> list[str]:
+    """What scrolls up and down only, and is wider than the window lets see."""
+    return [
+        f"{type(area.widget()).__name__}: {area.widget().width()} of {area.viewport().width()} px"
+        for area in root.findChildren(QScrollArea)
+        if area.isVisibleTo(root) and area.widget() and area.widget().width() > area.viewport().width()
+    ]

@@ -24,7 +24,7 @@ from domain.vocabulary import MilestoneStatus as Status
 from domain.vocabulary import Paper
 from guichet.sample.portrait import portrait
 from tests.desktop.ui.looking import cut_words, letters_used_twice, nameless
-from tests.desktop.ui.registering import AREA, HEAD, SPOUSE
+from tests.desktop.ui.registering import AREA, HEAD, SPOUSE, wider_than_shown
 
 LAPTOP, MAGNIFIED = QSize(1366, 768), QSize(911, 512)
 
@@ -327,6 +327,7 @@ def test_nothing_is_cut_unnamed_or_lettered_twice(
             QCoreApplication.processEvents()
         assert signed_in.width() == size.width()
         assert (language, cut_words(frame)) == (language, [])
+        assert (language, wider_than_shown(frame)) == (language, [])
         assert (language, nameless(frame)) == (language, [])
         assert (language, letters_used_twice(frame)) == (language, {})
         stops = page.journey.stops
@@ -343,7 +344,7 @@ def test_text_twice_the_size_is_whole(signed_in: Window, page: HouseholdPage, qa
     for _ in range(4):
         QCoreApplication.processEvents()
     assert signed_in.frame is not None
-    cut = cut_words(signed_in.frame)
+    cut = cut_words(signed_in.frame) + wider_than_shown(signed_in.frame)
     theme.wear(qapp, "light")
     assert cut == []
 

@@ -12,7 +12,7 @@ from desktop.ui.pages.register.answers import CHECK, MEMBERS, RECEIPT
 from desktop.ui.window import Window
 from domain.programme import LANGUAGES, LanguageCode
 from tests.desktop.ui.looking import cut_words, letters_used_twice, nameless, tab_stops
-from tests.desktop.ui.registering import fill, page_of
+from tests.desktop.ui.registering import fill, page_of, wider_than_shown
 
 LAPTOP = QSize(1366, 768)
 MAGNIFIED = QSize(911, 512)
@@ -56,6 +56,7 @@ def test_nothing_is_cut_unnamed_or_lettered_twice(signed_in: Window, step: int, 
         visit(signed_in, step, code, size)
         assert signed_in.width() == size.width()
         assert (code, cut_words(frame)) == (code, [])
+        assert (code, wider_than_shown(frame)) == (code, [])
         assert (code, nameless(frame)) == (code, [])
         assert (code, letters_used_twice(frame)) == (code, {})
 
@@ -66,7 +67,7 @@ def test_nothing_is_cut_at_twice_the_size(signed_in: Window, qapp: QApplication,
     signed_in.redress()
     visit(signed_in, step, "fr", LAPTOP)
     assert signed_in.frame is not None
-    cut = cut_words(signed_in.frame)
+    cut = cut_words(signed_in.frame) + wider_than_shown(signed_in.frame)
     theme.wear(qapp, "light")
     assert cut == []
 

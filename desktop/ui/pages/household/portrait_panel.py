@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.ui import theme
 from desktop.ui.fields.choice import ListField
 from desktop.ui.fields.photo import PhotoField
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
+from desktop.ui.parts.columns import Columns
 from desktop.ui.speech import say
 from domain.problems import Problem
 
@@ -37,16 +37,11 @@ class PortraitPanel(Card):
         buttons.addWidget(self.keep)
         buttons.addWidget(self.cancel)
         buttons.addStretch(1)
-        left = QVBoxLayout()
-        left.setSpacing(theme.GAP)
-        left.addWidget(self.person)
-        left.addStretch(1)
-        left.addLayout(buttons)
-        row = QHBoxLayout()
-        row.setSpacing(theme.MARGIN)
-        row.addLayout(left, 1)
-        row.addWidget(self.photo, 1)
-        self.body.addLayout(row)
+        columns = Columns(700, self)
+        columns.add(self.person, 1)
+        columns.add(self.photo, 1)
+        self.body.addWidget(columns)
+        self.body.addLayout(buttons)
         self.hide()
 
     def ask(self, names: Mapping[str, str], code: str) -> None:
