@@ -203,6 +203,20 @@ def mark(
     )
 
 
+def in_order_of_writing(connection: Connection, everyone: Sequence[Identity]) -> list[Identity]:
+    """Those with changes that wait, by the time of their first: later ones may build on earlier ones."""
+    found = []
+    for who in everyone:
+        row = connection.execute(
+            "SELECT clock FROM change WHERE state IN ('waiting', 'sent') AND id BETWEEN ? AND ?"
+            " ORDER BY id LIMIT 1",
+            who.span,
+        ).fetchone()
+        if row is not None:
+            found.append((int(row[0]), who))
+    return [who for _, who in sorted(found, key=lambda entry: entry[0])]
+
+
 def last_answered(connection: Connection, who: Identity) -> int:
     """The last number of an identity that the server has answered for; 0 for none."""
     (row,) = connection.execute(

@@ -98,9 +98,11 @@ class Round:
         with self._store.reading() as connection:
             states = journal.tally(connection)
             everyone = identity.everyone(connection)
+            writers = journal.in_order_of_writing(connection, everyone)
         self._waiting = states.get("waiting", 0) + states.get("sent", 0)
         for who in everyone:
             self._register_if_new(who, everyone)
+        for who in writers:
             self._push(who)
         self._pull()
         self._photos()
@@ -186,7 +188,10 @@ class Round:
             self._stop_if_cancelled()
             with self._store.reading() as connection:
                 who = identity.current(connection)
+                before = receiving.cursors(connection)
             response = self._step(who, None)
+            if response.more and before == response.cursors:
+                raise Fault("answer_garbled")  # it would be asked without end
             with self._store.transaction() as connection:
                 taken = self._take_rows(connection, response)
                 answered = journal.last_answered(connection, who)
@@ -203,6 +208,10 @@ class Round:
         self.report.differing = receiving.counts_that_differ(connection, response.tallies)
         if self.report.differing:
             receiving.start_over(connection)
+        if any(here > there for here, there in self.report.differing.values()):
+            # A server that came back from an older copy says what it lacks once it hears of the last change.
+            for who in identity.everyone(connection):
+                journal.send_again(connection, who, max(1, journal.last_answered(connection, who)))
 
     def _photos(self) -> None:
         with self._store.reading() as connection:

@@ -18,11 +18,22 @@ from desktop.services.desk import Desk
 from domain.records import KINDS, references
 from tests.desktop.models.offices import DISTRICT, add, child, make_office, member
 
+MADE = (
+    "household",
+    "person",
+    "membership",
+    "identifier",
+    "phone",
+    "photo",
+    "update",
+    "print",
+    "handover",
+    "user",
+)
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(
-            ["household", "person", "membership", "identifier", "phone", "photo", "update", "correction"]
-            + ["print", "handover", "edit person", "edit household", "edit member", "user", "new identity"]
+            [*MADE, "correction", "edit person", "edit household", "edit member", "new identity"],
         ),
         st.integers(0, 99),
     ),
