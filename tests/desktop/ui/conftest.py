@@ -11,7 +11,6 @@ import shiboken6
 from PySide6.QtWidgets import QApplication
 
 from desktop.application import Application
-from desktop.language.catalogue import Untranslated
 from desktop.models.vault import Hardness
 from desktop.services import drafts, register, sign_in
 from desktop.services.desk import Desk
@@ -23,17 +22,9 @@ from domain.registration import parse
 from guichet.sample.households import households
 from packs import reading
 
-HERE = Path(__file__).parent
 USER, PASSWORD = "amina", "a long enough password"
 SOFT = Hardness(8 * 1024, 1, 1)
 HOUSEHOLDS = 12
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if HERE in item.path.parents:
-            name = f"{Untranslated.__module__}.{Untranslated.__qualname__}"
-            item.add_marker(pytest.mark.filterwarnings(f"ignore::{name}"))
 
 
 @pytest.fixture(autouse=True)
