@@ -13,12 +13,10 @@ from packs.places import resources
 
 
 def icon(name: str, colour: str, disabled: str = "") -> QIcon:
-    """An icon of ``resources/icons`` in a colour such as ``#0b6b52``; sharp at 20 and 24 px, grown."""
-    made = QIcon()
-    for size in (theme.grown(20), theme.grown(24)):
-        made.addPixmap(pixmap(name, colour, size))
-        if disabled:
-            made.addPixmap(pixmap(name, disabled, size), QIcon.Mode.Disabled)
+    """An icon of ``resources/icons`` in a colour such as ``#0b6b52``, drawn for 20 px, grown as text is."""
+    made = QIcon(pixmap(name, colour, theme.grown(20)))
+    if disabled:
+        made.addPixmap(pixmap(name, disabled, theme.grown(20)), QIcon.Mode.Disabled)
     return made
 
 

@@ -23,7 +23,7 @@ from desktop.ui import speech, theme
 from desktop.ui.background import Inline
 from desktop.ui.remembered import Remembered, ThemeName
 from desktop.ui.window import Window
-from domain.programme import LANGUAGES, LanguageCode
+from domain.languages import LANGUAGES, LanguageCode
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk

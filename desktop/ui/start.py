@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from desktop.application import Application
     from desktop.services.desk import Desk
     from desktop.ui.rounds import Timetable
-    from domain.programme import LanguageCode
+    from domain.languages import LanguageCode
+
+# By then the first window is painted, on a slow laptop too.
+_PAINTED_MS = 300
 
 
 def has_display() -> bool:
@@ -61,7 +64,7 @@ def open_window(
     accidents = Accidents(window.tell, lambda error: given().note_accident(error))
     accidents.install()
     window.show()
-    QTimer.singleShot(0, lambda: _settle_in(window, background))
+    QTimer.singleShot(_PAINTED_MS, lambda: _settle_in(window, background))
     if desk is not None:
         window.enter(desk)
     try:

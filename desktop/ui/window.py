@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.services.desk import Desk
     from desktop.ui.frame import Frame
     from desktop.ui.rounds import Timetable
-    from domain.programme import LanguageCode
+    from domain.languages import LanguageCode
 
 _FIRST_SIZE = QSize(1366, 768)
 _SMALLEST = QSize(860, 480)
