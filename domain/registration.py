@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from domain.birth import Birth, Precision, fits
+from domain.languages import LanguageCode
 from domain.problems import Problem, Refused
-from domain.programme import LanguageCode
 from domain.vocabulary import (
     EndReason,
     HouseholdKind,

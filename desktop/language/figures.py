@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from domain.programme import LanguageCode
+from domain.languages import LanguageCode
 
 NARROW_NO_BREAK_SPACE = "\u202f"
 

@@ -12,8 +12,8 @@ from desktop.models.papers import Due
 from desktop.services import update_milestone
 from desktop.services.desk import Desk
 from desktop.services.fill_papers import Layout, Subject, pdf
+from domain.languages import LANGUAGES, LanguageCode
 from domain.problems import Facts, Problem, Refused
-from domain.programme import LANGUAGES, LanguageCode
 from domain.vocabulary import Paper
 
 _AT_ONCE = 5000

@@ -12,7 +12,7 @@ from desktop.services import photos, show, update_milestone
 from desktop.services.desk import Desk
 from desktop.services.print_papers import Printed, hand_over, print_papers
 from desktop.services.register import Registered, register
-from domain.programme import LANGUAGES, LanguageCode
+from domain.languages import LANGUAGES, LanguageCode
 from domain.registration import parse
 from domain.vocabulary import MilestoneStatus, Paper
 from guichet.sample.portrait import portrait

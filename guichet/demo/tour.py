@@ -14,7 +14,7 @@ from desktop.language.catalogue import Language
 from desktop.services import search, show, update_milestone
 from desktop.services.join_server import join_server
 from desktop.services.synchronise import synchronise
-from domain.programme import LANGUAGES
+from domain.languages import LANGUAGES
 from domain.vocabulary import MilestoneStatus
 from guichet.demo import desk_work
 from guichet.demo.comparing import compare, updates_of

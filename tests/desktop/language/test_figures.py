@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.language.figures import grouped, percent
-from domain.programme import LanguageCode
+from domain.languages import LanguageCode
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.ui.pages.register import RegisterPage
 from desktop.ui.window import Window
-from domain.programme import LanguageCode
+from domain.languages import LanguageCode
 
 AREA = "PK-KP-NOWSHERA-NSH-07"
 HEAD: dict[str, Any] = {

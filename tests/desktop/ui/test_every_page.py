@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from desktop.ui import speech, theme
 from desktop.ui.frame import Frame
 from desktop.ui.window import Window
-from domain.programme import LANGUAGES, LanguageCode
+from domain.languages import LANGUAGES, LanguageCode
 from tests.desktop.ui.looking import cut_words, letters_used_twice, nameless, tab_stops
 
 PLACES = ("today", "people", "print", "synchronise", "settings")

@@ -45,8 +45,8 @@ def kept(page: RegisterPage) -> dict[str, object]:
 
 def type_into(page: RegisterPage, step: int, key: str, value: object) -> None:
     """As if it had been typed there."""
-    page.steps.all[step].fields[key].set_value(value)
-    page.steps.all[step].put(key)
+    page.steps.build(step).fields[key].set_value(value)
+    page.steps.build(step).put(key)
 
 
 # Drafts

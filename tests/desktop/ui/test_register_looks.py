@@ -10,7 +10,7 @@ from desktop.ui import speech, theme
 from desktop.ui.pages.register import RegisterPage
 from desktop.ui.pages.register.answers import CHECK, MEMBERS, RECEIPT
 from desktop.ui.window import Window
-from domain.programme import LANGUAGES, LanguageCode
+from domain.languages import LANGUAGES, LanguageCode
 from tests.desktop.ui.looking import cut_words, letters_used_twice, nameless, tab_stops
 from tests.desktop.ui.registering import fill, page_of, wider_than_shown
 

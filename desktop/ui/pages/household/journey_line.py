@@ -54,6 +54,8 @@ class JourneyLine(Spoken, QWidget):
         self.setSizePolicy(policy)
         self.stops: list[Stop] = []
         self.selected = ""
+        # Measuring words is slow and layouts ask often: each width is measured once.
+        self._measured: dict[int, tuple[list[list[int]], list[int]]] = {}
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Draws these; the stop that was chosen stays so, the next one to reach takes the Tab key."""
@@ -69,6 +71,7 @@ class JourneyLine(Spoken, QWidget):
         for stop, step in zip(self.stops, steps, strict=True):
             stop.show_step(step, following=step.item.code == following)
         self.select(self.selected)
+        self._measured.clear()
         self._arrange()
 
     def select(self, code: str) -> None:
@@ -95,6 +98,15 @@ class JourneyLine(Spoken, QWidget):
 
     # Where each stop is
 
+    def _shape(self, width: int) -> tuple[list[list[int]], list[int]]:
+        """Line by line the width of each stop, and the height of each line."""
+        if width not in self._measured:
+            lines = self._lines(width)
+            stops = iter(self.stops)
+            highs = [max(next(stops).high(wide) for wide in line) for line in lines]
+            self._measured[width] = (lines, highs)
+        return self._measured[width]
+
     def _lines(self, width: int) -> list[list[int]]:
         """The width of each stop, line by line: as few lines as hold every word unbroken."""
         needs = [max(theme.grown(_STOP), stop.longest_word() + 2 * _EDGE) for stop in self.stops]
@@ -106,15 +118,11 @@ class JourneyLine(Spoken, QWidget):
         return [[width] for _ in needs]
 
     def heightForWidth(self, width: int) -> int:
-        highs = self._highs(self._lines(width))
+        highs = self._shape(width)[1]
         return sum(highs) + max(0, len(highs) - 1) * _AIR
 
     def hasHeightForWidth(self) -> bool:
         return True
-
-    def _highs(self, lines: list[list[int]]) -> list[int]:
-        stops = iter(self.stops)
-        return [max(next(stops).high(wide) for wide in line) for line in lines]
 
     def sizeHint(self) -> QSize:
         width = self.width() or theme.grown(_STOP) * 8
@@ -128,10 +136,9 @@ class JourneyLine(Spoken, QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        lines = self._lines(self.width())
         stops = iter(self.stops)
         top = 0
-        for line, high in zip(lines, self._highs(lines), strict=True):
+        for line, high in zip(*self._shape(self.width()), strict=True):
             left = 0
             for wide in line:
                 next(stops).setGeometry(left, top, wide, high)
@@ -158,6 +165,7 @@ class JourneyLine(Spoken, QWidget):
         self.setAccessibleName(say("Journey", "The household’s journey"))
         for stop in self.stops:
             stop.retranslate()
+        self._measured.clear()
         self._arrange()
 
 

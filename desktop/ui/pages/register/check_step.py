@@ -9,7 +9,6 @@ from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.language.catalogue import Language
-from desktop.services.desk import Desk
 from desktop.ui import icons, theme
 from desktop.ui.pages.register.answers import Answers
 from desktop.ui.pages.register.read_back import Fact, ReadPerson, household_facts, people
@@ -19,7 +18,7 @@ from desktop.ui.parts.card import Card
 from desktop.ui.parts.columns import Columns
 from desktop.ui.parts.scroll import scrolling
 from desktop.ui.speech import language
-from domain.programme import LanguageCode
+from domain.languages import LanguageCode
 
 _PORTRAIT = (64, 80)
 _TWO_COLUMNS = 760
@@ -29,8 +28,9 @@ _NAMES = 150
 class CheckStep(Step):
     """Nothing is asked here; ``summary`` holds what must still be corrected or confirmed."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    _grid: QGridLayout | None = None  # there may be a size before there are questions
+
+    def build(self) -> None:
         self.summary = Summary(parent=self)
         content = QWidget(self)
         content.setProperty("ground", "clear")
@@ -48,7 +48,6 @@ class CheckStep(Step):
         outer.addWidget(self._scroll)
         self._people: list[ReadPerson] = []
         self._cards: list[QWidget] = []
-        self._grid: QGridLayout | None = None
 
     def show_answers(self, answers: Answers) -> None:
         """Reads the registration as it is now; what it says stays the citizen's when the window changes."""

@@ -11,7 +11,7 @@ from desktop.ui.fields.choice import ListBox
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.register.answers import CHECK, LANGUAGE, RECEIPT
 from desktop.ui.parts.button import Button
-from desktop.ui.speech import Telling, say
+from desktop.ui.speech import Telling, language, say
 
 if TYPE_CHECKING:
     from desktop.services.fill_papers import Layout
@@ -31,6 +31,7 @@ class Foot(QObject):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
+        self._shown: tuple[object, ...] = ()
         make = self._button
         self.back = make(page, lambda: say("Register", "Bac&k"), "arrow-left", self.went_back)
         self.discard = make(page, lambda: say("Register", "Discard…"), "trash", self.discarded)
@@ -59,6 +60,10 @@ class Foot(QObject):
 
     def renew(self, step: int, *, busy: bool, has_pages: bool, in_hand: bool) -> None:
         """Shows what the step allows, in the language of now."""
+        shown_now = (step, busy, has_pages, in_hand, language().code)
+        if shown_now == self._shown:
+            return
+        self._shown = shown_now
         receipt = step == RECEIPT
         shown: dict[QWidget, bool] = {
             self.back: LANGUAGE < step < RECEIPT,

@@ -48,13 +48,21 @@ class MemberForm(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self.fields: dict[str, Field] = {}
-        self._today = desk.today
+        self._known = False
+
+    def build(self) -> None:
+        """Makes the questions, once the form stands where it is shown."""
         self.known = KnownCard(self)
-        self._make_fields(desk.programme.country)
-        self.more = Button(lambda: say("Register", "More &questions"), icon="chevron-down", kind="quiet")
+        self._make_fields(self._desk.programme.country)
+        self.more = Button(
+            lambda: say("Register", "More &questions"), icon="chevron-down", kind="quiet", parent=self
+        )
         self.more.clicked.connect(lambda: self.show_seldom(asked=True))
-        self.drop = Button(lambda: say("Register", "Remove this member"), icon="trash", kind="quiet")
+        self.drop = Button(
+            lambda: say("Register", "Remove this member"), icon="trash", kind="quiet", parent=self
+        )
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, theme.STEP, 0)
         self._column.setSpacing(theme.GAP)
@@ -96,7 +104,7 @@ class MemberForm(QWidget):
         self.fields[key] = field
 
     def _day(self) -> date:
-        return self._today()
+        return self._desk.today()
 
     def _arrange(self) -> None:
         self._column.addWidget(self.known)
@@ -167,8 +175,6 @@ class MemberForm(QWidget):
         alone = self.fields["single_name"].value() and not self.fields["family_name"].value()
         self.fields["family_name"].setVisible(not known and not alone)
         self.fields["death_on"].setVisible(self.fields["vital_status"].value() == VitalStatus.deceased.value)
-
-    _known = False
 
 
 def _name(label: Telling, *, required: bool = False) -> TextField:

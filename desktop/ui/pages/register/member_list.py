@@ -52,9 +52,10 @@ class MemberList(Spoken, QListWidget):
             self.addItem(QListWidgetItem())
         for row, card in enumerate(cards):
             item = self.item(row)
-            item.setData(Qt.ItemDataRole.UserRole, card)
-            item.setText(self._spoken(card))
-            if card.key == current:
+            if item.data(Qt.ItemDataRole.UserRole) != card:
+                item.setData(Qt.ItemDataRole.UserRole, card)
+                item.setText(self._spoken(card))
+            if card.key == current and self.currentRow() != row:
                 self.setCurrentRow(row)
         self.blockSignals(False)
         self.viewport().update()

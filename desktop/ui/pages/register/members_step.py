@@ -51,54 +51,56 @@ class MembersStep(Step):
         self._runner = runner
         self.current = ""
         self._problems: Mapping[str, Problem] = {}
-        self.form = MemberForm(desk)
-        for key, field in self.form.fields.items():
-            self.add(key, field)
-        self.finding = Finding(desk, runner)
-        self.list = MemberList()
-        self._add_buttons()
-        self._arrange()
-        self.list.chosen.connect(self.choose)
-        self.list.activated.connect(lambda _index: self.begin())
-        self.list.dropped.connect(self.remove)
-        self.finding.found.connect(self._found)
-        self.finding.closed.connect(self._close_finding)
-        self.form.known.compound_wanted.connect(self._group)
 
-    def _add_buttons(self) -> None:
-        self.another = Button(lambda: say("Register", "&Add a member"), icon="plus")
-        self.another.clicked.connect(self.add_member)
-        self.known = Button(lambda: say("Register", "Alread&y registered…"), icon="search")
-        self.known.clicked.connect(self.search)
-        self.form.drop.clicked.connect(self.remove)
-
-    def _arrange(self) -> None:
-        left = Card(parent=self)
-        margins = left.layout()
-        if margins is not None:
-            margins.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
-        self.list.setMinimumHeight(theme.grown(_LOWEST_LIST))
-        left.body.addWidget(self.list, 1)
-        for button in (self.another, self.known):
-            left.body.addWidget(button)
-        self._left = left
-        self._right = QStackedWidget()
-        right = Card(parent=self)
-        right.body.addWidget(self._right)
-        self._scroll = scrolling(self.form)
-        self._scroll.setMinimumHeight(theme.grown(_LOWEST_FORM))
-        self._right.addWidget(self._scroll)
-        self._right.addWidget(self.finding)
+    def build(self) -> None:
+        self._left, right = Card(parent=self), Card(parent=self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GAP)
-        row.addWidget(left)
+        row.addWidget(self._left)
         row.addWidget(right, 1)
-        self.retranslate()
+        self._add_list()
+        self._right = QStackedWidget(right)
+        right.body.addWidget(self._right)
+        self.form = MemberForm(self.desk)
+        self._scroll = scrolling(self.form, self._right)
+        self._scroll.setMinimumHeight(theme.grown(_LOWEST_FORM))
+        self._right.addWidget(self._scroll)
+        self.finding = Finding(self.desk, self._runner, self._right)
+        self._right.addWidget(self.finding)
+        self.form.build()
+        for key, field in self.form.fields.items():
+            self.add(key, field)
+        self._connect()
+        self._share_width()
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self.choose)
+        self.list.activated.connect(lambda _index: self.begin())
+        self.list.dropped.connect(self.remove)
+        self.form.drop.clicked.connect(self.remove)
+        self.form.known.compound_wanted.connect(self._group)
+        self.finding.found.connect(self._found)
+        self.finding.closed.connect(self._close_finding)
+
+    def _add_list(self) -> None:
+        margins = self._left.layout()
+        if margins is not None:
+            margins.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
+        self.list = MemberList(self._left)
+        self.list.setMinimumHeight(theme.grown(_LOWEST_LIST))
+        self._left.body.addWidget(self.list, 1)
+        self.another = Button(lambda: say("Register", "&Add a member"), icon="plus", parent=self._left)
+        self.another.clicked.connect(self.add_member)
+        self.known = Button(lambda: say("Register", "Alread&y registered…"), icon="search", parent=self._left)
+        self.known.clicked.connect(self.search)
+        for button in (self.another, self.known):
+            self._left.body.addWidget(button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_width()
+        if self.answers is not None:
+            self._share_width()
 
     def _share_width(self) -> None:
         wide = self.width() >= theme.grown(_WIDE)
@@ -260,8 +262,8 @@ class MembersStep(Step):
         return MemberCard(key, name, "\n".join(known), answers.portrait(key), mood)
 
     def retranslate(self) -> None:
-        self._share_width()
         if self.answers is not None:
+            self._share_width()
             self.show_cards()
 
 

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.language.catalogue import Language
 from desktop.language.terms import labels
-from desktop.services.desk import Desk
 from desktop.ui import theme
 from desktop.ui.fields.choice import ListField, OptionsField
 from desktop.ui.pages.register.answers import Answers
@@ -16,15 +15,14 @@ from desktop.ui.parts.columns import Columns
 from desktop.ui.parts.reading import Reading
 from desktop.ui.parts.words import Words
 from desktop.ui.speech import ENDONYMS, language, say
-from domain.programme import LanguageCode
+from domain.languages import LanguageCode
 from domain.vocabulary import LegalBasis, NoticeGiven
 
 
 class NoticeStep(Step):
     """Nothing of a person is asked before they were told why, and by which right."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)

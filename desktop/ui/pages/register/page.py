@@ -62,7 +62,7 @@ class RegisterPage(Page):
         steps.confirmed.connect(self._confirm)
         steps.ended.connect(self._focus_primary)
         steps.jumped.connect(self.go_to)
-        steps.members.removed.connect(self._removed)
+        steps.removed.connect(self._removed)
         self.checker.found.connect(self._found)
         self.keeper.kept.connect(self.wrote)
         self.keeper.failed.connect(self.failed)
@@ -181,7 +181,7 @@ class RegisterPage(Page):
         if here == RECEIPT or (here == CHECK and not self.steps.check.summary.points()):
             self._focus_primary()
         else:
-            self.steps.all[here].begin()
+            self.steps.build(here).begin()
 
     def _focus_primary(self) -> None:
         self.foot.primary.setFocus(Qt.FocusReason.TabFocusReason)
@@ -191,7 +191,7 @@ class RegisterPage(Page):
         number = told.step_of(problem)
         if number != self.step():
             self.show_step(number, begin=False)
-        self.steps.all[number].go_to(problem, self.answers.field_of(problem.where))
+        self.steps.build(number).go_to(problem, self.answers.field_of(problem.where))
 
     # Answers
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from desktop.language.terms import labels
-from desktop.services.desk import Desk
 from desktop.ui import theme
 from desktop.ui.fields.area import AreaField, Place
 from desktop.ui.fields.choice import ListField
@@ -17,25 +16,35 @@ from desktop.ui.pages.register.step import Step
 from desktop.ui.parts.card import Card
 from desktop.ui.speech import Telling, language, say
 from domain.programme import Office, Programme
-from domain.rules.contact import within
 from domain.vocabulary import HouseholdKind
 
 
 def places(programme: Programme, office: Office) -> list[Place]:
     """The areas a household of this office may live in, each with its path up to the district."""
     found = []
-    for area in programme.areas:
-        if area.level >= programme.minimum_area_level and within(programme, area.code, office.areas):
-            line = [a.name for a in programme.lineage(area.code) if a.level >= programme.district_level]
-            found.append((area.code, " › ".join(line)))
+    for code in office.areas:
+        above = programme.lineage(code)[1:]
+        line = [area.name for area in above if area.level >= programme.district_level]
+        found += _below(programme, code, line)
+    return found
+
+
+def _below(programme: Programme, code: str, above: list[str]) -> list[Place]:
+    """An area and all under it, each with its path; the tree is walked once."""
+    found: list[Place] = []
+    area = programme.area(code)
+    names = [area.name, *above] if area and area.level >= programme.district_level else above
+    if area is not None and area.level >= programme.minimum_area_level:
+        found.append((code, " › ".join(names)))
+    for child in programme.children(code):
+        found += _below(programme, child.code, names)
     return found
 
 
 class PlaceStep(Step):
     """The area of the last household is proposed: a day's households often come from one place."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def build(self) -> None:
         card = Card(parent=self)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.MARGIN)

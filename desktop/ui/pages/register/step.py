@@ -39,6 +39,10 @@ class Step(Spoken, QWidget):
         self.fields: dict[str, Field] = {}
         self.answers: Answers | None = None
 
+    def build(self) -> None:
+        """Makes the questions, once, in the place where they are shown: dressed once, they appear sooner."""
+        raise NotImplementedError
+
     # What a step says of itself
 
     def show_answers(self, answers: Answers) -> None:

@@ -46,7 +46,8 @@ class StepLine(QWidget):
     def show_standings(self, standings: Sequence[Standing]) -> None:
         """Where each step stands now."""
         for step, standing in zip(self.steps, standings, strict=True):
-            step.stand(standing)
+            if step.standing() is not standing:
+                step.stand(standing)
 
 
 class _Between(QWidget):
@@ -72,6 +73,10 @@ class _StepButton(Spoken, QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setShortcut(f"Ctrl+{number + 1}")
         self.retranslate()
+
+    def standing(self) -> Standing:
+        """Where the step stands."""
+        return self._standing
 
     def stand(self, standing: Standing) -> None:
         """Draws the step in its standing, and says it to whoever cannot see it."""
