@@ -3101,8 +3101,8 @@
         <translation>Synchronise first; it may still be waiting on another computer.</translation>
     </message>
     <message>
-        <source>Take four words that do not belong together, or at least twelve characters.</source>
-        <translation>Take four words that do not belong together, or at least twelve characters.</translation>
+        <source>Take at least {length} characters; four words that do not belong together are best.</source>
+        <translation>Take at least {length} characters; four words that do not belong together are best.</translation>
     </message>
     <message>
         <source>The area above, {parent}, is not in the list.</source>

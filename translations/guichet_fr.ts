@@ -3101,8 +3101,8 @@
         <translation>Synchronisez d&apos;abord&#x202f;; elle attend peut-être encore sur un autre ordinateur.</translation>
     </message>
     <message>
-        <source>Take four words that do not belong together, or at least twelve characters.</source>
-        <translation>Prenez quatre mots sans lien entre eux, ou au moins douze caractères.</translation>
+        <source>Take at least {length} characters; four words that do not belong together are best.</source>
+        <translation>Prenez au moins {length} caractères&#x202f;; quatre mots sans lien entre eux sont le meilleur choix.</translation>
     </message>
     <message>
         <source>The area above, {parent}, is not in the list.</source>

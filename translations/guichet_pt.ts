@@ -3101,8 +3101,8 @@
         <translation>Sincronize primeiro; pode estar ainda à espera noutro computador.</translation>
     </message>
     <message>
-        <source>Take four words that do not belong together, or at least twelve characters.</source>
-        <translation>Use quatro palavras sem ligação entre si ou, pelo menos, doze caracteres.</translation>
+        <source>Take at least {length} characters; four words that do not belong together are best.</source>
+        <translation>Use pelo menos {length} caracteres; quatro palavras sem ligação entre si são a melhor escolha.</translation>
     </message>
     <message>
         <source>The area above, {parent}, is not in the list.</source>
