@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from desktop.services import drafts
 from desktop.ui.pages.register import RegisterPage
 from desktop.ui.window import Window
 from domain.languages import LanguageCode
@@ -54,6 +55,21 @@ def fill(page: RegisterPage, code: LanguageCode = "en") -> None:
     answers.member(key).update(SPOUSE)
     page.steps.show_answers(answers)
     page.checker.check()
+
+
+def type_into(page: RegisterPage, step: int, key: str, value: object) -> None:
+    """An answer as if it had been typed in its field."""
+    page.steps.build(step).fields[key].set_value(value)
+    page.steps.build(step).put(key)
+
+
+def kept(page: RegisterPage) -> dict[str, Any]:
+    """The draft of this page, as the file has it."""
+    draft = page.keeper.draft()
+    assert draft is not None
+    body = drafts.load(page.desk, draft)
+    assert body is not None
+    return body
 
 
 def wider_than_shown(root: QWidget) -> list[str]:

@@ -1,155 +1,27 @@
-"""The wizard on a real office file: drafts, problems, the read-back, the receipt, and bad days."""
+"""The wizard on a real office file: problems, compounds, the citizen's language, the receipt."""
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.services import drafts, register, search, show, sign_in, today
-from desktop.services.desk import Desk
+from desktop.services import drafts, register, show, today
 from desktop.ui import speech
-from desktop.ui.messages import Question
 from desktop.ui.pages.register import RegisterPage
-from desktop.ui.pages.register.answers import CHECK, LANGUAGE, MEMBERS, PLACE, RECEIPT, Answers
-from desktop.ui.pages.register.finishing import finish
+from desktop.ui.pages.register.answers import CHECK, MEMBERS, PLACE, RECEIPT
 from desktop.ui.window import Window
-from domain.problems import Fault
 from domain.registration import parse
 from domain.vocabulary import MilestoneStatus
 from guichet.sample.portrait import portrait
-from tests.desktop.ui.conftest import PASSWORD, USER
-from tests.desktop.ui.registering import AREA, HEAD, SPOUSE, fill, page_of
-
-SOON_MS = 300
+from tests.desktop.ui.registering import AREA, HEAD, fill, kept, page_of, type_into
 
 
 @pytest.fixture
 def page(signed_in: Window) -> RegisterPage:
     return page_of(signed_in)
-
-
-def kept(page: RegisterPage) -> dict[str, object]:
-    """The draft of this page, as the file has it."""
-    draft = page.keeper.draft()
-    assert draft is not None
-    body = drafts.load(page.desk, draft)
-    assert body is not None
-    return body
-
-
-def type_into(page: RegisterPage, step: int, key: str, value: object) -> None:
-    """As if it had been typed there."""
-    page.steps.build(step).fields[key].set_value(value)
-    page.steps.build(step).put(key)
-
-
-# Drafts
-
-
-def test_every_answer_is_in_the_file_within_moments(page: RegisterPage, qtbot: QtBot) -> None:
-    type_into(page, PLACE, "household.village", "Akora")
-    with qtbot.waitSignal(page.keeper.kept, timeout=SOON_MS):
-        pass
-    assert kept(page)["household"]["village"] == "Akora"  # type: ignore[index]
-
-
-def test_steady_typing_is_kept_without_a_pause(page: RegisterPage, qtbot: QtBot) -> None:
-    for letters in range(8):
-        type_into(page, PLACE, "household.village", "Akora Kha"[: letters + 2])
-        qtbot.wait(60)
-    assert kept(page)["household"]["village"]  # type: ignore[index]
-
-
-def test_leaving_keeps_at_once_and_nothing_untouched_is_kept(signed_in: Window, page: RegisterPage) -> None:
-    assert signed_in.frame is not None
-    before = len(drafts.waiting(page.desk))
-    signed_in.frame.go("today")
-    assert len(drafts.waiting(page.desk)) == before
-    signed_in.frame.go("register")
-    type_into(page, PLACE, "household.landmark", "Mill")
-    signed_in.frame.go("today")
-    assert kept(page)["household"]["landmark"] == "Mill"  # type: ignore[index]
-
-
-def test_a_draft_is_offered_and_opened_where_it_was_left(signed_in: Window, page: RegisterPage) -> None:
-    assert "Gul Zaman" in page.notice.words()
-    page.notice.action.click()
-    assert page.answers.members[0]["given_name"] == "Gul"
-    page.show_step(MEMBERS)
-    page.leave()
-    page.new()
-    assert signed_in.frame is not None
-    signed_in.frame.go("register", drafts.waiting(page.desk)[0].id)
-    assert page.step() == MEMBERS
-    assert page.steps.members.form.fields["given_name"].value() == "Gul"
-    assert page.answers.get("legal_basis") == "public_interest"
-
-
-def test_typing_withdraws_the_offer(page: RegisterPage) -> None:
-    assert page.notice.words()
-    type_into(page, LANGUAGE, "language", "fr")
-    assert not page.notice.words()
-
-
-def test_a_draft_that_is_gone_says_so(signed_in: Window, page: RegisterPage) -> None:
-    assert signed_in.frame is not None
-    signed_in.frame.go("register", 999)
-    assert "finished" in page.notice.words()
-
-
-def test_discarding_is_asked_and_takes_the_draft_away(page: RegisterPage) -> None:
-    type_into(page, PLACE, "household.village", "Akora")
-    page.leave()
-    draft = page.keeper.draft()
-    assert draft is not None
-    page.ask_discard()
-    [question] = page.findChildren(Question)
-    assert drafts.load(page.desk, draft) is not None
-    question.accept()
-    assert drafts.load(page.desk, draft) is None
-    assert page.answers.get("household.village") is None
-
-
-TYPED_AND_KILLED = """
-import sys
-from pathlib import Path
-from PySide6.QtWidgets import QApplication
-from desktop.application import Application
-from desktop.services import sign_in
-from desktop.ui.background import Background
-from desktop.ui.remembered import Remembered
-from desktop.ui.window import Window
-
-path = Path(sys.argv[1])
-app = QApplication(sys.argv[:1])
-window = Window(Background(), Remembered(path.with_suffix(".ini")), lambda: Application())
-window.enter(sign_in.sign_in(path, sys.argv[2], sys.argv[3]))
-window.show()
-window.frame.go("register")
-page = window.frame.page()
-page.keeper.kept.connect(lambda: print("kept", flush=True))
-page.steps.place.fields["household.village"].set_value("Typed before the power cut")
-page.steps.place.put("household.village")
-app.exec()
-"""
-
-
-def test_a_draft_survives_being_killed(office: Path) -> None:
-    command = [sys.executable, "-W", "ignore", "-c", TYPED_AND_KILLED, str(office), PASSWORD, USER]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as typing:
-        assert typing.stdout is not None
-        assert typing.stdout.readline() == "kept\n"
-        typing.send_signal(signal.SIGKILL)
-    desk = sign_in.sign_in(office, PASSWORD, USER)
-    body = drafts.load(desk, drafts.waiting(desk)[0].id)
-    desk.close()
-    assert body is not None and body["household"]["village"] == "Typed before the power cut"
 
 
 # Problems
@@ -312,7 +184,7 @@ def test_a_portrait_is_in_the_draft_and_then_in_the_register(page: RegisterPage,
     (tmp_path / "face.png").write_bytes(portrait(3, "female"))
     page.steps.members.form.fields["portrait"].take(tmp_path / "face.png")  # type: ignore[attr-defined]
     page.leave()
-    assert kept(page)["window"]["portraits"]  # type: ignore[index]
+    assert kept(page)["window"]["portraits"]
     page.show_step(CHECK)
     page.go_on()
     view = show.household(page.desk, page.steps.receipt.household_code())
@@ -353,83 +225,3 @@ def test_the_sheet_of_the_receipt_is_chosen_before_it_is_printed(page: RegisterP
     preview = page.steps.receipt.paper.preview
     qtbot.waitUntil(lambda: preview.pages() == 1)
     assert preview.document.pagePointSize(0).width() == pytest.approx(80 / 25.4 * 72, abs=2)
-
-
-# Bad days
-
-
-def fill_the_disk(desk: Desk) -> None:
-    """The file may not grow by a page any more, and has none left: the engine answers as on a full disk."""
-    with desk.store.reading() as connection:
-        pages = connection.execute("PRAGMA page_count").fetchone()[0]
-        connection.execute(f"PRAGMA max_page_count = {pages}")
-    for size in (100_000, 10_000, 3_000, 300):
-        while True:
-            try:
-                drafts.save(desk, None, {"members": [], "filling": "x" * size})
-            except Fault as fault:
-                assert fault.problem.code == "disk_full"
-                break
-
-
-def empty_the_disk(desk: Desk) -> None:
-    with desk.store.reading() as connection:
-        connection.execute("PRAGMA max_page_count = 1073741823")
-
-
-def test_a_full_disk_loses_nothing_and_says_what_to_do(page: RegisterPage) -> None:
-    fill(page)
-    for number in range(20):
-        key = page.answers.add_member("other_relative")
-        page.answers.member(key).update(SPOUSE, role="other_relative", other_names=f"{number} " * 30)
-    type_into(page, PLACE, "household.landmark", "Mill")
-    page.show_step(CHECK)
-    page.leave()
-    fill_the_disk(page.desk)
-    page.go_on()
-    assert "disk is full" in page.notice.words()
-    assert page.step() == CHECK and page.foot.primary.isEnabled()
-    assert kept(page)["members"][0]["given_name"] == "Zarghuna"  # type: ignore[index]
-    empty_the_disk(page.desk)
-    page.go_on()
-    assert page.step() == RECEIPT
-    assert not page.notice.words()
-
-
-def test_a_full_disk_while_typing_is_said_and_the_next_letter_is_kept(page: RegisterPage) -> None:
-    type_into(page, PLACE, "household.village", "Akora")
-    page.leave()
-    fill_the_disk(page.desk)
-    page.answers.set_portrait(page.answers.members[0]["id"], bytes(20_000))
-    type_into(page, PLACE, "household.village", "Akora Khattak")
-    page.leave()
-    assert "disk is full" in page.notice.words()
-    empty_the_disk(page.desk)
-    type_into(page, PLACE, "household.landmark", "Mill")
-    page.leave()
-    assert kept(page)["household"]["village"] == "Akora Khattak"  # type: ignore[index]
-
-
-def test_the_power_cut_between_registering_and_the_draft_registers_once(page: RegisterPage) -> None:
-    fill(page)
-    answers = Answers(page.answers.dump())
-    answers.set_portrait(answers.members[1]["id"], portrait(4, "male"))
-    first = finish(page.desk, answers, "a5")
-    again = finish(page.desk, answers, "a5")
-    assert again.registered.already and again.registered.code == first.registered.code
-    view = show.household(page.desk, first.registered.code)
-    assert len(view.papers) == 1 and again.printed is not None
-    assert again.printed.prints == (view.papers[0].print_id,)
-    assert [bool(member.photo) for member in view.members] == [False, True]
-    assert len(search.households(page.desk, "Zarghuna")) == 1
-
-
-def test_a_letter_no_font_has_leaves_the_household_registered(page: RegisterPage) -> None:
-    fill(page)
-    page.answers.put(f"members.{page.answers.members[0]['id']}.given_name", "漢")
-    page.show_step(CHECK)
-    page.go_on()
-    assert page.step() == RECEIPT
-    assert page.notice.words()
-    assert not page.steps.receipt.paper.has_pages()
-    assert page.foot.primary.text().strip() == "&New household"
