@@ -32,6 +32,7 @@ class Store:
         self._here = threading.local()
         self._opened: list[tuple[threading.Thread, Connection]] = []
         self._lock = threading.Lock()
+        self._file: tuple[int, int] | None = None
 
     def connection(self) -> Connection:
         """This thread's connection, opened at first use. Raises Fault when the file cannot be read."""
@@ -43,6 +44,8 @@ class Store:
 
     def _open(self) -> Connection:
         cache = SCREEN_CACHE_KIB if threading.current_thread() is threading.main_thread() else OTHER_CACHE_KIB
+        if self._file is not None:  # the driver would make a new, empty file in its place
+            self._refuse_absent_file()
         with store_faults():
             connection = dbapi2.connect(str(self.path), isolation_level=None, check_same_thread=False)
             try:
@@ -50,6 +53,7 @@ class Store:
             except BaseException:
                 connection.close()
                 raise
+        self._file = self._file or _which_file(self.path)
         with self._lock:
             self._close_those_of_ended_threads()
             self._opened.append((threading.current_thread(), connection))
@@ -68,12 +72,15 @@ class Store:
                 yield self.connection()
         except Fault as fault:
             self._drop_if_poisoned(fault)
+            if self._file is not None and fault.problem.code == "folder_read_only" and not self.path.exists():
+                raise Fault("file_missing", name=self.path.name) from fault  # taken away while it was open
             raise
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """All of the block is written, or nothing. One writer at a time; the next waits five seconds."""
         with self.reading() as connection:
+            self._refuse_absent_file()
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -84,6 +91,11 @@ class Store:
                     if connection.in_transaction:
                         connection.execute("ROLLBACK")
                 raise
+
+    def _refuse_absent_file(self) -> None:
+        """A file deleted or replaced while it is open still takes writes, which nobody would ever read again."""
+        if self._file != _which_file(self.path):
+            raise Fault("file_missing", name=self.path.name)
 
     def _drop_if_poisoned(self, fault: Fault) -> None:
         """After one damaged page a connection refuses good ones too; a new one reads them."""
@@ -117,6 +129,15 @@ def _prepare(connection: Connection, key: bytes, cache: int) -> None:
         "foreign_keys = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _which_file(path: Path) -> tuple[int, int] | None:
+    """What the disk calls the file of that name now; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def check_shape(path: Path) -> None:
