@@ -62,7 +62,7 @@ class HouseholdPage(Page):
     def _make_cards(self) -> None:
         self.head = HeadCard(self.desk, self)
         self.journey = JourneyLine()
-        self.panel = StepPanel(self.desk.today())
+        self.panel = StepPanel(self.desk.today)
         self.panel.hide()
         self.members = MembersCard(self.desk, self)
         self.portrait = PortraitPanel(self)

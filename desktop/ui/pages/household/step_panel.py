@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -43,7 +44,7 @@ class StepPanel(Spoken, QFrame):
     asked = Signal(str, object, object, str, object)
     closed = Signal()
 
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "well")
         self._today = today
@@ -116,7 +117,7 @@ class StepPanel(Spoken, QFrame):
     def _correct(self, update: Update | None) -> None:
         """Fills the form with an earlier update, or empties it for a new one."""
         self._corrects = update
-        self.on.set_value((update.on if update else self._today).isoformat())
+        self.on.set_value((update.on if update else self._today()).isoformat())
         self.status.offer(self._choices)
         self.status.set_value(update.status.value if update else None)
         self.note.set_value(update.note if update else "")
@@ -131,7 +132,7 @@ class StepPanel(Spoken, QFrame):
         if self._step is None:
             return {}
         corrects = self._corrects.id if self._corrects else None
-        states = legal(self._step, self.on.day() or self._today, self._today, corrects)
+        states = legal(self._step, self.on.day() or self._today(), self._today(), corrects)
         return {state.value: label(MilestoneStatus, state.value, language()) for state in states}
 
     def _ask(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.services.desk import Desk
@@ -25,6 +26,8 @@ from desktop.ui.speech import Telling, say
 from domain.problems import Problem
 
 _SUMMED_UP = 3
+# Lower than this, the top of a step names one thing at a time: the questions need the room.
+_LOW = 480
 
 
 class Steps(QWidget):
@@ -113,6 +116,10 @@ class Steps(QWidget):
         if self._answers is not None:
             step.show_answers(self._answers)
         return step
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.summary.show_at_most(1 if self.height() < theme.grown(_LOW) else _SUMMED_UP)
 
     def _connect_summary(self, summary: Summary) -> None:
         summary.jumped.connect(self.jumped)

@@ -66,6 +66,12 @@ class Summary(Spoken, QFrame):
         theme.tone(self._heading, tone="accent" if mood == "calm" else mood)
         self.retranslate()
 
+    def show_at_most(self, lines: int) -> None:
+        """Lists fewer lines where the window is low; 0 is all."""
+        if lines != self._most:
+            self._most = lines
+            self._fill()
+
     def points(self) -> list[Point]:
         """What is listed now."""
         return list(self._points)
