@@ -93,7 +93,7 @@ class Store:
                 raise
 
     def _refuse_absent_file(self) -> None:
-        """A file deleted or replaced while it is open still takes writes, which nobody would ever read again."""
+        """A file deleted or replaced while it is open still takes writes that nobody would ever read again."""
         if self._file != _which_file(self.path):
             raise Fault("file_missing", name=self.path.name)
 

@@ -21,6 +21,7 @@ FACTS: dict[str, str | int | float] = {
     "age": 129,
     "code": "NSR-ABCD-26-000431-K",
     "seconds": 40,
+    "length": 8,
     "hours": 26,
     "line": 12480,
     "from": "planned",
