@@ -17,7 +17,7 @@ CHANCE_NEAR, CHANCE_CLOSE = 0.0015, 0.01
 NEAR_JARO, CLOSE_JARO = 0.92, 0.84
 # Below these lengths a one-letter slip makes another name: Ba and Sa, Awa and Ada, Fatu and Fati.
 NEAR_LENGTH, CLOSE_LENGTH = 5, 4
-DIFFERENT = -5.0
+DIFFERENT = -4.5
 LEFT_OVER = -0.5
 INITIAL = 1.0
 SWAPPED = -1.5

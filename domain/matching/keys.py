@@ -54,6 +54,9 @@ def _name_keys(person: Profile) -> Iterator[str]:
     yield from (f"l|{name}|{place}" for name in classes for place in places)
     mothers = sorted({name for token in person.mother[:3] for name in token.classes})
     yield from (f"m|{name}|{mother}" for name in classes for mother in mothers)
+    prefixes = _prefixes(person)
+    if " " in prefixes:
+        yield f"x|{prefixes}"  # a slip behind the third letter, where no birth is known
     if len(person.address) > 1:
         yield "r|" + " ".join(sorted(person.address))
 

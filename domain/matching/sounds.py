@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from domain.matching.names import fold
+
 VOWELS = frozenset("aeiou")
 # A name this short is told from its neighbours by its vowels alone: Fatu and Fati, Sira and Sire, Cá and Có.
-SHORT = 4
+SHORT = 5
+
+_CEDILLA = re.compile("ç|c\u0327", re.IGNORECASE)
 
 # In this order: what a rule writes, a later rule may read. The input is folded: a to z, no accent.
 _RULES = tuple(
@@ -25,8 +29,11 @@ _RULES = tuple(
         (r"h", ""),
         (r"c(?=[eiy])", "s"),
         (r"c", "k"),
+        (r"ow$", "o"),
         (r"ou|oo|w", "u"),
         (r"y", "i"),
+        (r"ai", "ei"),
+        (r"pt(?=[aeiou])", "t"),
         (r"z", "s"),
         (r"v", "b"),
         (r"^[nm](?=[^aeiou])", ""),
@@ -50,3 +57,15 @@ def sound(token: str) -> str:
         return heard
     bones = heard[0] + "".join(letter for letter in heard[1:] if letter not in VOWELS)
     return bones if len(bones) > 1 else heard
+
+
+def plain(word: str) -> str:
+    """One written word folded to one spelling; a cedilla is the c of whoever had no such key."""
+    return fold(_CEDILLA.sub("c", word)).replace(" ", "")
+
+
+@lru_cache(maxsize=65536)
+def heard(word: str) -> frozenset[str]:
+    """The sounds of one written word: two with a cedilla, heard as s, and read as k where it was lost."""
+    soft = fold(_CEDILLA.sub("s", word)).replace(" ", "")
+    return frozenset(sound(spelling) for spelling in (plain(word), soft) if spelling)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.matching.names import fold
-from domain.matching.sounds import sound
+from domain.matching.sounds import heard
 
 
 class Variants:
@@ -14,7 +13,7 @@ class Variants:
     def __init__(self, groups: Iterable[Iterable[str]] = ()) -> None:
         self._classes: dict[str, str] = {}
         for group in groups:
-            self._join(sound(fold(name).replace(" ", "")) for name in group if fold(name))
+            self._join(sound for name in group for sound in heard(name))
 
     def _join(self, sounds: Iterable[str]) -> None:
         """Groups that share a sound become one; its class is the least of them, whatever their order."""
