@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -43,9 +43,9 @@ def load(folder: Path) -> Programme:
         raise Refused(problems)
     document, said = sheet
     fields = {name: getattr(said, name) for name in type(said).model_fields}
-    lists = {"areas": areas, "offices": offices, "milestones": milestones, "name_variants": variants or ()}
+    lists: dict[str, Any] = {"areas": areas, "offices": offices, "milestones": milestones}
     try:
-        return Programme(**fields, **lists, notice=notice)
+        return Programme(**fields, **lists, notice=notice, name_variants=variants or ())
     except ValidationError as error:
         raise Refused(
             problem_of(item["type"], item["input"], document.where(item["loc"]), item["loc"])

@@ -35,6 +35,6 @@ def _problems(rows: list[Row]) -> Iterator[Problem]:
         if len(names) < 2:
             yield Problem("variant_alone", where=row.where("names"), facts={"given": row.cells["names"][:80]})
         for name in sorted(names & first.keys()):
-            facts = {"name": name, "first_line": first[name]}
+            facts: dict[str, str | int] = {"name": name, "first_line": first[name]}
             yield Problem("variant_twice", where=row.where("names"), facts=facts)
         first |= {name: row.line for name in names if name not in first}

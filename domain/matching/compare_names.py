@@ -54,7 +54,7 @@ def pairings(a: Sequence[Token], b: Sequence[Token], share: Share) -> list[Pairi
             right.remove(twin)
             found.append(Pairing(token, twin, "exact", bits(SAME_EXACT, share(f"t|{token.plain}"))))
     if left and right:
-        found += _best((p for x in left for y in right if (p := _agree(x, y, share))))
+        found += _best(p for x in left for y in right if (p := _agree(x, y, share)))
     return found
 
 

@@ -11,7 +11,7 @@ Share = Callable[[str], float]
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A code for a sentence, with facts; positive ``weight`` (bits) speaks for one person, negative for two."""
+    """A code for a sentence, with facts; ``weight`` in bits, positive for one person, negative for two."""
 
     code: str
     weight: float

@@ -19,7 +19,7 @@ from domain.matching.evidence import Reason, Share
 from domain.matching.frequencies import Frequencies, share
 from domain.matching.profile import Profile
 
-# Of the persons who come to be registered, the part already there. Of all others, any may be a chance look-alike.
+# Of the persons who come to be registered, the part that is already there.
 ALREADY_THERE = 0.1
 # Brothers and sisters share family name, mother, village and telephone: that evidence cannot tell them apart.
 KIN = 4

@@ -11,7 +11,10 @@ from domain.matching.variants import Variants
 
 # Words between names that people add and leave out; dropped for comparison only, never from the record.
 PARTICLES = frozenset(
-    "de da do dos das e d du des la le el al ben bin bint ould mint".split()  # Portuguese, French, Arabic
+    {
+        *("de", "da", "do", "dos", "das", "e", "d", "du", "des", "la", "le"),  # Portuguese, French
+        *("el", "al", "ben", "bin", "bint", "ould", "mint"),  # Arabic, Hassaniya
+    }
 )
 _ALIAS = re.compile(r"\b(?:dit|dite|dito|dita|alias|aliás|vulgo|surnommée?)\b", re.IGNORECASE)
 # The apostrophe of d'Oliveira parts a particle; that of N'Diaye is a sound of the name.
