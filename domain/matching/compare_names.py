@@ -17,6 +17,10 @@ CHANCE_NEAR, CHANCE_CLOSE = 0.0015, 0.01
 NEAR_JARO, CLOSE_JARO = 0.92, 0.84
 # Below these lengths a one-letter slip makes another name: Ba and Sa, Awa and Ada, Fatu and Fati.
 NEAR_LENGTH, CLOSE_LENGTH = 5, 4
+# Both spellings common here: two names, not one and its slip, which would have to land on that very name.
+ESTABLISHED, SLIP_LANDS = 1 / 1000, 0.0016
+# A name of three letters and its one-letter neighbour: against, but less than two names that share nothing.
+SHORT_SLIP = -1.5
 DIFFERENT = -4.5
 LEFT_OVER = -0.5
 INITIAL = 1.0
@@ -79,15 +83,22 @@ def _agree(a: Token, b: Token, share: Share) -> Pairing | None:
     shorter = min(len(a.plain), len(b.plain))
     if shorter == 1 and a.plain[0] == b.plain[0]:
         return Pairing(a, b, "initial", INITIAL)
+    slip = OSA.distance(a.plain, b.plain, score_cutoff=1) == 1
     if shorter < CLOSE_LENGTH:
-        return None
+        return Pairing(a, b, "short_slip", SHORT_SLIP) if slip and shorter > 2 else None
     jaro = JaroWinkler.similarity(a.plain, b.plain, score_cutoff=CLOSE_JARO)
-    common = max(share(f"t|{a.plain}"), share(f"t|{b.plain}"))
-    if shorter >= NEAR_LENGTH and (jaro >= NEAR_JARO or OSA.distance(a.plain, b.plain, score_cutoff=1) == 1):
-        return Pairing(a, b, "near", bits(SAME_NEAR, max(CHANCE_NEAR, common)))
+    if shorter >= NEAR_LENGTH and (jaro >= NEAR_JARO or slip):
+        return Pairing(a, b, "near", _resembling(a, b, SAME_NEAR, CHANCE_NEAR, share))
     if jaro:
-        return Pairing(a, b, "close", bits(SAME_CLOSE, max(CHANCE_CLOSE, common)))
+        return Pairing(a, b, "close", _resembling(a, b, SAME_CLOSE, CHANCE_CLOSE, share))
     return None
+
+
+def _resembling(a: Token, b: Token, same: float, chance: float, share: Share) -> float:
+    """What a resemblance weighs: much for a rare spelling, nothing between two established names."""
+    rarer, commoner = sorted((share(f"t|{a.plain}"), share(f"t|{b.plain}")))
+    weight = bits(same, max(chance, commoner))
+    return min(weight, bits(SLIP_LANDS, rarer)) if rarer >= ESTABLISHED else weight
 
 
 def _class_share(a: Token, b: Token, share: Share) -> float:

@@ -24,7 +24,7 @@ ALREADY_THERE = 0.1
 # Brothers and sisters share family name, mother, village and telephone: that evidence cannot tell them apart.
 KIN = 4
 KIN_SAME_DAY = 5.0  # bits of one birthday between brothers and sisters: twins are not rare
-ALERT = 0.5
+ALERT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
