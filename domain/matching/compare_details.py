@@ -68,8 +68,7 @@ def weigh_mothers(a: Profile, b: Profile, share: Share) -> Reason | None:
     """Their mothers' names, as bags of tokens; bounded, since brothers and sisters share her."""
     if not a.mother or not b.mother:
         return None
-    total, _, _ = weigh_names(a.mother, b.mother, share)
-    weight = min(MOTHER_AT_MOST, max(MOTHER_AT_LEAST, total))
+    weight = min(MOTHER_AT_MOST, max(MOTHER_AT_LEAST, weigh_names(a.mother, b.mother, share).total))
     same = {token.plain for token in a.mother} == {token.plain for token in b.mother}
     code = "mother_same" if same else "mother_similar" if weight > 0 else "mother_differs"
     return Reason(code, weight)

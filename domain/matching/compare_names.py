@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
@@ -20,11 +21,21 @@ NEAR_LENGTH, CLOSE_LENGTH = 5, 4
 # Both spellings common here: two names, not one and its slip, which would have to land on that very name.
 ESTABLISHED, SLIP_LANDS = 1 / 1000, 0.0016
 # A name of three letters and its one-letter neighbour: against, but less than two names that share nothing.
-SHORT_SLIP = -1.5
+FLAT = {"short_slip": -1.5, "initial": 1.0}
 DIFFERENT = -4.5
 LEFT_OVER = -0.5
-INITIAL = 1.0
 SWAPPED = -1.5
+# What each way of agreeing is called in a reason.
+CODES = {
+    "exact": "name_same",
+    "sound": "name_sounds_same",
+    "variant": "name_variant",
+    "near": "name_near",
+    "close": "name_close",
+    "short_slip": "name_close",
+    "initial": "name_initial",
+    "joined": "name_joined",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +86,31 @@ def _best(candidates: Iterable[Pairing]) -> Iterator[Pairing]:
 
 def _agree(a: Token, b: Token, share: Share) -> Pairing | None:
     """How two different spellings agree; None when they do not."""
-    heard = a.sounds & b.sounds
-    if heard:
-        return Pairing(a, b, "sound", bits(SAME_SOUND, _class_share(a, b, share)))
-    if a.classes & b.classes:
-        return Pairing(a, b, "variant", bits(SAME_VARIANT, _class_share(a, b, share)))
-    shorter = min(len(a.plain), len(b.plain))
-    if shorter == 1 and a.plain[0] == b.plain[0]:
-        return Pairing(a, b, "initial", INITIAL)
-    slip = OSA.distance(a.plain, b.plain, score_cutoff=1) == 1
+    if not a.classes.isdisjoint(b.classes):
+        level, same = ("variant", SAME_VARIANT) if a.sounds.isdisjoint(b.sounds) else ("sound", SAME_SOUND)
+        common = max(share(f"c|{name}") for name in a.classes & b.classes)
+        return Pairing(a, b, level, bits(same, common))
+    level = resemblance(a.plain, b.plain) if a.plain < b.plain else resemblance(b.plain, a.plain)
+    if level == "near":
+        return Pairing(a, b, level, _resembling(a, b, SAME_NEAR, CHANCE_NEAR, share))
+    if level == "close":
+        return Pairing(a, b, level, _resembling(a, b, SAME_CLOSE, CHANCE_CLOSE, share))
+    return Pairing(a, b, level, FLAT[level]) if level else None
+
+
+@lru_cache(maxsize=1 << 17)
+def resemblance(a: str, b: str) -> str:
+    """Near, close, short_slip, initial, or empty: what two folded spellings look like to the eye."""
+    shorter = min(len(a), len(b))
+    if shorter == 1:
+        return "initial" if a[0] == b[0] else ""
+    slip = OSA.distance(a, b, score_cutoff=1) == 1
     if shorter < CLOSE_LENGTH:
-        return Pairing(a, b, "short_slip", SHORT_SLIP) if slip and shorter > 2 else None
-    jaro = JaroWinkler.similarity(a.plain, b.plain, score_cutoff=CLOSE_JARO)
+        return "short_slip" if slip and shorter > 2 else ""
+    jaro = JaroWinkler.similarity(a, b, score_cutoff=CLOSE_JARO)
     if shorter >= NEAR_LENGTH and (jaro >= NEAR_JARO or slip):
-        return Pairing(a, b, "near", _resembling(a, b, SAME_NEAR, CHANCE_NEAR, share))
-    if jaro:
-        return Pairing(a, b, "close", _resembling(a, b, SAME_CLOSE, CHANCE_CLOSE, share))
-    return None
+        return "near"
+    return "close" if jaro else ""
 
 
 def _resembling(a: Token, b: Token, same: float, chance: float, share: Share) -> float:
@@ -101,15 +120,38 @@ def _resembling(a: Token, b: Token, same: float, chance: float, share: Share) ->
     return min(weight, bits(SLIP_LANDS, rarer)) if rarer >= ESTABLISHED else weight
 
 
-def _class_share(a: Token, b: Token, share: Share) -> float:
-    shared = a.classes & b.classes
-    return max(share(f"c|{name}") for name in shared)
+@dataclass(frozen=True, slots=True)
+class NamesWeighed:
+    """Two names compared: the weight of all, that of the own (given) names, and what they rest on."""
+
+    total: float = 0.0
+    own: float = 0.0
+    found: Sequence[Pairing] = ()
+    left: Sequence[Token] = ()
+    right: Sequence[Token] = ()
+
+    def reasons(self) -> Iterator[Reason]:
+        """Each pairing, whether given and family names were swapped, and what has no partner."""
+        for pairing in self.found:
+            a, b = pairing.a.plain, pairing.b.plain
+            facts = {"name": a} if pairing.level == "exact" else {"a": a, "b": b}
+            yield Reason(CODES[pairing.level], pairing.weight, facts)
+        if any(p.crossed for p in self.found):
+            yield Reason("names_swapped", SWAPPED)
+        if self.left and self.right:
+            clashes = min(len(self.left), len(self.right))
+            facts = {"a": _spelled(self.left), "b": _spelled(self.right)}
+            yield Reason("name_differs", DIFFERENT * clashes, facts)
 
 
-def weigh_names(a: Sequence[Token], b: Sequence[Token], share: Share) -> tuple[float, float, list[Reason]]:
-    """Weight of all, weight of the person's own (given) names alone, and the reasons, heaviest first."""
+def _spelled(names: Sequence[Token]) -> str:
+    return " ".join(token.plain for token in names)
+
+
+def weigh_names(a: Sequence[Token], b: Sequence[Token], share: Share) -> NamesWeighed:
+    """The comparison of two bags of tokens; weightless when either is empty."""
     if not a or not b:
-        return 0.0, 0.0, []
+        return NamesWeighed()
     found = pairings(a, b, share)
     left = _unpaired(a, [p.a for p in found])
     right = _unpaired(b, [p.b for p in found])
@@ -118,22 +160,19 @@ def weigh_names(a: Sequence[Token], b: Sequence[Token], share: Share) -> tuple[f
         found, left, right = [*found, joined], (), ()
     total = sum(p.weight for p in found)
     own = sum(p.weight for p in found if p.own)
-    reasons = [_reason(p) for p in found]
     if any(p.crossed for p in found):
         total, own = total + SWAPPED, own + SWAPPED
-        reasons.append(Reason("names_swapped", SWAPPED))
     clashes = min(len(left), len(right))
     total += DIFFERENT * clashes + LEFT_OVER * abs(len(left) - len(right))
-    if _any(left, Part.given) and _any(right, Part.given):
+    if clashes and _any(left, Part.given) and _any(right, Part.given):
         own += DIFFERENT
-    if clashes:
-        facts = {"a": " ".join(t.plain for t in left), "b": " ".join(t.plain for t in right)}
-        reasons.append(Reason("name_differs", DIFFERENT * clashes, facts))
-    return total, own, sorted(reasons, key=lambda reason: -reason.weight)
+    return NamesWeighed(total, own, found, left, right)
 
 
 def _unpaired(tokens: Sequence[Token], paired: Sequence[Token]) -> tuple[Token, ...]:
     """Names left without a partner; an alias that the other person did not tell is no difference."""
+    if len(paired) == len(tokens):
+        return ()
     used = {token.plain for token in paired}
     return tuple(token for token in tokens if token.plain not in used and not token.alias)
 
@@ -151,9 +190,3 @@ def _joined(left: Sequence[Token], right: Sequence[Token], share: Share) -> Pair
         return None
     common = min(share(f"t|{token.plain}") for token in (*left, *right))
     return Pairing(left[0], right[0], "joined", bits(SAME_SOUND, common))
-
-
-def _reason(pairing: Pairing) -> Reason:
-    if pairing.level == "exact":
-        return Reason("name_same", pairing.weight, {"name": pairing.a.plain})
-    return Reason(f"name_{pairing.level}", pairing.weight, {"a": pairing.a.plain, "b": pairing.b.plain})

@@ -8,9 +8,12 @@ from datetime import date
 from itertools import combinations
 
 from domain.matching.profile import Born, Profile
+from domain.matching.tokens import Part
 
 # Names longer than this pair by their first tokens only: six names make fifteen pairs.
 PAIRED_TOKENS = 5
+MOTHER_TOKENS = 2
+ADDRESS_WORD = 4  # letters; a shorter word of an address is an article or a staircase
 BUCKET_YEARS = 5
 
 
@@ -25,11 +28,15 @@ def keys(person: Profile) -> set[str]:
 
 
 def probes(person: Profile) -> set[str]:
-    """The keys to look under when asking: those of ``keys``, and those of likely slips in the birth date.
+    """The keys to look under when asking: those of ``keys``, of swapped names, of slips in the birth date.
 
     Day and month swapped, one year more or less, every year of an estimate: asked, so never stored.
     """
     found = keys(person)
+    mothers = {name for token in person.mother[:MOTHER_TOKENS] for name in token.classes}
+    classes = _classes(person)
+    found |= {f"m|{name}|{mother}" for name in classes for mother in mothers}
+    found |= {f"a|{name}|{person.area}" for name in classes if person.area}
     if person.born:
         found |= set(_birth_probes(person, person.born))
     return found
@@ -45,20 +52,40 @@ def _classes(person: Profile) -> list[str]:
     return sorted({name for token in person.names[:PAIRED_TOKENS] for name in token.classes})
 
 
+def _own_classes(person: Profile) -> list[str]:
+    """Those not shared with the whole family; all when everything stands in one field.
+
+    A key made of these alone would depend on the order of names, so the other side asks with all.
+    """
+    own = {n for t in person.names[:PAIRED_TOKENS] if t.part is not Part.family for n in t.classes}
+    return sorted(own) or _classes(person)
+
+
 def _name_keys(person: Profile) -> Iterator[str]:
-    classes = _classes(person)
-    yield from (f"n|{a}|{b}" for a, b in combinations(classes, 2))  # any two names, wherever they stood
+    classes, own = _classes(person), set(_own_classes(person))
+    # Any two names, wherever they stood; two family names alone would find all brothers and sisters.
+    yield from (f"n|{a}|{b}" for a, b in combinations(classes, 2) if a in own or b in own)
     if len(classes) == 1:
         yield f"n1|{classes[0]}|{person.area}"
-    places = [place for place in (person.village, person.area) if place]
-    yield from (f"l|{name}|{place}" for name in classes for place in places)
-    mothers = sorted({name for token in person.mother[:3] for name in token.classes})
-    yield from (f"m|{name}|{mother}" for name in classes for mother in mothers)
+    if person.village:
+        yield from (f"l|{name}|{person.village}" for name in classes)
+    if person.area:
+        yield from (f"a|{name}|{person.area}" for name in sorted(own))
+    mothers = sorted({name for token in person.mother[:MOTHER_TOKENS] for name in token.classes})
+    yield from (f"m|{name}|{mother}" for name in sorted(own) for mother in mothers)
     prefixes = _prefixes(person)
     if " " in prefixes:
         yield f"x|{prefixes}"  # a slip behind the third letter, where no birth is known
-    if len(person.address) > 1:
-        yield "r|" + " ".join(sorted(person.address))
+    yield from _address_keys(person.address)
+
+
+def _address_keys(address: frozenset[str]) -> Iterator[str]:
+    """A house number with each word beside it; all words together where there is no number."""
+    numbers = [word for word in address if word.isdigit()]
+    words = [word for word in address if len(word) >= ADDRESS_WORD and not word.isdigit()]
+    yield from (f"r|{number}|{word}" for number in numbers for word in words)
+    if not numbers and len(words) > 1:
+        yield "r|" + " ".join(sorted(words))
 
 
 def _birth_keys(person: Profile, born: Born) -> Iterator[str]:
@@ -69,7 +96,7 @@ def _birth_keys(person: Profile, born: Born) -> Iterator[str]:
         return
     yield f"d|{born.day}"
     yield from (f"y|{name}|{born.day[:4]}" for name in classes)
-    yield from (f"md|{name}|{born.day[4:]}" for name in classes)
+    yield from (f"md|{name}|{born.day[4:]}" for name in _own_classes(person))
     yield f"x|{prefixes}|{born.day[:4]}"
 
 
@@ -78,6 +105,7 @@ def _birth_probes(person: Profile, born: Born) -> Iterator[str]:
     years = [*born.years]
     if born.day:
         years = [years[0] - 1, years[0], years[0] + 1]
+        yield from (f"md|{name}|{born.day[4:]}" for name in classes)
         swapped = swapped_day(born.day)
         if swapped:
             yield f"d|{swapped}"

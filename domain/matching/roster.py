@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from heapq import nlargest
-from math import log2
+from math import inf, log2
 
 from domain.matching.frequencies import Counted
 from domain.matching.keys import keys, probes
@@ -53,10 +53,11 @@ class Roster:
         few = {key: block for key, block in found.items() if len(block) <= BLOCK_AT_MOST}
         return ranked(few, len(self), COMPARED_AT_MOST)
 
-    def look_alikes(self, person: Profile) -> list[tuple[int, Match]]:
-        """The candidates with their matches, likeliest first."""
+    def look_alikes(self, person: Profile, least: float = -inf) -> list[tuple[int, Match]]:
+        """The candidates whose match weighs at least ``least`` bits, likeliest first."""
         found = [
-            (number, score(person, self._persons[number], self.frequencies, len(self)))
+            (number, score(person, self._persons[number], self.frequencies, len(self), least))
             for number in self.candidates(person)
         ]
-        return sorted(found, key=lambda pair: (-pair[1].weight, pair[0]))
+        kept = [pair for pair in found if pair[1].weight >= least]
+        return sorted(kept, key=lambda pair: (-pair[1].weight, pair[0]))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
-from math import log2
+from math import inf, log2
 
 from domain.matching.compare_births import weigh_births
 from domain.matching.compare_details import (
+    ADDRESS_AT_MOST,
+    MOTHER_AT_MOST,
+    PHONE_SAME,
+    PLACE_AT_MOST,
     weigh_identifiers,
     weigh_mothers,
     weigh_phones,
@@ -25,6 +30,7 @@ ALREADY_THERE = 0.1
 KIN = 4
 KIN_SAME_DAY = 5.0  # bits of one birthday between brothers and sisters: twins are not rare
 ALERT = 0.1
+FAMILY_AT_MOST = MOTHER_AT_MOST + PHONE_SAME + 2 * PLACE_AT_MOST + ADDRESS_AT_MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +50,36 @@ def threshold(register_size: int, probability: float = ALERT) -> float:
     return log2(probability / (1 - probability)) - log2(ALREADY_THERE / max(1, register_size))
 
 
-def score(a: Profile, b: Profile, frequencies: Frequencies, register_size: int) -> Match:
-    """The match of two profiles; symmetric. ``register_size`` is the number of persons compared against."""
-    common = partial(share, frequencies=frequencies, register_size=register_size)
-    reasons, weight, own = _weigh(a, b, common)
-    weight = min(weight, own + log2(max(1, register_size) / KIN))
-    odds_bits = weight - threshold(register_size)
+def score(a: Profile, b: Profile, frequencies: Frequencies, register_size: int, least: float = -inf) -> Match:
+    """The match of two profiles; symmetric. ``register_size`` is the number of persons compared against.
+
+    A pair that cannot reach ``least`` bits is not looked at further: its match has an upper bound of the
+    weight and no reasons.
+    """
+    common = _shares(frequencies, register_size)
+    room = log2(max(1, register_size) / KIN)  # how far evidence shared by kin can lift what is their own
+    names = weigh_names(a.names, b.names, common)
+    birth = weigh_births(a.born, b.born, common)
+    personal = [r for r in (birth, weigh_sex(a.sex, b.sex), weigh_identifiers(a, b)) if r is not None]
+    total = names.total + sum(reason.weight for reason in personal)
+    ceiling = (
+        room + names.own + sum(min(r.weight, KIN_SAME_DAY) if r is birth else r.weight for r in personal)
+    )
+    if min(ceiling, total + FAMILY_AT_MOST) < least:
+        return _match(min(ceiling, total + FAMILY_AT_MOST), register_size, ())
+    family = [r for r in (weigh_mothers(a, b, common), weigh_phones(a, b)) if r is not None]
+    family += weigh_places(a, b, common)
+    weight = min(ceiling, total + sum(reason.weight for reason in family))
+    if weight < least:
+        return _match(weight, register_size, ())
+    return _match(weight, register_size, (*names.reasons(), *personal, *family))
+
+
+def _match(weight: float, register_size: int, reasons: Iterable[Reason]) -> Match:
+    odds_bits = weight - threshold(register_size, 0.5)
     probability = 1 / (1 + 2 ** -max(-60.0, min(60.0, odds_bits)))
     return Match(weight, probability, tuple(sorted(reasons, key=lambda r: (-r.weight, r.code))))
 
 
-def _weigh(a: Profile, b: Profile, common: Share) -> tuple[list[Reason], float, float]:
-    """Reasons, the weight of all, and the weight of what kin do not share."""
-    total, own, reasons = weigh_names(a.names, b.names, common)
-    birth = weigh_births(a.born, b.born, common)
-    for reason in (birth, weigh_sex(a.sex, b.sex), weigh_identifiers(a, b)):
-        if reason is not None:
-            reasons.append(reason)
-            total += reason.weight
-            own += min(reason.weight, KIN_SAME_DAY) if reason is birth else reason.weight
-    for reason in (weigh_mothers(a, b, common), weigh_phones(a, b), *weigh_places(a, b, common)):
-        if reason is not None:
-            reasons.append(reason)
-            total += reason.weight
-    return reasons, total, own
+def _shares(frequencies: Frequencies, register_size: int) -> Share:
+    return partial(share, frequencies=frequencies, register_size=register_size)
