@@ -13,7 +13,7 @@ from domain.matching.score import Match, score
 
 # A key shared by more persons than this says nothing; of the others the rarest decide who is compared.
 BLOCK_AT_MOST = 2000
-COMPARED_AT_MOST = 200
+COMPARED_AT_MOST = 100
 
 
 def ranked(blocks: Mapping[str, Iterable[int]], register_size: int, at_most: int) -> list[int]:
@@ -48,7 +48,7 @@ class Roster:
             self._blocks.setdefault(key, []).append(number)
 
     def candidates(self, person: Profile) -> list[int]:
-        """Numbers of the persons worth comparing, at most two hundred."""
+        """Numbers of the persons worth comparing, at most a hundred."""
         found = {key: block for key in probes(person) if (block := self._blocks.get(key))}
         few = {key: block for key, block in found.items() if len(block) <= BLOCK_AT_MOST}
         return ranked(few, len(self), COMPARED_AT_MOST)

@@ -59,6 +59,7 @@ def sound(token: str) -> str:
     return bones if len(bones) > 1 else heard
 
 
+@lru_cache(maxsize=65536)
 def plain(word: str) -> str:
     """One written word folded to one spelling; a cedilla is the c of whoever had no such key."""
     return fold(_CEDILLA.sub("c", word)).replace(" ", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from domain.matching.sounds import heard, plain
 from domain.matching.variants import Variants
@@ -40,6 +41,7 @@ class Token:
     alias: bool = False
 
 
+@lru_cache(maxsize=65536)  # a register says the same names over and over
 def tokens(text: str | None, part: Part, variants: Variants) -> tuple[Token, ...]:
     """The words of a name without its particles; those after "dit", "alias", "vulgo" are aliases.
 

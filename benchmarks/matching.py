@@ -1,0 +1,143 @@
+"""How well duplicates are found: the FEBRL sets registered one by one, beside Splink on the same machine.
+
+Needs the group ``benchmark``: ``uv pip install --group benchmark``. Without Splink its rows are left out.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+
+from benchmarks import febrl, machine
+from benchmarks.febrl import Record
+from benchmarks.measures import Judged, Quality, at, curve, recall_at
+from domain.matching.profile import profile
+from domain.matching.roster import Roster
+from domain.matching.score import threshold
+
+# Below this the order of candidates matters to nobody, and they need not be looked at to the end.
+LEAST = -20.0
+
+
+@dataclass(frozen=True)
+class Task:
+    """Records to register, those there before, the fields told, and which of the new are asked about."""
+
+    name: str
+    fields: str
+    before: Sequence[Record]
+    coming: Sequence[Record]
+    with_id: bool = True
+    with_place: bool = True
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one engine found for one task; ``milliseconds`` are of each record, empty when not measured."""
+
+    judged: list[Judged]
+    true_pairs: int
+    seconds: float
+    milliseconds: list[float]
+    shipped: float | None  # the threshold the product would use
+
+
+def tasks() -> list[Task]:
+    """The tasks of the table. FEBRL4: the second file comes to the first; FEBRL2 and 3: each to those before."""
+    first, second = febrl.read("4a"), febrl.read("4b")
+    unseen = [record for record in second if record.person % 2 == 0]
+    found = []
+    for coming, name in ((second, "FEBRL4"), (unseen, "FEBRL4, even half")):
+        found += [
+            Task(name, "all, with id", first, coming),
+            Task(name, "all but id", first, coming, with_id=False),
+            Task(name, "name and birth date", first, coming, with_id=False, with_place=False),
+        ]
+    found += [Task(f"FEBRL{n}", "all, with id", (), febrl.read(n)) for n in ("3", "2")]
+    return found
+
+
+def register(task: Task) -> Run:
+    """Registers the coming records in their order, asking about each before it is taken in.
+
+    With a file there before, the coming ones are only asked about: the task is to link the two files.
+    """
+    roster, known = Roster(), [*task.before, *task.coming]
+    start, spent, judged = time.perf_counter(), [], []
+    for number, record in enumerate(known):
+        identity = febrl.identity(record, with_id=task.with_id, with_place=task.with_place)
+        begun = time.perf_counter()
+        person = profile(identity)
+        if number >= len(task.before):
+            found = roster.look_alikes(person, LEAST)
+            spent.append((time.perf_counter() - begun) * 1000)
+            judged += [(match.weight, known[n].person == record.person) for n, match in found]
+        if not task.before or number < len(task.before):
+            roster.add(number, person)
+    seconds = time.perf_counter() - start
+    return Run(judged, true_pairs(task), seconds, spent, threshold(len(roster)))
+
+
+def true_pairs(task: Task) -> int:
+    """Pairs of one person among those the task can find."""
+    if task.before:
+        persons = Counter(record.person for record in task.before)
+        return sum(persons[record.person] for record in task.coming)
+    return sum(n * (n - 1) // 2 for n in Counter(record.person for record in task.coming).values())
+
+
+def row(engine: str, task: Task, run: Run) -> str:
+    """One line of the table."""
+    points = curve(run.judged, run.true_pairs)
+    best = max(points, key=lambda point: point.f1, default=Quality(0.0, 0.0))
+    compared = sum(same for _, same in run.judged) / run.true_pairs
+    shipped = at(run.judged, run.true_pairs, run.shipped) if run.shipped is not None else None
+    cells = [
+        *(engine, task.name, task.fields, f"{compared:.4f}", f"{best.f1:.4f}"),
+        *(f"{recall_at(points, p):.4f}" for p in (0.95, 0.99)),
+        f"{shipped.precision:.4f} / {shipped.recall:.4f}" if shipped else "",
+        f"{run.seconds:.1f}",
+        f"{_percentiles(run.milliseconds)}",
+    ]
+    return "| " + " | ".join(cells) + " |"
+
+
+def _percentiles(milliseconds: Sequence[float]) -> str:
+    if len(milliseconds) < 2:
+        return ""
+    return f"{statistics.median(milliseconds):.2f} / {statistics.quantiles(milliseconds, n=20)[-1]:.2f}"
+
+
+HEAD = """\
+| engine | set | fields | true pairs compared | best F1 | recall at P ≥ .95 | at P ≥ .99 | \
+P / R at our own threshold | s | ms a record p50 / p95 |
+|---|---|---|---|---|---|---|---|---|---|"""
+
+
+def engines() -> list[tuple[str, Callable[[Task], Run]]]:
+    """Ours, and Splink where it is installed."""
+    found: list[tuple[str, Callable[[Task], Run]]] = [("Guichet", register)]
+    if find_spec("splink") is not None:
+        from benchmarks import splink_model  # noqa: PLC0415 - only where its libraries are
+
+        found.append((f"Splink {version('splink')}", splink_model.link))
+    return found
+
+
+def main() -> None:
+    """Prints the machine and the table."""
+    print(machine.described())
+    print()
+    try:
+        todo = tasks()
+    except PackageNotFoundError as missing:
+        raise SystemExit(f"{missing}; install the group 'benchmark' first") from None
+    print(HEAD)
+    for task in todo:
+        for engine, run in engines():
+            print(row(engine, task, run(task)), flush=True)
