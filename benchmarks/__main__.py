@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 # A part of a measurement is no measurement.
-_PARTS = {"__init__", "__main__", "febrl", "machine", "measures", "splink_model"}
+_PARTS = {"__init__", "__main__", "febrl", "linkage", "machine", "measures", "splink_model"}
 
 
 def names() -> list[str]:

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 from benchmarks import febrl, machine
-from benchmarks.febrl import Record
-from benchmarks.measures import Judged, Quality, at, curve, recall_at
+from benchmarks.linkage import Run, Task, true_pairs
+from benchmarks.measures import Quality, at, curve, recall_at
 from domain.matching.profile import profile
 from domain.matching.roster import Roster
 from domain.matching.score import threshold
@@ -24,31 +22,8 @@ from domain.matching.score import threshold
 LEAST = -20.0
 
 
-@dataclass(frozen=True)
-class Task:
-    """Records to register, those there before, the fields told, and which of the new are asked about."""
-
-    name: str
-    fields: str
-    before: Sequence[Record]
-    coming: Sequence[Record]
-    with_id: bool = True
-    with_place: bool = True
-
-
-@dataclass(frozen=True)
-class Run:
-    """What one engine found for one task; ``milliseconds`` are of each record, empty when not measured."""
-
-    judged: list[Judged]
-    true_pairs: int
-    seconds: float
-    milliseconds: list[float]
-    shipped: float | None  # the threshold the product would use
-
-
 def tasks() -> list[Task]:
-    """The tasks of the table. FEBRL4: the second file comes to the first; FEBRL2 and 3: each to those before."""
+    """FEBRL4: the second file comes to the first; FEBRL2 and 3: each record to those before it."""
     first, second = febrl.read("4a"), febrl.read("4b")
     unseen = [record for record in second if record.person % 2 == 0]
     found = []
@@ -83,14 +58,6 @@ def register(task: Task) -> Run:
     return Run(judged, true_pairs(task), seconds, spent, threshold(len(roster)))
 
 
-def true_pairs(task: Task) -> int:
-    """Pairs of one person among those the task can find."""
-    if task.before:
-        persons = Counter(record.person for record in task.before)
-        return sum(persons[record.person] for record in task.coming)
-    return sum(n * (n - 1) // 2 for n in Counter(record.person for record in task.coming).values())
-
-
 def row(engine: str, task: Task, run: Run) -> str:
     """One line of the table."""
     points = curve(run.judged, run.true_pairs)
@@ -123,7 +90,7 @@ def engines() -> list[tuple[str, Callable[[Task], Run]]]:
     """Ours, and Splink where it is installed."""
     found: list[tuple[str, Callable[[Task], Run]]] = [("Guichet", register)]
     if find_spec("splink") is not None:
-        from benchmarks import splink_model  # noqa: PLC0415 - only where its libraries are
+        from benchmarks import splink_model  # noqa: PLC0415 - only where its libraries are installed
 
         found.append((f"Splink {version('splink')}", splink_model.link))
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
 
 import pandas
 import splink.comparison_library as compare
@@ -16,12 +16,10 @@ from splink import Linker, SettingsCreator, block_on
 from splink.backends.duckdb import DuckDBAPI
 
 from benchmarks.febrl import Record
-
-if TYPE_CHECKING:
-    from benchmarks.matching import Run, Task
+from benchmarks.linkage import Run, Task, true_pairs
 
 _NAMES = ("given_name", "surname")
-_BLOCKS = {
+_BLOCKS: dict[str, list[tuple[str, ...]]] = {
     "name": [
         ("given_name", "surname"),
         ("date_of_birth",),
@@ -45,8 +43,6 @@ _BLOCKS = {
 
 def link(task: Task) -> Run:
     """Splink's pairs for the task, weighed by its match weight; the time includes training."""
-    from benchmarks.matching import Run, true_pairs  # noqa: PLC0415 - it asks for this module
-
     logging.getLogger("splink").setLevel(logging.ERROR)
     start = time.perf_counter()
     files = [task.before, task.coming] if task.before else [task.coming]
@@ -66,7 +62,7 @@ def link(task: Task) -> Run:
     return Run(judged, true_pairs(task), time.perf_counter() - start, [], None)
 
 
-def _frame(records: Any) -> pandas.DataFrame:
+def _frame(records: Sequence[Record]) -> pandas.DataFrame:
     rows = [{"unique_id": r.key, **_cells(r)} for r in records]
     return pandas.DataFrame(rows)
 
@@ -101,7 +97,7 @@ def _settings(task: Task) -> SettingsCreator:
 
 
 def _train(linker: Linker, task: Task) -> None:
-    """Chance agreement from random pairs, agreement of true pairs by expectation maximisation on two blocks."""
+    """Chance agreement from random pairs, that of true pairs by expectation maximisation on two blocks."""
     sure = [block_on("given_name", "surname", "date_of_birth")]
     if task.with_id:
         sure.append(block_on("soc_sec_id"))

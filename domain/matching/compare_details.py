@@ -83,8 +83,13 @@ def weigh_places(a: Profile, b: Profile, share: Share) -> Iterator[Reason]:
             yield Reason("area_same", min(PLACE_AT_MOST, bits(AREA_SAME, share(f"a|{a.area}"))))
         else:
             yield Reason("area_differs", AREA_DIFFERS)
-    if a.address and b.address:
+    if _has_street(a.address) and _has_street(b.address):
         yield _address(a.address, b.address, share)
+
+
+def _has_street(address: frozenset[str]) -> bool:
+    """Whether more than a house number is known: number 13 is in every street."""
+    return any(not word.isdigit() for word in address)
 
 
 def _village(a: str, b: str, share: Share) -> Reason:

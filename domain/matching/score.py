@@ -20,15 +20,18 @@ from domain.matching.compare_details import (
     weigh_sex,
 )
 from domain.matching.compare_names import weigh_names
-from domain.matching.evidence import Reason, Share
+from domain.matching.evidence import Reason, Share, bits
 from domain.matching.frequencies import Frequencies, share
 from domain.matching.profile import Profile
 
 # Of the persons who come to be registered, the part that is already there.
 ALREADY_THERE = 0.1
 # Brothers and sisters share family name, mother, village and telephone: that evidence cannot tell them apart.
-KIN = 4
-KIN_SAME_DAY = 5.0  # bits of one birthday between brothers and sisters: twins are not rare
+# Of those a person has, so many are in the register.
+KIN = 3
+# Of brothers and sisters, one pair in a hundred are twins (18 in 1000 deliveries, three others each).
+KIN_SAME_DAY = bits(0.8, 0.009)
+# From this probability a clerk is shown the pair: one look too many in ten costs less than one person twice.
 ALERT = 0.1
 FAMILY_AT_MOST = MOTHER_AT_MOST + PHONE_SAME + 2 * PLACE_AT_MOST + ADDRESS_AT_MOST
 
