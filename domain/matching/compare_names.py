@@ -14,6 +14,7 @@ from domain.matching.tokens import Part, Token
 # How often a true pair agrees this way, token by token. Exact, sound and variant are set against how common
 # the spelling or the class is in this register; near and close against the least share a chance one has.
 SAME_EXACT, SAME_SOUND, SAME_VARIANT, SAME_NEAR, SAME_CLOSE = 0.80, 0.06, 0.03, 0.08, 0.03
+SAME_JOINED = 0.06
 CHANCE_NEAR, CHANCE_CLOSE = 0.0015, 0.01
 NEAR_JARO, CLOSE_JARO = 0.92, 0.84
 # Below these lengths a one-letter slip makes another name: Ba and Sa, Awa and Ada, Fatu and Fati.
@@ -69,7 +70,8 @@ def pairings(a: Sequence[Token], b: Sequence[Token], share: Share) -> list[Pairi
             right.remove(twin)
             found.append(Pairing(token, twin, "exact", bits(SAME_EXACT, share(f"t|{token.plain}"))))
     if left and right:
-        found += _best(p for x in left for y in right if (p := _agree(x, y, share)))
+        joined = _joined(left, right, share)
+        found += joined or _best(p for x in left for y in right if (p := _agree(x, y, share)))
     return found
 
 
@@ -135,17 +137,20 @@ class NamesWeighed:
         for pairing in self.found:
             a, b = pairing.a.plain, pairing.b.plain
             facts = {"name": a} if pairing.level == "exact" else {"a": a, "b": b}
-            yield Reason(CODES[pairing.level], pairing.weight, facts)
+            if pairing.weight or pairing.level != "joined":
+                yield Reason(CODES[pairing.level], pairing.weight, facts)
         if any(p.crossed for p in self.found):
             yield Reason("names_swapped", SWAPPED)
         if self.left and self.right:
             clashes = min(len(self.left), len(self.right))
             facts = {"a": _spelled(self.left), "b": _spelled(self.right)}
             yield Reason("name_differs", DIFFERENT * clashes, facts)
+        if len(self.left) != len(self.right):
+            yield Reason("name_left_out", LEFT_OVER * abs(len(self.left) - len(self.right)))
 
 
-def _spelled(names: Sequence[Token]) -> str:
-    return " ".join(token.plain for token in names)
+def _spelled(names: Sequence[Token], between: str = " ") -> str:
+    return between.join(token.plain for token in names)
 
 
 def weigh_names(a: Sequence[Token], b: Sequence[Token], share: Share) -> NamesWeighed:
@@ -155,9 +160,6 @@ def weigh_names(a: Sequence[Token], b: Sequence[Token], share: Share) -> NamesWe
     found = pairings(a, b, share)
     left = _unpaired(a, [p.a for p in found])
     right = _unpaired(b, [p.b for p in found])
-    joined = _joined(left, right, share)
-    if joined:
-        found, left, right = [*found, joined], (), ()
     total = sum(p.weight for p in found)
     own = sum(p.weight for p in found if p.own)
     if any(p.crossed for p in found):
@@ -181,12 +183,16 @@ def _any(tokens: Sequence[Token], part: Part) -> bool:
     return any(token.part is part for token in tokens)
 
 
-def _joined(left: Sequence[Token], right: Sequence[Token], share: Share) -> Pairing | None:
-    """Two names written as one: Jean Baptiste and Jeanbaptiste."""
-    if not left or not right or len(left) == len(right):
-        return None
-    a, b = ("".join(token.plain for token in side) for side in (left, right))
-    if a != b and JaroWinkler.similarity(a, b) < NEAR_JARO:
-        return None
-    common = min(share(f"t|{token.plain}") for token in (*left, *right))
-    return Pairing(left[0], right[0], "joined", bits(SAME_SOUND, common))
+def _joined(left: Sequence[Token], right: Sequence[Token], share: Share) -> list[Pairing]:
+    """Two names written as one, with at most one slip: Jean Baptiste and Jeanbaptiste. Empty when not so."""
+    if len(left) == len(right):
+        return []
+    a, b = _spelled(left, ""), _spelled(right, "")
+    if min(len(a), len(b)) < NEAR_LENGTH or OSA.distance(a, b, score_cutoff=1) > 1:
+        return []
+    several, whole = (left, right) if len(left) > len(right) else (right, left)
+    weight = bits(SAME_JOINED, min(share(f"t|{token.plain}") for token in (*several, *whole)))
+    # Every part belongs to the one word; the weight counts once.
+    parts = [Pairing(part, whole[0], "joined", 0.0) for part in several[1:]]
+    parts += [Pairing(several[0], rest, "joined", 0.0) for rest in whole[1:]]
+    return [Pairing(several[0], whole[0], "joined", weight), *parts]

@@ -29,8 +29,9 @@ ALREADY_THERE = 0.1
 # Brothers and sisters share family name, mother, village and telephone: that evidence cannot tell them apart.
 # Of those a person has, so many are in the register.
 KIN = 3
-# Of brothers and sisters, one pair in a hundred are twins (18 in 1000 deliveries, three others each).
-KIN_SAME_DAY = bits(0.8, 0.009)
+# Of pairs of brothers and sisters three in a hundred have one birthday on paper: twins (20 in 1000 deliveries
+# in West Africa), and children whose days were declared together.
+KIN_SAME_DAY = bits(0.8, 0.03)
 # From this probability a clerk is shown the pair: one look too many in ten costs less than one person twice.
 ALERT = 0.1
 FAMILY_AT_MOST = MOTHER_AT_MOST + PHONE_SAME + 2 * PLACE_AT_MOST + ADDRESS_AT_MOST
@@ -56,8 +57,9 @@ def threshold(register_size: int, probability: float = ALERT) -> float:
 def score(a: Profile, b: Profile, frequencies: Frequencies, register_size: int, least: float = -inf) -> Match:
     """The match of two profiles; symmetric. ``register_size`` is the number of persons compared against.
 
-    A pair that cannot reach ``least`` bits is not looked at further: its match has an upper bound of the
-    weight and no reasons.
+    The weights of the reasons sum to the weight of the match: what brothers and sisters would share as well
+    is taken back by a reason of its own, ``shared_by_kin``. A pair that cannot reach ``least`` bits is not
+    looked at further: its match has an upper bound of the weight and no reasons.
     """
     common = _shares(frequencies, register_size)
     room = log2(max(1, register_size) / KIN)  # how far evidence shared by kin can lift what is their own
@@ -72,10 +74,14 @@ def score(a: Profile, b: Profile, frequencies: Frequencies, register_size: int, 
         return _match(min(ceiling, total + FAMILY_AT_MOST), register_size, ())
     family = [r for r in (weigh_mothers(a, b, common), weigh_phones(a, b)) if r is not None]
     family += weigh_places(a, b, common)
-    weight = min(ceiling, total + sum(reason.weight for reason in family))
+    together = total + sum(reason.weight for reason in family)
+    weight = min(ceiling, together)
     if weight < least:
         return _match(weight, register_size, ())
-    return _match(weight, register_size, (*names.reasons(), *personal, *family))
+    reasons = [*names.reasons(), *personal, *family]
+    if ceiling < together:
+        reasons.append(Reason("shared_by_kin", ceiling - together))
+    return _match(weight, register_size, reasons)
 
 
 def _match(weight: float, register_size: int, reasons: Iterable[Reason]) -> Match:
