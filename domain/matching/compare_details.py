@@ -23,7 +23,8 @@ VILLAGE_SAME, VILLAGE_NEAR, NEAR_JARO = 0.75, 0.10, 0.88
 VILLAGE_NEAR_CHANCE = 0.004
 VILLAGE_DIFFERS = bits(0.15, 0.98)
 AREA_SAME, AREA_DIFFERS = 0.80, bits(0.18, 0.98)
-PLACE_AT_MOST = 9.0
+# An area is coarse, and whoever shares a village shares it too: it adds to the village, and weighs less.
+VILLAGE_AT_MOST, AREA_AT_MOST = 9.0, 6.0
 ADDRESS_DIFFERS = bits(0.2, 0.95)
 ADDRESS_WORD = 0.6
 ADDRESS_AT_MOST = 12.0
@@ -80,7 +81,7 @@ def weigh_places(a: Profile, b: Profile, share: Share) -> Iterator[Reason]:
         yield _village(a.village, b.village, share)
     if a.area and b.area:
         if a.area == b.area:
-            yield Reason("area_same", min(PLACE_AT_MOST, bits(AREA_SAME, share(f"a|{a.area}"))))
+            yield Reason("area_same", min(AREA_AT_MOST, bits(AREA_SAME, share(f"a|{a.area}"))))
         else:
             yield Reason("area_differs", AREA_DIFFERS)
     if _has_street(a.address) and _has_street(b.address):
@@ -94,7 +95,7 @@ def _has_street(address: frozenset[str]) -> bool:
 
 def _village(a: str, b: str, share: Share) -> Reason:
     if a == b:
-        return Reason("village_same", min(PLACE_AT_MOST, bits(VILLAGE_SAME, share(f"v|{a}"))))
+        return Reason("village_same", min(VILLAGE_AT_MOST, bits(VILLAGE_SAME, share(f"v|{a}"))))
     if JaroWinkler.similarity(a, b, score_cutoff=NEAR_JARO):
         common = max(VILLAGE_NEAR_CHANCE, share(f"v|{a}"), share(f"v|{b}"))
         return Reason("village_near", bits(VILLAGE_NEAR, common))

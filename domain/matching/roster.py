@@ -9,7 +9,7 @@ from math import inf, log2
 from domain.matching.frequencies import Counted
 from domain.matching.keys import keys, probes
 from domain.matching.profile import Profile, features
-from domain.matching.score import Match, score
+from domain.matching.score import KIN, Match, score
 
 # A key shared by more persons than this says nothing; of the others the rarest decide who is compared.
 BLOCK_AT_MOST = 2000
@@ -28,9 +28,10 @@ def ranked(blocks: Mapping[str, Iterable[int]], register_size: int, at_most: int
 
 
 class Roster:
-    """Persons by number, with their keys and how common their names are."""
+    """Persons by number, with their keys and how common their names are; ``kin`` as in ``score``."""
 
-    def __init__(self) -> None:
+    def __init__(self, kin: float = KIN) -> None:
+        self._kin = kin
         self.frequencies = Counted()
         self._persons: dict[int, Profile] = {}
         self._blocks: dict[str, list[int]] = {}
@@ -56,7 +57,7 @@ class Roster:
     def look_alikes(self, person: Profile, least: float = -inf) -> list[tuple[int, Match]]:
         """The candidates whose match weighs at least ``least`` bits, likeliest first."""
         found = [
-            (number, score(person, self._persons[number], self.frequencies, len(self), least))
+            (number, score(person, self._persons[number], self.frequencies, len(self), least, kin=self._kin))
             for number in self.candidates(person)
         ]
         kept = [pair for pair in found if pair[1].weight >= least]

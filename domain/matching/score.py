@@ -10,9 +10,10 @@ from math import inf, log2
 from domain.matching.compare_births import weigh_births
 from domain.matching.compare_details import (
     ADDRESS_AT_MOST,
+    AREA_AT_MOST,
     MOTHER_AT_MOST,
     PHONE_SAME,
-    PLACE_AT_MOST,
+    VILLAGE_AT_MOST,
     weigh_identifiers,
     weigh_mothers,
     weigh_phones,
@@ -34,7 +35,7 @@ KIN = 3
 KIN_SAME_DAY = bits(0.8, 0.03)
 # From this probability a clerk is shown the pair: one look too many in ten costs less than one person twice.
 ALERT = 0.1
-FAMILY_AT_MOST = MOTHER_AT_MOST + PHONE_SAME + 2 * PLACE_AT_MOST + ADDRESS_AT_MOST
+FAMILY_AT_MOST = MOTHER_AT_MOST + PHONE_SAME + VILLAGE_AT_MOST + AREA_AT_MOST + ADDRESS_AT_MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,26 @@ def threshold(register_size: int, probability: float = ALERT) -> float:
     return log2(probability / (1 - probability)) - log2(ALREADY_THERE / max(1, register_size))
 
 
-def score(a: Profile, b: Profile, frequencies: Frequencies, register_size: int, least: float = -inf) -> Match:
+def score(
+    a: Profile,
+    b: Profile,
+    frequencies: Frequencies,
+    register_size: int,
+    least: float = -inf,
+    *,
+    kin: float = KIN,
+) -> Match:
     """The match of two profiles; symmetric. ``register_size`` is the number of persons compared against.
 
     The weights of the reasons sum to the weight of the match: what brothers and sisters would share as well
     is taken back by a reason of its own, ``shared_by_kin``. A pair that cannot reach ``least`` bits is not
-    looked at further: its match has an upper bound of the weight and no reasons.
+    looked at further: its match has an upper bound of the weight and no reasons. ``kin`` is how many brothers
+    and sisters of a person the register holds: 0 for a list of unrelated persons.
     """
     common = _shares(frequencies, register_size)
-    room = log2(max(1, register_size) / KIN)  # how far evidence shared by kin can lift what is their own
+    room = (
+        log2(max(1, register_size) / kin) if kin > 0 else inf
+    )  # how far evidence shared by kin can lift what is their own
     names = weigh_names(a.names, b.names, common)
     birth = weigh_births(a.born, b.born, common)
     personal = [r for r in (birth, weigh_sex(a.sex, b.sex), weigh_identifiers(a, b)) if r is not None]

@@ -127,6 +127,13 @@ def test_brothers_and_twins_are_not_shown_as_one_person() -> None:
     assert match(replace(AWA, phones=("955123456",)), twin).probability < ALERT
 
 
+def test_where_nobody_has_kin_shared_evidence_counts_in_full() -> None:
+    other = replace(AWA, given_name="Demba", birth=on("1986-11-20"))
+    alone = score(profile(AWA), profile(other), Counted(), SIZE, kin=0)
+    assert "shared_by_kin" not in codes(alone)
+    assert alone.weight > match(AWA, other).weight + 5
+
+
 def test_the_threshold_rises_with_the_register() -> None:
     assert threshold(2_000_000) == pytest.approx(threshold(1_000_000) + 1)
     assert threshold(0) == threshold(1)
