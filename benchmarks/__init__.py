@@ -1,1 +1,1 @@
-"""Measurements of the product, each on stated data and a stated machine; ``python -m benchmarks NAME``."""
+"""Comparisons with named tools or the bare library, side by side in one run: `python -m benchmarks NAME`."""

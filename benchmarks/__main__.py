@@ -1,26 +1,23 @@
-"""Runs one measurement by name and prints its tables as Markdown."""
+"""Run one benchmark, or list them: each module of this folder with a `run()` is one."""
 
 from __future__ import annotations
 
 import importlib
+import pkgutil
 import sys
 from pathlib import Path
 
-# A part of a measurement is no measurement.
-_PARTS = {"__init__", "__main__", "febrl", "linkage", "machine", "measures", "splink_model"}
-
-
-def names() -> list[str]:
-    """The measurements there are."""
-    return sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in _PARTS)
+_NOT_BENCHMARKS = {"__main__", "febrl", "linkage", "machine", "measures", "splink_model", "table"}
 
 
 def main(arguments: list[str]) -> int:
-    """Exit 0 when measured, 2 when no measurement of that name exists."""
-    if len(arguments) != 1 or arguments[0] not in names():
-        print(f"python -m benchmarks {{{','.join(names())}}}", file=sys.stderr)
+    """Exit 0 when the benchmark ran, 2 when there is none of that name."""
+    names = sorted(m.name for m in pkgutil.iter_modules([str(Path(__file__).parent)]))
+    names = [name for name in names if name not in _NOT_BENCHMARKS]
+    if len(arguments) != 1 or arguments[0] not in names:
+        print(f"python -m benchmarks {{{','.join(names)}}}", file=sys.stderr)
         return 2
-    importlib.import_module(f"benchmarks.{arguments[0]}").main()
+    importlib.import_module(f"benchmarks.{arguments[0]}").run()
     return 0
 
 

@@ -100,7 +100,7 @@ def engines() -> list[tuple[str, Callable[[Task], Run]]]:
     return found
 
 
-def main() -> None:
+def run() -> None:
     """Prints the machine and the table."""
     print(machine.described())
     print()
@@ -110,5 +110,5 @@ def main() -> None:
         raise SystemExit(f"{missing}; install the group 'benchmark' first") from None
     print(HEAD)
     for task in todo:
-        for engine, run in engines():
-            print(row(engine, task, run(task)), flush=True)
+        for engine, found in engines():
+            print(row(engine, task, found(task)), flush=True)

@@ -19,6 +19,7 @@ from desktop.services import sign_in as signing_in
 from desktop.services.create_office import Created
 from desktop.services.desk import Desk, utc_now
 from desktop.services.sign_in import Clock
+from desktop.sync.timetable import Timetable
 from domain.problems import Fault
 from domain.programme import Programme
 from domain.vocabulary import UserRole
@@ -73,6 +74,10 @@ class Application:
     def recover(self, path: Path, code: str, username: str, password: str) -> str:
         """A new password by the recovery code; the next recovery code."""
         return users.recover(path, code, username, password, self.hardness)
+
+    def timetable(self) -> Timetable:
+        """When rounds of synchronisation start by themselves."""
+        return Timetable()
 
     def note_accident(self, error: BaseException) -> Path | None:
         """Log an unexpected bug as its kind and its lines: the message may hold somebody's name.

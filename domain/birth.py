@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -25,16 +25,16 @@ class Precision(StrEnum):
 
 
 _FORMS = {
-    Precision.day: re.compile(r"^\d{4}-\d{2}-\d{2}$"),
-    Precision.month: re.compile(r"^\d{4}-\d{2}$"),
-    Precision.year: re.compile(r"^\d{4}$"),
+    Precision.day: re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    Precision.month: re.compile(r"[0-9]{4}-[0-9]{2}"),
+    Precision.year: re.compile(r"[0-9]{4}"),
 }
 
 
 def fits(text: str, precision: Precision) -> bool:
     """Whether ``text`` is a real date in the form of its precision: ``YYYY-MM-DD``, ``YYYY-MM``, ``YYYY``."""
     form = _FORMS.get(precision)
-    if form is None or not form.match(text):
+    if form is None or not form.fullmatch(text):
         return False
     parts = [int(part) for part in text.split("-")] + [1, 1]
     try:
@@ -73,8 +73,10 @@ class Birth(BaseModel):
         if self.estimated_age is None or self.estimated_on is None:
             return None
         spread = TOLERANCE_YEARS if self.estimated_age <= 60 else TOLERANCE_YEARS_ABOVE_60
-        year = self.estimated_on.year - self.estimated_age
-        return date(max(1, year - spread), 1, 1), date(year + spread, 12, 31)
+        oldest, youngest = self.estimated_age + spread, max(0, self.estimated_age - spread)
+        first = _years_before(self.estimated_on, oldest + 1) + timedelta(days=1)
+        last = _years_before(self.estimated_on, youngest)
+        return min(first, last), last
 
     def ages(self, on: date) -> tuple[int, int] | None:
         """Youngest and oldest possible age in whole years on a day; None when nothing is known."""
@@ -83,6 +85,12 @@ class Birth(BaseModel):
             return None
         first, last = interval
         return max(0, whole_years(last, on)), whole_years(first, on)
+
+
+def _years_before(day: date, years: int) -> date:
+    """The same day some years earlier; 28 February where that year has no 29th, year 1 before all years."""
+    year = max(1, day.year - years)
+    return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
 def whole_years(born: date, on: date) -> int:

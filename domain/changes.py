@@ -1,7 +1,8 @@
 """A change: what one person did to one record on one device; and the chain that shows it was not altered.
 
-The canonical bytes of a change are RFC 8785 (JSON Canonicalization Scheme) over an array without floats, so
-the plain JSON encoder below produces them exactly (tests compare it with a library of that standard).
+The canonical bytes of a change are RFC 8785 (JSON Canonicalization Scheme) over an array without floats.
+The JSON encoder below produces them but for the order of keys outside Unicode's first plane; tests compare it
+with a library of that standard.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from domain.ids import RecordId
 from domain.records import Fields, Json, references
 
 CHAIN_LABEL = b"guichet chain 1\n"
+_LAST_OF_ONE_UNIT = "\uffff"
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Change:
         return self.subject or RecordId(device, self.number)
 
     def canonical(self) -> bytes:
-        """Bytes that every machine builds alike (RFC 8785; keys are ASCII, there are no floats)."""
+        """Bytes that every machine builds alike (RFC 8785). UnicodeEncodeError for half a surrogate pair."""
         body = [
             self.number,
             self.author,
@@ -52,7 +54,9 @@ class Change:
             self.fields,
             {name: str(seen) for name, seen in self.base.items()},
         ]
-        text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+        text = _written(body, sort_keys=True)
+        if max(text) > _LAST_OF_ONE_UNIT:
+            text = _written(_in_utf16_order(body), sort_keys=False)
         return text.encode()
 
     def with_ids(self, translate: Callable[[RecordId], RecordId]) -> Change:
@@ -65,6 +69,20 @@ class Change:
             ),
             base={name: translate(seen) for name, seen in self.base.items()},
         )
+
+
+def _written(body: Json, *, sort_keys: bool) -> str:
+    return json.dumps(body, sort_keys=sort_keys, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def _in_utf16_order(value: Json) -> Json:
+    """RFC 8785 §3.2.3 sorts keys by UTF-16 units, where some rare letters come before frequent ones."""
+    if isinstance(value, list):
+        return [_in_utf16_order(item) for item in value]
+    if isinstance(value, dict):
+        ordered = sorted(value.items(), key=lambda item: item[0].encode("utf-16-be"))
+        return {name: _in_utf16_order(item) for name, item in ordered}
+    return value
 
 
 def translate_references(kind: str, fields: Mapping[str, Json], translate: Callable[..., Json]) -> Fields:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 COUNTER = 1024
+_LATEST_MS = 2**53 // COUNTER - 1  # a clock set to the year 2255 must not spoil the numbers for good
 
 
 def next_reading(last: int, now_ms: int) -> int:
     """A reading later than ``last``, whatever the laptop's clock says."""
-    return max(now_ms * COUNTER, last + 1)
+    return max(min(now_ms, _LATEST_MS) * COUNTER, last + 1)
 
 
 def moment(reading: int) -> datetime:

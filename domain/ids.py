@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import NamedTuple
 
 _CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+_WRITTEN = re.compile(r"([0-9a-f]{32}):([1-9][0-9]{0,12})")
+LAST_NUMBER = 2**40 - 1  # a device's number and its change's stand side by side in 64 bits
 
 
 def fingerprint(public_key: bytes) -> str:
@@ -35,7 +38,7 @@ class RecordId(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> RecordId:
         """The reverse of ``str()``; ValueError when the text is no record id."""
-        device, _, number = text.partition(":")
-        if len(device) != 32 or int(device, 16) < 0 or int(number) < 1:
+        written = _WRITTEN.fullmatch(text)
+        if written is None or int(written[2]) > LAST_NUMBER:
             raise ValueError(f"not a record id: {text!r}")
-        return cls(device, int(number))
+        return cls(written[1], int(written[2]))

@@ -1,10 +1,14 @@
-"""Where a household stands on its journey: computed from its updates, never stored."""
+"""Where a household stands on its journey: computed from its updates, never stored.
+
+The update with the latest date stands, whichever arrived last: a journey tells what happened when. On one day
+the later written one stands. A correction takes the place in time of what it corrects.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.problems import Problem, Refused
 from domain.programme import MilestoneItem, MilestoneTemplate
@@ -21,11 +25,12 @@ _NEXT: dict[S, frozenset[S]] = {
     S.dropped: frozenset({S.in_progress}),
 }
 COUNTS = frozenset({S.achieved, S.verified})
+WANT_REASON = frozenset({S.delayed, S.dropped, S.retracted})
 
 
 @dataclass(frozen=True)
 class Update:
-    """One update of one item. ``id`` orders them; ``corrects`` is the id of the update it replaces."""
+    """One update of one item: ``at`` is when it was written (ISO 8601), ``corrects`` the id it replaces."""
 
     id: int
     item: str
@@ -34,6 +39,15 @@ class Update:
     note: str = ""
     event: str = ""
     corrects: int | None = None
+    at: str = ""
+
+    @property
+    def happened(self) -> date:
+        """The day that orders it: a date still to come when it was written is a promise, not yet a fact."""
+        if not self.at:
+            return self.on
+        written = datetime.fromisoformat(self.at).date()
+        return min(self.on, written + timedelta(days=1))  # the office may be a day ahead of UTC
 
 
 @dataclass(frozen=True)
@@ -49,9 +63,20 @@ class Step:
 
 
 def standing(updates: Sequence[Update]) -> list[Update]:
-    """The updates that still hold: what was corrected is history."""
-    corrected = {update.corrects for update in updates if update.corrects is not None}
-    return [update for update in updates if update.id not in corrected]
+    """The updates that still hold, in the order of the journey: what was corrected is history."""
+    by_id = {update.id: update for update in updates}
+    corrected = {update.corrects for update in updates}
+    holding = [update for update in updates if update.id not in corrected]
+    return sorted(holding, key=lambda held: (held.happened, _first_written(held, by_id), held.at))
+
+
+def _first_written(update: Update, by_id: dict[int, Update]) -> str:
+    """When it was written, or what it corrects, or what that one corrected …"""
+    seen: set[int | None] = {update.id}
+    while update.corrects in by_id and update.corrects not in seen:
+        update = by_id[update.corrects]
+        seen.add(update.id)
+    return update.at
 
 
 def journey(template: MilestoneTemplate, updates: Sequence[Update], begun: date, today: date) -> list[Step]:
@@ -61,33 +86,63 @@ def journey(template: MilestoneTemplate, updates: Sequence[Update], begun: date,
 
 def _step(item: MilestoneItem, updates: list[Update], begun: date, today: date) -> Step:
     holding = standing(updates)
-    status = holding[-1].status if holding else S.planned
-    due = begun + timedelta(days=item.default_days) if item.default_days is not None else None
-    open_still = status not in COUNTS and status is not S.dropped
+    last = holding[-1] if holding else None
+    status = last.status if last else S.planned
+    due = _due(item, last, begun)
+    finished = status is S.dropped or (status in COUNTS and not item.repeat)
     return Step(
         item=item,
         status=status,
-        on=holding[-1].on if holding else None,
+        on=last.on if last else None,
         due_on=due,
-        overdue=open_still and due is not None and due < today,
+        overdue=not finished and due is not None and due < today,
         updates=tuple(updates),
     )
 
 
-def check_update(step: Step, status: S, on: date, today: date, corrects: int | None = None) -> None:
-    """Raises Refused when the update cannot be: a date to come, or a step the state machine does not have.
+def _due(item: MilestoneItem, last: Update | None, begun: date) -> date | None:
+    """So many days after the beginning, for a yearly item after the last time; a delay promises a date."""
+    if item.default_days is None:
+        return None
+    again = last is not None and bool(item.repeat) and last.status in COUNTS
+    due = (last.on if last and again else begun) + timedelta(days=item.default_days)
+    return max(due, last.on) if last and last.status is S.delayed else due
 
-    A correction is judged from where the journey stood before the update it corrects.
+
+def check_update(step: Step, update: Update, today: date) -> None:
+    """Raises Refused when the update cannot be: achieved on a day to come, a reason missing, no such step.
+
+    It is judged where its date puts it: the one before must lead to it, and it to the one after. A correction
+    may also say what the one before said: then what it corrects never happened.
     """
-    if on > today and status in COUNTS:
+    if update.on > today and update.status in COUNTS:
         raise Refused(Problem("milestone_date_future", "on", "V36"))
-    before = step.status
-    if corrects is not None:
-        known = [update.id for update in step.updates]
-        if corrects not in known:
-            raise Refused(Problem("milestone_unknown_update", "corrects"))
-        others = [u for u in standing(step.updates) if u.id != corrects and u.id < corrects]
-        before = others[-1].status if others else S.planned
-    if status not in _NEXT[before]:
-        facts = {"from": before.value, "to": status.value}
+    if update.status in WANT_REASON and not update.note.strip():
+        raise Refused(Problem("milestone_reason_missing", "note"))
+    before = standing(step.updates)
+    if update.corrects is not None and update.corrects not in [held.id for held in before]:
+        raise Refused(Problem("milestone_unknown_update", "corrects"))
+    after = standing([*step.updates, update])
+    place = after.index(update)
+    previous = after[place - 1].status if place else S.planned
+    if update.corrects is None or update.status is not previous:
+        _check_passage(step.item, previous, update.status)
+    if place + 1 < len(after) and _was_sound(step.item, before, after[place + 1]):
+        _check_passage(step.item, update.status, after[place + 1].status)
+
+
+def _check_passage(item: MilestoneItem, before: S, after: S) -> None:
+    if not _leads(item, before, after):
+        facts = {"from": before.value, "to": after.value}
         raise Refused(Problem("milestone_transition", "status", facts=facts))
+
+
+def _leads(item: MilestoneItem, before: S, after: S) -> bool:
+    """Whether one status may follow another; a yearly item that was reached may begin anew."""
+    return after in _NEXT[before] or (bool(item.repeat) and before in COUNTS and after in _NEXT[S.planned])
+
+
+def _was_sound(item: MilestoneItem, holding: Sequence[Update], update: Update) -> bool:
+    """Whether the update followed from the one before it; two offices that wrote at once may disagree."""
+    place = holding.index(update)
+    return _leads(item, holding[place - 1].status if place else S.planned, update.status)

@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-LanguageCode = Literal["en", "fr", "pt"]
-LANGUAGES: tuple[LanguageCode, ...] = ("en", "fr", "pt")
+from domain.languages import LanguageCode
 
 
 class Data(BaseModel):

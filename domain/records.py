@@ -6,13 +6,14 @@ these; never floats, so that canonical bytes are the same on every machine. None
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from domain.birth import Precision
+from domain.birth import Precision, fits
 from domain.problems import Problem, Severity
 from domain.vocabulary import (
     EndReason,
@@ -31,6 +32,26 @@ from domain.vocabulary import (
 
 Json = str | int | bool | list[Any] | dict[str, Any] | None
 Fields = dict[str, Json]
+WHOLE = 2**53  # whole numbers stay below, on either side of zero
+DEEPEST = 20  # lists within maps within lists …
+
+
+def _day(text: str) -> str:
+    if date.fromisoformat(text).isoformat() != text:
+        raise ValueError("not YYYY-MM-DD")
+    return text
+
+
+def _birth_day(text: str) -> str:
+    if not any(fits(text, precision) for precision in Precision):
+        raise ValueError("not YYYY, YYYY-MM or YYYY-MM-DD")
+    return text
+
+
+def _moment(text: str) -> str:
+    if datetime.fromisoformat(text).tzinfo is None:
+        raise ValueError("no time zone")
+    return text
 
 
 class Ref:
@@ -47,6 +68,8 @@ class Identity:
 Name = Annotated[str, Field(max_length=120), Identity()]
 Short = Annotated[str, Field(max_length=200)]
 Note = Annotated[str, Field(max_length=2000)]
+Day = Annotated[str, AfterValidator(_day)]
+Moment = Annotated[str, Field(max_length=40), AfterValidator(_moment)]
 HouseholdRef = Annotated[str, Ref("household")]
 PersonRef = Annotated[str, Ref("person")]
 
@@ -70,7 +93,7 @@ class Household(Record):
     longitude_e6: Annotated[int, Field(ge=-180_000_000, le=180_000_000)] | None = None
     compound: Short | None = None
     language: Short | None = None
-    registered_on: date
+    registered_on: Day
     child_headed: bool | None = None
     warnings: list[dict[str, Any]] | None = None
 
@@ -87,11 +110,11 @@ class Person(Record):
     sex: Annotated[Sex, Identity()]
     sex_reason: Short | None = None
     birth_precision: Annotated[Precision, Identity()]
-    birth_on: Annotated[str, Identity()] | None = None
+    birth_on: Annotated[str, AfterValidator(_birth_day), Identity()] | None = None
     estimated_age: Annotated[int, Identity(), Field(ge=0, le=130)] | None = None
-    estimated_on: Annotated[date, Identity()] | None = None
+    estimated_on: Annotated[Day, Identity()] | None = None
     vital_status: VitalStatus | None = None
-    death_on: date | None = None
+    death_on: Day | None = None
     pregnancy: Pregnancy | None = None
     guardian: Short | None = None
 
@@ -102,8 +125,8 @@ class Membership(Record):
     household: HouseholdRef
     person: PersonRef
     role: Annotated[Role, Identity()]
-    start_on: date
-    end_on: date | None = None
+    start_on: Day
+    end_on: Day | None = None
     end_reason: EndReason | None = None
 
 
@@ -133,7 +156,7 @@ class Consent(Record):
     language: Short
     given: NoticeGiven
     guardian: Short | None = None
-    at: datetime
+    at: Moment
 
 
 class Photo(Record):
@@ -150,11 +173,12 @@ class MilestoneUpdate(Record):
     household: HouseholdRef
     item: Short
     status: MilestoneStatus
-    on: date
+    on: Day
     note: Note | None = None
     evidence: Short | None = None
     event: Short | None = None
     corrects: Annotated[str, Ref("milestone_update")] | None = None
+    at: Moment | None = None
 
 
 class Print(Record):
@@ -166,7 +190,7 @@ class Print(Record):
     language: Short
     copy_number: Annotated[int, Field(ge=1)]
     reason: Short | None = None
-    at: datetime
+    at: Moment
 
 
 class Handover(Record):
@@ -174,7 +198,7 @@ class Handover(Record):
 
     household: HouseholdRef
     print: Annotated[str, Ref("print")]
-    on: date
+    on: Day
 
 
 class User(Record):
@@ -252,23 +276,51 @@ def _field_type(kind: str, name: str) -> TypeAdapter[Any]:
 
 
 def problems_of(kind: str, fields: Fields, *, creating: bool) -> list[Problem]:
-    """What is wrong with the fields of one change: types, vocabularies, and on creation what is missing."""
+    """What is wrong with the fields of one change: types, vocabularies, and on creation what is missing.
+
+    Strict, so that a value is kept by every office as it was sent, or by none: "5" is no number, 0 no date.
+    """
+    unfit = [_problem(kind, (name,), "json") for name in fields if not can_be_kept(name, fields[name])]
     model = KINDS.get(kind)
-    if model is None:
-        return []  # from a newer office: kept and forwarded
+    if unfit or model is None:
+        return unfit  # an unknown kind is from a newer office: kept and forwarded
     if creating:
         try:
-            model.model_validate(fields)
+            model.model_validate_json(json.dumps(fields), strict=True)
         except ValidationError as error:
             return [_problem(kind, item["loc"], item["type"]) for item in error.errors()]
         return []
     found: list[Problem] = []
-    for name in fields.keys() & model.model_fields.keys():
+    for name in sorted(fields.keys() & model.model_fields.keys()):
         try:
-            _field_type(kind, name).validate_python(fields[name])
+            _field_type(kind, name).validate_json(json.dumps(fields[name]), strict=True)
         except ValidationError as error:
             found.append(_problem(kind, (name,), error.errors()[0]["type"]))
     return found
+
+
+def can_be_kept(name: str, value: Json, depth: int = 0) -> bool:
+    """What the wire format allows (no floats, no half surrogates) and PostgreSQL can hold (no NUL)."""
+    if not _is_text(name) or depth > DEEPEST:
+        return False
+    if value is None or isinstance(value, bool):
+        return True
+    if isinstance(value, str):
+        return _is_text(value)
+    if isinstance(value, int):
+        return abs(value) < WHOLE
+    if isinstance(value, list):
+        return all(can_be_kept("", item, depth + 1) for item in value)
+    return isinstance(value, dict) and all(can_be_kept(key, item, depth + 1) for key, item in value.items())
+
+
+def _is_text(value: object) -> bool:
+    """Characters only: half a surrogate pair has no bytes in UTF-8."""
+    return (
+        isinstance(value, str)
+        and "\0" not in value
+        and (value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value))
+    )
 
 
 def _problem(kind: str, where: tuple[int | str, ...], reason: str) -> Problem:

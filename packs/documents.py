@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from domain.languages import LANGUAGES
 from domain.problems import Problem, Refused
-from domain.programme import LANGUAGES
 
 # libyaml reads a pack ten times faster; both loaders build plain values only, never Python objects.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

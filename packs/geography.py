@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from domain.languages import LANGUAGES
 from domain.problems import Problem, Refused
-from domain.programme import LANGUAGES, Area, Data, Office
+from domain.programme import Area, Data, Office
 from packs.documents import problem_of
 from packs.tables import Row, read_table
 

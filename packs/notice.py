@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from domain.languages import LANGUAGES
 from domain.problems import Problem, Refused
-from domain.programme import LANGUAGES, Notice
+from domain.programme import Notice
 from domain.vocabulary import LegalBasis
 from packs.documents import Document, parsed, read_document
 

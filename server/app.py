@@ -6,16 +6,12 @@ has codes and counts: never a name, an identifier, a token or a device.
 
 from __future__ import annotations
 
-import base64
-import json
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
 from urllib.parse import parse_qsl
 
-import anyio
 from anyio.to_thread import current_default_thread_limiter, run_sync
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -28,17 +24,14 @@ from domain.wire.encoding import encode_response
 from domain.wire.messages import MEDIA_TYPE
 from server import enrolment, photos, reading, renewal, tokens
 from server.answers import problem_response
+from server.bodies import SMALL_BODY, as_joining, as_object, as_renewal, bearer, read_body
 from server.database import POOL, Database
 from server.devices import Device
-from server.enrolment import Joining
 from server.exchange import exchange
-from server.renewal import Renewal
 from server.trust import Trust
 
 log = logging.getLogger("guichet.server")
 
-SMALL_BODY = 128 * 1024  # bytes; a thousand names of photos are 67 kB
-BODY_SECONDS = 300  # 200 kB at 8 kbit/s
 _ANSWERS = {404: "address_unknown", 405: "method_wrong"}
 
 Counts = Mapping[str, int]
@@ -147,13 +140,13 @@ async def _trust(service: Service, request: Request) -> tuple[Response, Counts]:
 
 
 async def _join(service: Service, request: Request) -> tuple[Response, Counts]:
-    body = _json(await _body(request, SMALL_BODY))
-    return _introduced(await run_sync(enrolment.join, service.database, _joining(body))), {}
+    body = as_object(await read_body(request, SMALL_BODY))
+    return _introduced(await run_sync(enrolment.join, service.database, as_joining(body))), {}
 
 
 async def _renew(service: Service, request: Request) -> tuple[Response, Counts]:
-    body = _json(await _body(request, SMALL_BODY))
-    return _introduced(await run_sync(renewal.renew, service.database, _renewal(body))), {}
+    body = as_object(await read_body(request, SMALL_BODY))
+    return _introduced(await run_sync(renewal.renew, service.database, as_renewal(body))), {}
 
 
 def _introduced(device: Device) -> Response:
@@ -168,7 +161,7 @@ def _introduced(device: Device) -> Response:
 
 
 async def _token(service: Service, request: Request) -> tuple[Response, Counts]:
-    body = await _body(request, SMALL_BODY)
+    body = await read_body(request, SMALL_BODY)
     try:
         form = dict(parse_qsl(body.decode("ascii"), max_num_fields=20))
     except ValueError as error:
@@ -178,11 +171,11 @@ async def _token(service: Service, request: Request) -> tuple[Response, Counts]:
 
 
 async def _exchange(service: Service, request: Request) -> tuple[Response, Counts]:
-    body = await _body(request, reading.MAX_BODY)
-    bearer = _bearer(request)
+    body = await read_body(request, reading.MAX_BODY)
+    token = bearer(request)
 
     def work() -> tuple[bytes, Counts]:
-        device = tokens.holder(service.database, bearer)
+        device = tokens.holder(service.database, token)
         asked = reading.read_request(body)
         answer, pushed = exchange(service.database, service.trust, device, asked)
         return encode_response(answer), {**pushed.counts(), "rows": len(answer.rows)}
@@ -192,7 +185,7 @@ async def _exchange(service: Service, request: Request) -> tuple[Response, Count
 
 
 async def _photos_missing(service: Service, request: Request) -> tuple[Response, Counts]:
-    body = _json(await _body(request, SMALL_BODY))
+    body = as_object(await read_body(request, SMALL_BODY))
     device = await _device(service, request)
     missing = await run_sync(photos.missing, service.database, device, body.get("photos"))
     return JSONResponse({"missing": missing}), {"missing": len(missing)}
@@ -202,7 +195,7 @@ async def _photo(service: Service, request: Request) -> tuple[Response, Counts]:
     device = await _device(service, request)
     name = request.path_params["name"]
     if request.method == "PUT":
-        data = await _body(request, photos.MAX_BODY)
+        data = await read_body(request, photos.MAX_BODY)
         await run_sync(photos.put, service.database, device, name, data)
         return Response(status_code=204), {"bytes": len(data)}
     data = await run_sync(photos.get, service.database, device, name)
@@ -211,61 +204,7 @@ async def _photo(service: Service, request: Request) -> tuple[Response, Counts]:
 
 
 async def _device(service: Service, request: Request) -> Device:
-    return await run_sync(tokens.holder, service.database, _bearer(request))
-
-
-def _bearer(request: Request) -> str:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        raise Refused(Problem("token_invalid"))
-    return token
-
-
-async def _body(request: Request, most: int) -> bytes:
-    """The body, refused as soon as it is too large: before it is read when it says so itself."""
-    announced = request.headers.get("Content-Length", "0")
-    if not announced.isascii() or not announced.isdigit() or int(announced) > most:
-        raise Refused(Problem("message_too_large", facts={"most": most}))
-    data = bytearray()
-    try:
-        with anyio.fail_after(BODY_SECONDS):
-            async for chunk in request.stream():
-                data += chunk
-                if len(data) > most:
-                    raise Refused(Problem("message_too_large", facts={"most": most}))
-    except TimeoutError as error:
-        raise Refused(Problem("message_slow")) from error
-    return bytes(data)
-
-
-def _json(body: bytes) -> dict[str, Any]:
-    try:
-        document = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise Refused(Problem("message_unreadable")) from error
-    if not isinstance(document, dict):
-        raise Refused(Problem("message_unreadable"))
-    return document
-
-
-def _joining(body: dict[str, Any]) -> Joining:
-    try:
-        office, secret, code = (str(body[name]) for name in ("office", "secret", "device_code"))
-        key, signature = (base64.b64decode(body[n], validate=True) for n in ("public_key", "signature"))
-    except (KeyError, TypeError, ValueError) as error:
-        raise Refused(Problem("message_unreadable")) from error
-    return Joining(office, secret, key, code, signature)
-
-
-def _renewal(body: dict[str, Any]) -> Renewal:
-    try:
-        old, code = (str(body[name]) for name in ("renews", "device_code"))
-        key, voucher, signature = (
-            base64.b64decode(body[name], validate=True) for name in ("public_key", "voucher", "signature")
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise Refused(Problem("message_unreadable")) from error
-    return Renewal(old, key, code, voucher, signature)
+    return await run_sync(tokens.holder, service.database, bearer(request))
 
 
 def _now() -> int:

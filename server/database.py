@@ -6,12 +6,15 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
+import psycopg
 import sqlalchemy
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, make_url, text
+from psycopg.types.array import ListBinaryDumper
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from domain.problems import Fault, Problem, Refused
@@ -51,6 +54,7 @@ class Database:
         engine = create_engine(
             address, pool_size=POOL, max_overflow=0, pool_timeout=WAIT_SECONDS, hide_parameters=True
         )
+        event.listen(engine, "connect", _speak_binary)
         database = cls(engine, embedded)
         try:
             with faults():
@@ -123,6 +127,11 @@ def _address(dsn: str) -> sqlalchemy.URL:
     if address.get_backend_name() not in ("postgresql", "postgres"):
         raise Refused(Problem("database_address_wrong", where="database"))
     return address.set(drivername="postgresql+psycopg")
+
+
+def _speak_binary(connection: psycopg.Connection[Any], record: object) -> None:
+    """Arrays of JSON texts as they are; written as text each quotation mark would be escaped, in Python."""
+    connection.adapters.register_dumper(list, ListBinaryDumper)
 
 
 def _refuse_strong_role(connection: Connection) -> None:

@@ -20,8 +20,6 @@ from domain.records import (
 )
 from domain.wire.messages import Verdict
 
-_WHOLE = 2**53
-_DEEPEST = 20  # lists within maps within lists …
 _SETTLING = frozenset({"state"})  # all that a person may set on what the server made
 
 
@@ -86,9 +84,6 @@ class Deciding:
         problem = self._creation_problem(change) if creating else _edit_problem(change, held)
         if problem:
             return problem
-        wrong = next((name for name, value in change.fields.items() if not _can_be_kept(name, value)), None)
-        if wrong is not None:
-            return Problem("field_wrong", where=wrong, facts={"kind": change.kind, "expected": "json"})
         problems = problems_of(change.kind, change.fields, creating=creating)
         return problems[0] if problems else self._reference_problem(change)
 
@@ -188,21 +183,6 @@ def _edit_problem(change: Change, held: Held | None) -> Problem | None:
     if change.kind in MADE_BY_SERVER and not change.fields.keys() <= _SETTLING:
         return Problem("made_by_server", facts={"kind": change.kind})
     return None
-
-
-def _can_be_kept(name: str, value: Json, depth: int = 0) -> bool:
-    """What the wire format allows (no floats, whole numbers below 2^53) and PostgreSQL can hold (no NUL)."""
-    if "\0" in name or depth > _DEEPEST:
-        return False
-    if value is None or isinstance(value, bool):
-        return True
-    if isinstance(value, str):
-        return "\0" not in value
-    if isinstance(value, int):
-        return abs(value) < _WHOLE
-    if isinstance(value, list):
-        return all(_can_be_kept("", item, depth + 1) for item in value)
-    return isinstance(value, dict) and all(_can_be_kept(key, item, depth + 1) for key, item in value.items())
 
 
 def _same(one: Json, another: Json) -> bool:

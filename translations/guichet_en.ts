@@ -215,6 +215,10 @@
         <translation>FILE</translation>
     </message>
     <message>
+        <source>FOLDER</source>
+        <translation>FOLDER</translation>
+    </message>
+    <message>
         <source>IMAGE</source>
         <translation>IMAGE</translation>
     </message>
@@ -578,6 +582,10 @@
         <translation>the device to shut out: its id, or OFFICE-CODE</translation>
     </message>
     <message>
+        <source>the folder for what the tour makes (else a temporary one)</source>
+        <translation>the folder for what the tour makes (else a temporary one)</translation>
+    </message>
+    <message>
         <source>the folder of the server&apos;s own database, for a trial</source>
         <translation>the folder of the server&apos;s own database, for a trial</translation>
     </message>
@@ -592,6 +600,10 @@
     <message>
         <source>the number of an earlier update that this one corrects</source>
         <translation>the number of an earlier update that this one corrects</translation>
+    </message>
+    <message>
+        <source>the scripted tour, even where there is a screen</source>
+        <translation>the scripted tour, even where there is a screen</translation>
     </message>
     <message>
         <source>why another copy is needed</source>
@@ -816,6 +828,117 @@
     </message>
 </context>
 <context>
+    <name>Demo</name>
+    <message>
+        <source>All counts agree.</source>
+        <translation>All counts agree.</translation>
+    </message>
+    <message>
+        <source>Changes at the server, as in the journals of the three laptops</source>
+        <translation>Changes at the server, as in the journals of the three laptops</translation>
+    </message>
+    <message>
+        <source>Changes that still wait</source>
+        <translation>Changes that still wait</translation>
+    </message>
+    <message>
+        <source>Checking every page and comparing the counts</source>
+        <translation>Checking every page and comparing the counts</translation>
+    </message>
+    <message>
+        <source>Drawing the window in three languages</source>
+        <translation>Drawing the window in three languages</translation>
+    </message>
+    <message>
+        <source>Everything is in {folder}</source>
+        <translation>Everything is in {folder}</translation>
+    </message>
+    <message>
+        <source>Households in the files of both offices, as in the list</source>
+        <translation>Households in the files of both offices, as in the list</translation>
+    </message>
+    <message>
+        <source>Households on the second laptop of Nowshera, as on the first</source>
+        <translation>Households on the second laptop of Nowshera, as on the first</translation>
+    </message>
+    <message>
+        <source>Making the demonstration office; this takes half a minute, once.</source>
+        <translation>Making the demonstration office; this takes half a minute, once.</translation>
+    </message>
+    <message>
+        <source>Office files that are sound, every page and every change</source>
+        <translation>Office files that are sound, every page and every change</translation>
+    </message>
+    <message>
+        <source>People on the second laptop of Nowshera, as on the first</source>
+        <translation>People on the second laptop of Nowshera, as on the first</translation>
+    </message>
+    <message>
+        <source>Pictures of the window in three languages</source>
+        <translation>Pictures of the window in three languages</translation>
+    </message>
+    <message>
+        <source>Portraits on the second laptop, as on the first</source>
+        <translation>Portraits on the second laptop, as on the first</translation>
+    </message>
+    <message>
+        <source>Receipts printed, one a household</source>
+        <translation>Receipts printed, one a household</translation>
+    </message>
+    <message>
+        <source>Rounds after which both sides named the same counts</source>
+        <translation>Rounds after which both sides named the same counts</translation>
+    </message>
+    <message>
+        <source>Some counts do NOT agree.</source>
+        <translation>Some counts do NOT agree.</translation>
+    </message>
+    <message>
+        <source>Starting a central server with a database of its own</source>
+        <translation>Starting a central server with a database of its own</translation>
+    </message>
+    <message>
+        <source>Updates of the second laptop that reached the first</source>
+        <translation>Updates of the second laptop that reached the first</translation>
+    </message>
+    <message>
+        <source>User: {user}  Password: {password}</source>
+        <translation>User: {user}  Password: {password}</translation>
+    </message>
+    <message>
+        <source>✓ {what}: {found}</source>
+        <translation>✓ {what}: {found}</translation>
+    </message>
+    <message>
+        <source>✗ {what}: {found} instead of {expected}</source>
+        <translation>✗ {what}: {found} instead of {expected}</translation>
+    </message>
+    <message>
+        <source>first payment</source>
+        <translation>first payment</translation>
+    </message>
+    <message>
+        <source>{count} of {all} households</source>
+        <translation>{count} of {all} households</translation>
+    </message>
+    <message>
+        <source>{laptop}: {sent} changes sent, {received} records received</source>
+        <translation>{laptop}: {sent} changes sent, {received} records received</translation>
+    </message>
+    <message>
+        <source>{office}: handing papers over, following journeys</source>
+        <translation>{office}: handing papers over, following journeys</translation>
+    </message>
+    <message>
+        <source>{office}: printing receipts and cards</source>
+        <translation>{office}: printing receipts and cards</translation>
+    </message>
+    <message>
+        <source>{office}: registering {count} households</source>
+        <translation>{office}: registering {count} households</translation>
+    </message>
+</context>
+<context>
     <name>EndReason</name>
     <message>
         <source>Death</source>
@@ -861,8 +984,8 @@
         <translation>&amp;Give the new password</translation>
     </message>
     <message>
-        <source>&amp;Last five letters of the code, to be sure it was copied</source>
-        <translation>&amp;Last five letters of the code, to be sure it was copied</translation>
+        <source>&amp;Last five letters of the code</source>
+        <translation>&amp;Last five letters of the code</translation>
     </message>
     <message>
         <source>&amp;New office file…</source>
@@ -921,8 +1044,8 @@
         <translation>All files</translation>
     </message>
     <message>
-        <source>At least eight characters; a short sentence is easy to remember.</source>
-        <translation>At least eight characters; a short sentence is easy to remember.</translation>
+        <source>At least eight characters.</source>
+        <translation>At least eight characters.</translation>
     </message>
     <message>
         <source>Backups</source>
@@ -973,10 +1096,6 @@
         <translation>New office file</translation>
     </message>
     <message>
-        <source>New password once &amp;more</source>
-        <translation>New password once &amp;more</translation>
-    </message>
-    <message>
         <source>No backup chosen yet</source>
         <translation>No backup chosen yet</translation>
     </message>
@@ -989,12 +1108,12 @@
         <translation>Office files</translation>
     </message>
     <message>
-        <source>Opening…</source>
-        <translation>Opening…</translation>
+        <source>Once &amp;more</source>
+        <translation>Once &amp;more</translation>
     </message>
     <message>
-        <source>Password once &amp;more</source>
-        <translation>Password once &amp;more</translation>
+        <source>Opening…</source>
+        <translation>Opening…</translation>
     </message>
     <message>
         <source>Pro&amp;gramme</source>
@@ -1037,12 +1156,20 @@
         <translation>The user or the password is not right.</translation>
     </message>
     <message>
+        <source>To be sure that it was copied.</source>
+        <translation>To be sure that it was copied.</translation>
+    </message>
+    <message>
         <source>Where to keep the office file</source>
         <translation>Where to keep the office file</translation>
     </message>
 </context>
 <context>
     <name>Expected</name>
+    <message>
+        <source>a date written 12/04/2026</source>
+        <translation>a date written 12/04/2026</translation>
+    </message>
     <message>
         <source>a date written YYYY-MM-DD</source>
         <translation>a date written YYYY-MM-DD</translation>
@@ -1375,6 +1502,177 @@
     </message>
 </context>
 <context>
+    <name>Household</name>
+    <message>
+        <source>&amp;Back to the household</source>
+        <translation>&amp;Back to the household</translation>
+    </message>
+    <message>
+        <source>&amp;Cards</source>
+        <translation>&amp;Cards</translation>
+    </message>
+    <message>
+        <source>&amp;Member</source>
+        <translation>&amp;Member</translation>
+    </message>
+    <message>
+        <source>Add a &amp;photo</source>
+        <translation>Add a &amp;photo</translation>
+    </message>
+    <message>
+        <source>Add a photo</source>
+        <translation>Add a photo</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Another copy of: {paper}, {name}</source>
+        <translation>Another copy of: {paper}, {name}</translation>
+    </message>
+    <message>
+        <source>Another copy…</source>
+        <translation>Another copy…</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Born</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Card</translation>
+    </message>
+    <message>
+        <source>Compound</source>
+        <translation>Compound</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Handed over</translation>
+    </message>
+    <message>
+        <source>Handed over today</source>
+        <translation>Handed over today</translation>
+    </message>
+    <message>
+        <source>Identity documents</source>
+        <translation>Identity documents</translation>
+    </message>
+    <message>
+        <source>In the household</source>
+        <translation>In the household</translation>
+    </message>
+    <message>
+        <source>In the same compound:</source>
+        <translation>In the same compound:</translation>
+    </message>
+    <message>
+        <source>Journey</source>
+        <translation>Journey</translation>
+    </message>
+    <message>
+        <source>Keep this photo</source>
+        <translation>Keep this photo</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Landmark</source>
+        <translation>Landmark</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Make the copy</source>
+        <translation>Make the copy</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Members</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>No paper was printed yet.</source>
+        <translation>No paper was printed yet.</translation>
+    </message>
+    <message>
+        <source>Papers given out</source>
+        <translation>Papers given out</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Photo</translation>
+    </message>
+    <message>
+        <source>R&amp;eceipt</source>
+        <translation>R&amp;eceipt</translation>
+    </message>
+    <message>
+        <source>Registered on</source>
+        <translation>Registered on</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Show everything</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>Telephones</source>
+        <translation>Telephones</translation>
+    </message>
+    <message>
+        <source>The paper is recorded as handed over.</source>
+        <translation>The paper is recorded as handed over.</translation>
+    </message>
+    <message>
+        <source>The photo is kept.</source>
+        <translation>The photo is kept.</translation>
+    </message>
+    <message>
+        <source>The update is kept.</source>
+        <translation>The update is kept.</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>What happened</translation>
+    </message>
+    <message>
+        <source>What was done on other computers is told there.</source>
+        <translation>What was done on other computers is told there.</translation>
+    </message>
+    <message>
+        <source>reason: {reason}</source>
+        <translation>reason: {reason}</translation>
+    </message>
+    <message>
+        <source>until {date}</source>
+        <translation>until {date}</translation>
+    </message>
+    <message>
+        <source>{date}, by {name}</source>
+        <translation>{date}, by {name}</translation>
+    </message>
+    <message>
+        <source>{paper}, copy {number}</source>
+        <translation>{paper}, copy {number}</translation>
+    </message>
+</context>
+<context>
     <name>HouseholdKind</name>
     <message>
         <source>Family</source>
@@ -1449,6 +1747,89 @@
     <message>
         <source>Number</source>
         <translation>Number</translation>
+    </message>
+</context>
+<context>
+    <name>Journey</name>
+    <message>
+        <source>&amp;Date</source>
+        <translation>&amp;Date</translation>
+    </message>
+    <message>
+        <source>&amp;Keep this update</source>
+        <translation>&amp;Keep this update</translation>
+    </message>
+    <message>
+        <source>A correction</source>
+        <translation>A correction</translation>
+    </message>
+    <message>
+        <source>Add an update</source>
+        <translation>Add an update</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Correct the update of {date}</source>
+        <translation>Correct the update of {date}</translation>
+    </message>
+    <message>
+        <source>Corrected since</source>
+        <translation>Corrected since</translation>
+    </message>
+    <message>
+        <source>Correct…</source>
+        <translation>Correct…</translation>
+    </message>
+    <message>
+        <source>Do not correct</source>
+        <translation>Do not correct</translation>
+    </message>
+    <message>
+        <source>Due on {date}</source>
+        <translation>Due on {date}</translation>
+    </message>
+    <message>
+        <source>Due {date}</source>
+        <translation>Due {date}</translation>
+    </message>
+    <message>
+        <source>Late since {date}</source>
+        <translation>Late since {date}</translation>
+    </message>
+    <message>
+        <source>Late: it was due on {date}.</source>
+        <translation>Late: it was due on {date}.</translation>
+    </message>
+    <message>
+        <source>N&amp;ote</source>
+        <translation>N&amp;ote</translation>
+    </message>
+    <message>
+        <source>New &amp;state</source>
+        <translation>New &amp;state</translation>
+    </message>
+    <message>
+        <source>Nothing was said of this step yet.</source>
+        <translation>Nothing was said of this step yet.</translation>
+    </message>
+    <message>
+        <source>Reached by itself</source>
+        <translation>Reached by itself</translation>
+    </message>
+    <message>
+        <source>The household’s journey</source>
+        <translation>The household’s journey</translation>
+    </message>
+    <message>
+        <source>Updates so far</source>
+        <translation>Updates so far</translation>
+    </message>
+    <message>
+        <source>{milestone}, {standing}</source>
+        <translation>{milestone}, {standing}</translation>
     </message>
 </context>
 <context>
@@ -1683,12 +2064,20 @@
 <context>
     <name>Paper</name>
     <message>
+        <source>&amp;Print…</source>
+        <translation>&amp;Print…</translation>
+    </message>
+    <message>
         <source>Beneficiary card</source>
         <translation>Beneficiary card</translation>
     </message>
     <message>
         <source>Registration receipt</source>
         <translation>Registration receipt</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve as PDF…</source>
+        <translation>Sa&amp;ve as PDF…</translation>
     </message>
     <message>
         <source>Save as PDF</source>
@@ -1729,6 +2118,10 @@
     <message>
         <source>&amp;New household</source>
         <translation>&amp;New household</translation>
+    </message>
+    <message>
+        <source>Empty the box</source>
+        <translation>Empty the box</translation>
     </message>
     <message>
         <source>Households</source>
@@ -2524,6 +2917,10 @@
         <translation>Nothing here has the code {code}.</translation>
     </message>
     <message>
+        <source>Nothing in it was touched. Choose an empty folder, or a new one.</source>
+        <translation>Nothing in it was touched. Choose an empty folder, or a new one.</translation>
+    </message>
+    <message>
         <source>Nothing is called arrived without one: everything is kept here. Tell the regional office.</source>
         <translation>Nothing is called arrived without one: everything is kept here. Tell the regional office.</translation>
     </message>
@@ -2704,8 +3101,8 @@
         <translation>Synchronise first; it may still be waiting on another computer.</translation>
     </message>
     <message>
-        <source>Take four words that do not belong together, or at least twelve characters.</source>
-        <translation>Take four words that do not belong together, or at least twelve characters.</translation>
+        <source>Take at least {length} characters; four words that do not belong together are best.</source>
+        <translation>Take at least {length} characters; four words that do not belong together are best.</translation>
     </message>
     <message>
         <source>The area above, {parent}, is not in the list.</source>
@@ -2794,6 +3191,10 @@
     <message>
         <source>The file was made by a newer version.</source>
         <translation>The file was made by a newer version.</translation>
+    </message>
+    <message>
+        <source>The folder {name} already holds something else.</source>
+        <translation>The folder {name} already holds something else.</translation>
     </message>
     <message>
         <source>The head of household is under 15.</source>
@@ -3606,11 +4007,25 @@
 <context>
     <name>Register</name>
     <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n member</numerusform>
+            <numerusform>%n members</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n other(s) are on the page Today.</source>
         <comment>drafts</comment>
         <translation>
             <numerusform>%n other are on the page Today.</numerusform>
             <numerusform>%n others are on the page Today.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) confirmed</source>
+        <translation>
+            <numerusform>%n point confirmed</numerusform>
+            <numerusform>%n points confirmed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3640,6 +4055,14 @@
         <translation>&amp;Birth: what is known?</translation>
     </message>
     <message>
+        <source>&amp;Cards</source>
+        <translation>&amp;Cards</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>&amp;Continue</translation>
+    </message>
+    <message>
         <source>&amp;Date of death</source>
         <translation>&amp;Date of death</translation>
     </message>
@@ -3652,12 +4075,12 @@
         <translation>&amp;Given name</translation>
     </message>
     <message>
-        <source>&amp;Identity documents</source>
-        <translation>&amp;Identity documents</translation>
+        <source>&amp;Household</source>
+        <translation>&amp;Household</translation>
     </message>
     <message>
-        <source>&amp;Kind of household</source>
-        <translation>&amp;Kind of household</translation>
+        <source>&amp;Identity documents</source>
+        <translation>&amp;Identity documents</translation>
     </message>
     <message>
         <source>&amp;Legal basis</source>
@@ -3668,12 +4091,12 @@
         <translation>&amp;Mother’s name</translation>
     </message>
     <message>
-        <source>&amp;Other names</source>
-        <translation>&amp;Other names</translation>
+        <source>&amp;New household</source>
+        <translation>&amp;New household</translation>
     </message>
     <message>
-        <source>&amp;Parent or guardian who heard the notice</source>
-        <translation>&amp;Parent or guardian who heard the notice</translation>
+        <source>&amp;Other names</source>
+        <translation>&amp;Other names</translation>
     </message>
     <message>
         <source>&amp;Role in the household</source>
@@ -3708,8 +4131,16 @@
         <translation>A&amp;ddress</translation>
     </message>
     <message>
+        <source>Alread&amp;y registered…</source>
+        <translation>Alread&amp;y registered…</translation>
+    </message>
+    <message>
         <source>Already a member of household {code}, {place}.</source>
         <translation>Already a member of household {code}, {place}.</translation>
+    </message>
+    <message>
+        <source>Bac&amp;k</source>
+        <translation>Bac&amp;k</translation>
     </message>
     <message>
         <source>C&amp;ompound</source>
@@ -3720,12 +4151,24 @@
         <translation>Check and print</translation>
     </message>
     <message>
-        <source>Choose the language: the notice appears here, in that language.</source>
-        <translation>Choose the language: the notice appears here, in that language.</translation>
+        <source>Confirm and &amp;print the receipt</source>
+        <translation>Confirm and &amp;print the receipt</translation>
     </message>
     <message>
         <source>Decimal degrees, if a telephone shows them.</source>
         <translation>Decimal degrees, if a telephone shows them.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Discard</translation>
+    </message>
+    <message>
+        <source>Discard this registration?</source>
+        <translation>Discard this registration?</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>Discard…</translation>
     </message>
     <message>
         <source>For the notice, the reading back and the papers.</source>
@@ -3736,12 +4179,20 @@
         <translation>Go on &amp;with it</translation>
     </message>
     <message>
+        <source>Handed over to the citi&amp;zen</source>
+        <translation>Handed over to the citi&amp;zen</translation>
+    </message>
+    <message>
         <source>How was the &amp;notice given?</source>
         <translation>How was the &amp;notice given?</translation>
     </message>
     <message>
         <source>Keep it</source>
         <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>Kind of &amp;household</source>
+        <translation>Kind of &amp;household</translation>
     </message>
     <message>
         <source>Land&amp;mark</source>
@@ -3780,8 +4231,16 @@
         <translation>More &amp;questions</translation>
     </message>
     <message>
-        <source>No adult lives in it: the office will see the need for protection.</source>
-        <translation>No adult lives in it: the office will see the need for protection.</translation>
+        <source>Next: {step}, by {date}.</source>
+        <translation>Next: {step}, by {date}.</translation>
+    </message>
+    <message>
+        <source>This registration is finished or was discarded.</source>
+        <translation>This registration is finished or was discarded.</translation>
+    </message>
+    <message>
+        <source>Which language does the citizen &amp;speak best?</source>
+        <translation>Which language does the citizen &amp;speak best?</translation>
     </message>
     <message>
         <source>O&amp;nly one name</source>
@@ -3808,6 +4267,14 @@
         <translation>Reason why the sex is not known</translation>
     </message>
     <message>
+        <source>Receipt handed over today</source>
+        <translation>Receipt handed over today</translation>
+    </message>
+    <message>
+        <source>Receipt to hand over</source>
+        <translation>Receipt to hand over</translation>
+    </message>
+    <message>
         <source>Remove this member</source>
         <translation>Remove this member</translation>
     </message>
@@ -3816,12 +4283,32 @@
         <translation>Same compound: {name}</translation>
     </message>
     <message>
-        <source>Some&amp;body already registered</source>
-        <translation>Some&amp;body already registered</translation>
+        <source>Saved on this computer, waiting to be sent.</source>
+        <translation>Saved on this computer, waiting to be sent.</translation>
+    </message>
+    <message>
+        <source>Sheet of the receipt</source>
+        <translation>Sheet of the receipt</translation>
+    </message>
+    <message>
+        <source>This household was registered already</source>
+        <translation>This household was registered already</translation>
     </message>
     <message>
         <source>Somebody already registered</source>
         <translation>Somebody already registered</translation>
+    </message>
+    <message>
+        <source>&amp;Parent or guardian told</source>
+        <translation>&amp;Parent or guardian told</translation>
+    </message>
+    <message>
+        <source>Choose the language: the notice appears here in it.</source>
+        <translation>Choose the language: the notice appears here in it.</translation>
+    </message>
+    <message>
+        <source>No adult lives in it.</source>
+        <translation>No adult lives in it.</translation>
     </message>
     <message>
         <source>Step {number} of {count}: {name}, {state}</source>
@@ -3832,6 +4319,10 @@
         <translation>The down arrow shows every place.</translation>
     </message>
     <message>
+        <source>The household is registered</source>
+        <translation>The household is registered</translation>
+    </message>
+    <message>
         <source>The member was removed.</source>
         <translation>The member was removed.</translation>
     </message>
@@ -3840,24 +4331,12 @@
         <translation>The programme proposes: {basis}.</translation>
     </message>
     <message>
+        <source>The receipt is not printed yet</source>
+        <translation>The receipt is not printed yet</translation>
+    </message>
+    <message>
         <source>This household is &amp;headed by a child</source>
         <translation>This household is &amp;headed by a child</translation>
-    </message>
-    <message>
-        <source>This is correct</source>
-        <translation>This is correct</translation>
-    </message>
-    <message>
-        <source>This registration is finished or was thrown away.</source>
-        <translation>This registration is finished or was thrown away.</translation>
-    </message>
-    <message>
-        <source>Throw away</source>
-        <translation>Throw away</translation>
-    </message>
-    <message>
-        <source>Throw this registration away?</source>
-        <translation>Throw this registration away?</translation>
     </message>
     <message>
         <source>Type a name, a code, a telephone or an identity number.</source>
@@ -3874,10 +4353,6 @@
     <message>
         <source>Where</source>
         <translation>Where</translation>
-    </message>
-    <message>
-        <source>Which language does the &amp;citizen speak best?</source>
-        <translation>Which language does the &amp;citizen speak best?</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
@@ -3906,6 +4381,10 @@
     <message>
         <source>you are here</source>
         <translation>you are here</translation>
+    </message>
+    <message>
+        <source>{field}: {problem}</source>
+        <translation>{field}: {problem}</translation>
     </message>
     <message>
         <source>{name} is no longer in this household.</source>
@@ -4026,6 +4505,10 @@
         <translation>File</translation>
     </message>
     <message>
+        <source>Households: {households}. Persons: {persons}. Changes: {changes}.</source>
+        <translation>Households: {households}. Persons: {persons}. Changes: {changes}.</translation>
+    </message>
+    <message>
         <source>L&amp;ock the window</source>
         <translation>L&amp;ock the window</translation>
     </message>
@@ -4054,12 +4537,12 @@
         <translation>New password for {name}</translation>
     </message>
     <message>
-        <source>New password once &amp;more</source>
-        <translation>New password once &amp;more</translation>
-    </message>
-    <message>
         <source>Office</source>
         <translation>Office</translation>
+    </message>
+    <message>
+        <source>Once &amp;more</source>
+        <translation>Once &amp;more</translation>
     </message>
     <message>
         <source>People of this office</source>
@@ -4138,10 +4621,6 @@
         <translation>none joined yet</translation>
     </message>
     <message>
-        <source>{households} households, {persons} persons, {changes} changes.</source>
-        <translation>{households} households, {persons} persons, {changes} changes.</translation>
-    </message>
-    <message>
         <source>{name} can no longer open this file. What they registered keeps their name. A new password opens the account again.</source>
         <translation>{name} can no longer open this file. What they registered keeps their name. A new password opens the account again.</translation>
     </message>
@@ -4217,21 +4696,6 @@
             <numerusform>%n changes met another version of the same field; both are kept.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n from other desks</source>
-        <comment>changes</comment>
-        <translation>
-            <numerusform>%n from other desks</numerusform>
-            <numerusform>%n from other desks</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of your changes</source>
-        <translation>
-            <numerusform>%n of your changes</numerusform>
-            <numerusform>%n of your changes</numerusform>
-        </translation>
-    </message>
     <message>
         <source>&amp;Address of the server</source>
         <translation>&amp;Address of the server</translation>
@@ -4247,6 +4711,14 @@
     <message>
         <source>&amp;Synchronise now</source>
         <translation>&amp;Synchronise now</translation>
+    </message>
+    <message>
+        <source>Arrived: {arrived} of {all}. Came in: {received}. ({since})</source>
+        <translation>Arrived: {arrived} of {all}. Came in: {received}. ({since})</translation>
+    </message>
+    <message>
+        <source>Arrived: {arrived}. Came in: {received}. {up} up, {down} down, in {seconds}.</source>
+        <translation>Arrived: {arrived}. Came in: {received}. {up} up, {down} down, in {seconds}.</translation>
     </message>
     <message>
         <source>Certi&amp;ficate file…</source>
@@ -4280,9 +4752,19 @@
         <source>Meeting the server… ({since})</source>
         <translation>Meeting the server… ({since})</translation>
     </message>
-    <message>
-        <source>Needs somebody</source>
-        <translation>Needs somebody</translation>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
     </message>
     <message>
         <source>Next try at {time}</source>
@@ -4337,6 +4819,10 @@
         <translation>This desk has not joined a server yet.</translation>
     </message>
     <message>
+        <source>To settle</source>
+        <translation>To settle</translation>
+    </message>
+    <message>
         <source>arrived</source>
         <translation>arrived</translation>
     </message>
@@ -4351,14 +4837,6 @@
     <message>
         <source>waiting</source>
         <translation>waiting</translation>
-    </message>
-    <message>
-        <source>{arrived} arrived, {received} came in. {up} up, {down} down, in {seconds}.</source>
-        <translation>{arrived} arrived, {received} came in. {up} up, {down} down, in {seconds}.</translation>
-    </message>
-    <message>
-        <source>{arrived} of {all} have arrived, {received} came in. ({since})</source>
-        <translation>{arrived} of {all} have arrived, {received} came in. ({since})</translation>
     </message>
     <message>
         <source>{date}, {time}</source>
@@ -4382,12 +4860,77 @@
     </message>
 </context>
 <context>
+    <name>Timeline</name>
+    <message>
+        <source>A membership ended: {reason}</source>
+        <translation>A membership ended: {reason}</translation>
+    </message>
+    <message>
+        <source>Changed: {fields}</source>
+        <translation>Changed: {fields}</translation>
+    </message>
+    <message>
+        <source>Corrected: “{milestone}”, {status} on {date}</source>
+        <translation>Corrected: “{milestone}”, {status} on {date}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Household registered, %n member(s)</source>
+        <translation>
+            <numerusform>Household registered, %n member</numerusform>
+            <numerusform>Household registered, %n members</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Identity document of {name} added</source>
+        <translation>Identity document of {name} added</translation>
+    </message>
+    <message>
+        <source>Photo of {name} added</source>
+        <translation>Photo of {name} added</translation>
+    </message>
+    <message>
+        <source>Privacy notice given</source>
+        <translation>Privacy notice given</translation>
+    </message>
+    <message>
+        <source>Telephone added</source>
+        <translation>Telephone added</translation>
+    </message>
+    <message>
+        <source>{name} was added</source>
+        <translation>{name} was added</translation>
+    </message>
+    <message>
+        <source>{paper} handed over</source>
+        <translation>{paper} handed over</translation>
+    </message>
+    <message>
+        <source>{paper} printed</source>
+        <translation>{paper} printed</translation>
+    </message>
+    <message>
+        <source>{paper} printed again, copy {number}: {reason}</source>
+        <translation>{paper} printed again, copy {number}: {reason}</translation>
+    </message>
+    <message>
+        <source>“{milestone}”: {status} on {date}</source>
+        <translation>“{milestone}”: {status} on {date}</translation>
+    </message>
+</context>
+<context>
     <name>Today</name>
     <message numerus="yes">
         <source>%n household(s)</source>
         <translation>
             <numerusform>%n household</numerusform>
             <numerusform>%n households</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n household(s) registered today.</source>
+        <translation>
+            <numerusform>%n household registered today.</numerusform>
+            <numerusform>%n households registered today.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4408,6 +4951,10 @@
     <message>
         <source>Household without a name yet</source>
         <translation>Household without a name yet</translation>
+    </message>
+    <message>
+        <source>In the register: {households}, {persons}.</source>
+        <translation>In the register: {households}, {persons}.</translation>
     </message>
     <message>
         <source>Last synchronised {when}</source>
@@ -4465,17 +5012,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>change(s) need somebody</source>
-        <translation>
-            <numerusform>change need somebody</numerusform>
-            <numerusform>changes need somebody</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>change(s) to send</source>
         <translation>
             <numerusform>change to send</numerusform>
             <numerusform>changes to send</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>change(s) to settle</source>
+        <translation>
+            <numerusform>change to settle</numerusform>
+            <numerusform>changes to settle</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4495,10 +5042,6 @@
     <message>
         <source>{milestone}, due {date}</source>
         <translation>{milestone}, due {date}</translation>
-    </message>
-    <message>
-        <source>{today} registered today. In the register: {households} and {persons}.</source>
-        <translation>{today} registered today. In the register: {households} and {persons}.</translation>
     </message>
 </context>
 <context>

@@ -5,30 +5,30 @@
     <name>Birth</name>
     <message numerus="yes">
         <source>%n year(s) old</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n an</numerusform>
+            <numerusform>%n ans</numerusform>
         </translation>
     </message>
     <message>
         <source>Age in years</source>
-        <translation type="unfinished"></translation>
+        <translation>Âge en années</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>Jour</translation>
     </message>
     <message>
         <source>Month</source>
-        <translation type="unfinished"></translation>
+        <translation>Mois</translation>
     </message>
     <message>
         <source>Year (four digits)</source>
-        <translation type="unfinished"></translation>
+        <translation>Année (quatre chiffres)</translation>
     </message>
     <message>
         <source>{youngest} to {oldest} years old</source>
-        <translation type="unfinished"></translation>
+        <translation>{youngest} à {oldest} ans</translation>
     </message>
 </context>
 <context>
@@ -213,6 +213,10 @@
     <message>
         <source>FILE</source>
         <translation>FICHIER</translation>
+    </message>
+    <message>
+        <source>FOLDER</source>
+        <translation>DOSSIER</translation>
     </message>
     <message>
         <source>IMAGE</source>
@@ -578,6 +582,10 @@
         <translation>l&apos;appareil à exclure&#xa0;: son identifiant, ou BUREAU-CODE</translation>
     </message>
     <message>
+        <source>the folder for what the tour makes (else a temporary one)</source>
+        <translation>le dossier pour ce que fait la visite (sinon un dossier temporaire)</translation>
+    </message>
+    <message>
         <source>the folder of the server&apos;s own database, for a trial</source>
         <translation>le dossier de la base propre au serveur, pour un essai</translation>
     </message>
@@ -592,6 +600,10 @@
     <message>
         <source>the number of an earlier update that this one corrects</source>
         <translation>le numéro d&apos;une mise à jour antérieure que celle-ci corrige</translation>
+    </message>
+    <message>
+        <source>the scripted tour, even where there is a screen</source>
+        <translation>la visite automatique, même s&apos;il y a un écran</translation>
     </message>
     <message>
         <source>why another copy is needed</source>
@@ -816,6 +828,117 @@
     </message>
 </context>
 <context>
+    <name>Demo</name>
+    <message>
+        <source>All counts agree.</source>
+        <translation>Tous les comptes concordent.</translation>
+    </message>
+    <message>
+        <source>Changes at the server, as in the journals of the three laptops</source>
+        <translation>Modifications au serveur, comme dans les journaux des trois ordinateurs</translation>
+    </message>
+    <message>
+        <source>Changes that still wait</source>
+        <translation>Modifications encore en attente</translation>
+    </message>
+    <message>
+        <source>Checking every page and comparing the counts</source>
+        <translation>Vérification de chaque page et comparaison des comptes</translation>
+    </message>
+    <message>
+        <source>Drawing the window in three languages</source>
+        <translation>Dessin de la fenêtre en trois langues</translation>
+    </message>
+    <message>
+        <source>Everything is in {folder}</source>
+        <translation>Tout est dans {folder}</translation>
+    </message>
+    <message>
+        <source>Households in the files of both offices, as in the list</source>
+        <translation>Ménages dans les fichiers des deux bureaux, comme dans la liste</translation>
+    </message>
+    <message>
+        <source>Households on the second laptop of Nowshera, as on the first</source>
+        <translation>Ménages sur le second ordinateur de Nowshera, comme sur le premier</translation>
+    </message>
+    <message>
+        <source>Making the demonstration office; this takes half a minute, once.</source>
+        <translation>Création du bureau de démonstration&#x202f;; cela prend une demi-minute, une seule fois.</translation>
+    </message>
+    <message>
+        <source>Office files that are sound, every page and every change</source>
+        <translation>Fichiers de bureau sains, chaque page et chaque modification</translation>
+    </message>
+    <message>
+        <source>People on the second laptop of Nowshera, as on the first</source>
+        <translation>Personnes sur le second ordinateur de Nowshera, comme sur le premier</translation>
+    </message>
+    <message>
+        <source>Pictures of the window in three languages</source>
+        <translation>Images de la fenêtre en trois langues</translation>
+    </message>
+    <message>
+        <source>Portraits on the second laptop, as on the first</source>
+        <translation>Portraits sur le second ordinateur, comme sur le premier</translation>
+    </message>
+    <message>
+        <source>Receipts printed, one a household</source>
+        <translation>Récépissés imprimés, un par ménage</translation>
+    </message>
+    <message>
+        <source>Rounds after which both sides named the same counts</source>
+        <translation>Synchronisations après lesquelles les deux côtés comptaient pareil</translation>
+    </message>
+    <message>
+        <source>Some counts do NOT agree.</source>
+        <translation>Des comptes ne concordent PAS.</translation>
+    </message>
+    <message>
+        <source>Starting a central server with a database of its own</source>
+        <translation>Démarrage d&apos;un serveur central avec sa propre base</translation>
+    </message>
+    <message>
+        <source>Updates of the second laptop that reached the first</source>
+        <translation>Mises à jour du second ordinateur arrivées au premier</translation>
+    </message>
+    <message>
+        <source>User: {user}  Password: {password}</source>
+        <translation>Utilisateur&#xa0;: {user}  Mot de passe&#xa0;: {password}</translation>
+    </message>
+    <message>
+        <source>✓ {what}: {found}</source>
+        <translation>✓ {what}&#xa0;: {found}</translation>
+    </message>
+    <message>
+        <source>✗ {what}: {found} instead of {expected}</source>
+        <translation>✗ {what}&#xa0;: {found} au lieu de {expected}</translation>
+    </message>
+    <message>
+        <source>first payment</source>
+        <translation>premier versement</translation>
+    </message>
+    <message>
+        <source>{count} of {all} households</source>
+        <translation>{count} ménages sur {all}</translation>
+    </message>
+    <message>
+        <source>{laptop}: {sent} changes sent, {received} records received</source>
+        <translation>{laptop}&#xa0;: {sent} modifications envoyées, {received} fiches reçues</translation>
+    </message>
+    <message>
+        <source>{office}: handing papers over, following journeys</source>
+        <translation>{office}&#xa0;: remise des papiers, suivi des parcours</translation>
+    </message>
+    <message>
+        <source>{office}: printing receipts and cards</source>
+        <translation>{office}&#xa0;: impression des récépissés et des cartes</translation>
+    </message>
+    <message>
+        <source>{office}: registering {count} households</source>
+        <translation>{office}&#xa0;: enregistrement de {count} ménages</translation>
+    </message>
+</context>
+<context>
     <name>EndReason</name>
     <message>
         <source>Death</source>
@@ -838,211 +961,215 @@
     <name>Entry</name>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Retour</translation>
     </message>
     <message>
         <source>&amp;Choose the backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Choisir la sauvegarde…</translation>
     </message>
     <message>
         <source>&amp;Create the file</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Créer le fichier</translation>
     </message>
     <message>
         <source>&amp;Forgotten password</source>
-        <translation type="unfinished"></translation>
+        <translation>Mot de passe &amp;oublié</translation>
     </message>
     <message>
         <source>&amp;Full name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nom complet</translation>
     </message>
     <message>
         <source>&amp;Give the new password</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Donner le nouveau mot de passe</translation>
     </message>
     <message>
-        <source>&amp;Last five letters of the code, to be sure it was copied</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Last five letters of the code</source>
+        <translation>&amp;Cinq dernières lettres du code</translation>
     </message>
     <message>
         <source>&amp;New office file…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nouveau fichier de bureau…</translation>
     </message>
     <message>
         <source>&amp;Office</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bureau</translation>
     </message>
     <message>
         <source>&amp;Open the office</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ouvrir le bureau</translation>
     </message>
     <message>
         <source>&amp;Other file…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Autre fichier…</translation>
     </message>
     <message>
         <source>&amp;Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Mot de &amp;passe</translation>
     </message>
     <message>
         <source>&amp;Print the code</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Imprimer le code</translation>
     </message>
     <message>
         <source>&amp;Recovery code</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Code de récupération</translation>
     </message>
     <message>
         <source>&amp;Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Re&amp;staurer</translation>
     </message>
     <message>
         <source>&amp;Restore a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Restaurer une sauvegarde…</translation>
     </message>
     <message>
         <source>&amp;Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Se connecter</translation>
     </message>
     <message>
         <source>&amp;User</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Utilisateur</translation>
     </message>
     <message>
         <source>&amp;User name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom d&apos;&amp;utilisateur</translation>
     </message>
     <message>
         <source>A supervisor who can still sign in can give you a new password, in Settings. Otherwise take the office’s recovery code, printed when the file was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un superviseur qui peut encore se connecter peut vous donner un nouveau mot de passe, dans les paramètres. Sinon, prenez le code de récupération du bureau, imprimé à la création du fichier.</translation>
     </message>
     <message>
         <source>All files</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les fichiers</translation>
     </message>
     <message>
-        <source>At least eight characters; a short sentence is easy to remember.</source>
-        <translation type="unfinished"></translation>
+        <source>At least eight characters.</source>
+        <translation>Au moins huit caractères.</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegardes</translation>
     </message>
     <message>
         <source>C&amp;hange place…</source>
-        <translation type="unfinished"></translation>
+        <translation>C&amp;hanger d&apos;endroit…</translation>
     </message>
     <message>
         <source>Check the spelling and the capital-letter key, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez l&apos;orthographe et la touche des majuscules, puis réessayez.</translation>
     </message>
     <message>
         <source>Choose one, or create one below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez-en un, ou créez-en un.</translation>
     </message>
     <message>
         <source>Choose the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir la sauvegarde</translation>
     </message>
     <message>
         <source>Choose the office file</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir le fichier du bureau</translation>
     </message>
     <message>
         <source>Forgotten password</source>
-        <translation type="unfinished"></translation>
+        <translation>Mot de passe oublié</translation>
     </message>
     <message>
         <source>If every password is lost, only this code opens the file again. It is shown this once and kept nowhere else. Print it or copy it by hand, and lock it away from the computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si tous les mots de passe sont perdus, seul ce code rouvre le fichier. Il n&apos;est montré que cette fois et n&apos;est gardé nulle part ailleurs. Imprimez-le ou recopiez-le à la main, et mettez-le sous clé loin de l&apos;ordinateur.</translation>
     </message>
     <message>
         <source>It holds the register of one office on this computer, encrypted. Only its users can open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il contient le registre d&apos;un bureau sur cet ordinateur, chiffré. Seuls ses utilisateurs peuvent l&apos;ouvrir.</translation>
     </message>
     <message>
         <source>Keep this sheet locked away from the computer. Whoever holds it can open the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gardez cette feuille sous clé, loin de l&apos;ordinateur. Qui la détient peut ouvrir le fichier.</translation>
     </message>
     <message>
         <source>New &amp;password</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau mot de &amp;passe</translation>
     </message>
     <message>
         <source>New office file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New password once &amp;more</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau fichier de bureau</translation>
     </message>
     <message>
         <source>No backup chosen yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune sauvegarde choisie</translation>
     </message>
     <message>
         <source>No office file chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun fichier choisi</translation>
     </message>
     <message>
         <source>Office files</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichiers de bureau</translation>
+    </message>
+    <message>
+        <source>Once &amp;more</source>
+        <translation>Encore une &amp;fois</translation>
     </message>
     <message>
         <source>Opening…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Password once &amp;more</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouverture…</translation>
     </message>
     <message>
         <source>Pro&amp;gramme</source>
-        <translation type="unfinished"></translation>
+        <translation>Pro&amp;gramme</translation>
     </message>
     <message>
         <source>Recovery code of the office file</source>
-        <translation type="unfinished"></translation>
+        <translation>Code de récupération du fichier de bureau</translation>
     </message>
     <message>
         <source>Restore a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurer une sauvegarde</translation>
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Se connecter</translation>
     </message>
     <message>
         <source>The backup becomes a new office file; no file is overwritten. What was sent since comes back with the next synchronisation.</source>
-        <translation type="unfinished"></translation>
+        <translation>La sauvegarde devient un nouveau fichier de bureau&#x202f;; aucun fichier n&apos;est écrasé. Ce qui a été envoyé depuis revient avec la prochaine synchronisation.</translation>
     </message>
     <message>
         <source>The capital-letter key is on.</source>
-        <translation type="unfinished"></translation>
+        <translation>La touche des majuscules est enfoncée.</translation>
     </message>
     <message>
         <source>The file’s place is proposed once the office is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un endroit est proposé une fois le bureau choisi.</translation>
     </message>
     <message>
         <source>The recovery code</source>
-        <translation type="unfinished"></translation>
+        <translation>Le code de récupération</translation>
     </message>
     <message>
         <source>The register of your office, on this computer: it works with or without a line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le registre de votre bureau, sur cet ordinateur&#xa0;: il fonctionne avec ou sans connexion.</translation>
     </message>
     <message>
         <source>The user or the password is not right.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;utilisateur ou le mot de passe n&apos;est pas juste.</translation>
+    </message>
+    <message>
+        <source>To be sure that it was copied.</source>
+        <translation>Pour être sûr qu&apos;il est bien copié.</translation>
     </message>
     <message>
         <source>Where to keep the office file</source>
-        <translation type="unfinished"></translation>
+        <translation>Où garder le fichier du bureau</translation>
     </message>
 </context>
 <context>
     <name>Expected</name>
+    <message>
+        <source>a date written 12/04/2026</source>
+        <translation>une date écrite 12/04/2026</translation>
+    </message>
     <message>
         <source>a date written YYYY-MM-DD</source>
         <translation>une date écrite AAAA-MM-JJ</translation>
@@ -1104,31 +1231,31 @@
     <name>Field</name>
     <message>
         <source>Another document</source>
-        <translation type="unfinished"></translation>
+        <translation>Autre pièce</translation>
     </message>
     <message>
         <source>Another telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Autre téléphone</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir…</translation>
     </message>
     <message>
         <source>Day, month and year: 12/04/2026</source>
-        <translation type="unfinished"></translation>
+        <translation>Jour, mois et année&#xa0;: 12/04/2026</translation>
     </message>
     <message>
         <source>It is correct</source>
-        <translation type="unfinished"></translation>
+        <translation>C&apos;est exact</translation>
     </message>
     <message>
         <source>Remove this row</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer cette ligne</translation>
     </message>
     <message>
         <source>Type a few letters of the place</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapez quelques lettres du lieu</translation>
     </message>
     <message>
         <source>address</source>
@@ -1312,7 +1439,7 @@
     </message>
     <message>
         <source>required</source>
-        <translation type="unfinished"></translation>
+        <translation>obligatoire</translation>
     </message>
     <message>
         <source>role in the household</source>
@@ -1359,19 +1486,190 @@
     <name>Finder</name>
     <message>
         <source>Arrows to choose, Enter to go, Esc to close</source>
-        <translation type="unfinished"></translation>
+        <translation>Flèches pour choisir, Entrée pour y aller, Échap pour fermer</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouver</translation>
     </message>
     <message>
         <source>Name, code, telephone, or what you want to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom, code, téléphone, ou ce que vous voulez faire</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été trouvé</translation>
+    </message>
+</context>
+<context>
+    <name>Household</name>
+    <message>
+        <source>&amp;Back to the household</source>
+        <translation>&amp;Retour au ménage</translation>
+    </message>
+    <message>
+        <source>&amp;Cards</source>
+        <translation>&amp;Cartes</translation>
+    </message>
+    <message>
+        <source>&amp;Member</source>
+        <translation>Mem&amp;bre</translation>
+    </message>
+    <message>
+        <source>Add a &amp;photo</source>
+        <translation>Ajouter une &amp;photo</translation>
+    </message>
+    <message>
+        <source>Add a photo</source>
+        <translation>Ajouter une photo</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Another copy of: {paper}, {name}</source>
+        <translation>Duplicata&#xa0;: {paper}, {name}</translation>
+    </message>
+    <message>
+        <source>Another copy…</source>
+        <translation>Duplicata…</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Naissance</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Carte</translation>
+    </message>
+    <message>
+        <source>Compound</source>
+        <translation>Concession</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Remis</translation>
+    </message>
+    <message>
+        <source>Handed over today</source>
+        <translation>Remis aujourd&apos;hui</translation>
+    </message>
+    <message>
+        <source>Identity documents</source>
+        <translation>Pièces d&apos;identité</translation>
+    </message>
+    <message>
+        <source>In the household</source>
+        <translation>Dans le ménage</translation>
+    </message>
+    <message>
+        <source>In the same compound:</source>
+        <translation>Dans la même concession&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Journey</source>
+        <translation>Parcours</translation>
+    </message>
+    <message>
+        <source>Keep this photo</source>
+        <translation>Garder cette photo</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Landmark</source>
+        <translation>Point de repère</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Make the copy</source>
+        <translation>Établir le duplicata</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Membres</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>No paper was printed yet.</source>
+        <translation>Aucun document n&apos;a encore été imprimé.</translation>
+    </message>
+    <message>
+        <source>Papers given out</source>
+        <translation>Documents remis</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Photo</translation>
+    </message>
+    <message>
+        <source>R&amp;eceipt</source>
+        <translation>Récépi&amp;ssé</translation>
+    </message>
+    <message>
+        <source>Registered on</source>
+        <translation>Enregistré le</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Sexe</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Tout afficher</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Téléphone</translation>
+    </message>
+    <message>
+        <source>Telephones</source>
+        <translation>Téléphones</translation>
+    </message>
+    <message>
+        <source>The paper is recorded as handed over.</source>
+        <translation>La remise du document est notée.</translation>
+    </message>
+    <message>
+        <source>The photo is kept.</source>
+        <translation>La photo est gardée.</translation>
+    </message>
+    <message>
+        <source>The update is kept.</source>
+        <translation>La mise à jour est notée.</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Historique</translation>
+    </message>
+    <message>
+        <source>What was done on other computers is told there.</source>
+        <translation>Ce qui a été fait sur d&apos;autres ordinateurs s&apos;y trouve.</translation>
+    </message>
+    <message>
+        <source>reason: {reason}</source>
+        <translation>motif&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>until {date}</source>
+        <translation>jusqu&apos;au {date}</translation>
+    </message>
+    <message>
+        <source>{date}, by {name}</source>
+        <translation>{date}, par {name}</translation>
+    </message>
+    <message>
+        <source>{paper}, copy {number}</source>
+        <translation>{paper}, duplicata n° {number}</translation>
     </message>
 </context>
 <context>
@@ -1444,93 +1742,176 @@
     <name>Identifiers</name>
     <message>
         <source>Kind of document</source>
-        <translation type="unfinished"></translation>
+        <translation>Type de pièce</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Numéro</translation>
+    </message>
+</context>
+<context>
+    <name>Journey</name>
+    <message>
+        <source>&amp;Date</source>
+        <translation>&amp;Date</translation>
+    </message>
+    <message>
+        <source>&amp;Keep this update</source>
+        <translation>&amp;Garder cette mise à jour</translation>
+    </message>
+    <message>
+        <source>A correction</source>
+        <translation>Correction</translation>
+    </message>
+    <message>
+        <source>Add an update</source>
+        <translation>Ajouter une mise à jour</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Correct the update of {date}</source>
+        <translation>Corriger la mise à jour du {date}</translation>
+    </message>
+    <message>
+        <source>Corrected since</source>
+        <translation>Corrigée depuis</translation>
+    </message>
+    <message>
+        <source>Correct…</source>
+        <translation>Corriger…</translation>
+    </message>
+    <message>
+        <source>Do not correct</source>
+        <translation>Ne pas corriger</translation>
+    </message>
+    <message>
+        <source>Due on {date}</source>
+        <translation>Échéance&#xa0;: {date}</translation>
+    </message>
+    <message>
+        <source>Due {date}</source>
+        <translation>Échéance {date}</translation>
+    </message>
+    <message>
+        <source>Late since {date}</source>
+        <translation>En retard depuis le {date}</translation>
+    </message>
+    <message>
+        <source>Late: it was due on {date}.</source>
+        <translation>En retard&#xa0;: l&apos;échéance était le {date}.</translation>
+    </message>
+    <message>
+        <source>N&amp;ote</source>
+        <translation>&amp;Note</translation>
+    </message>
+    <message>
+        <source>New &amp;state</source>
+        <translation>N&amp;ouvel état</translation>
+    </message>
+    <message>
+        <source>Nothing was said of this step yet.</source>
+        <translation>Rien n&apos;a encore été noté pour cette étape.</translation>
+    </message>
+    <message>
+        <source>Reached by itself</source>
+        <translation>Atteint automatiquement</translation>
+    </message>
+    <message>
+        <source>The household’s journey</source>
+        <translation>Parcours du ménage</translation>
+    </message>
+    <message>
+        <source>Updates so far</source>
+        <translation>Mises à jour</translation>
+    </message>
+    <message>
+        <source>{milestone}, {standing}</source>
+        <translation>{milestone}, {standing}</translation>
     </message>
 </context>
 <context>
     <name>Journey of a change</name>
     <message>
         <source>Arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrivé</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Refusé</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyé</translation>
     </message>
     <message>
         <source>Two versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Deux versions</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>En attente</translation>
     </message>
 </context>
 <context>
     <name>Keys</name>
     <message>
         <source>Alt + letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt + lettre</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrée</translation>
     </message>
     <message>
         <source>Find anything: a person, a household, an act</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouver une personne, un ménage, une action</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Touches</translation>
     </message>
     <message>
         <source>Lock the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Verrouiller la fenêtre</translation>
     </message>
     <message>
         <source>New household</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau ménage</translation>
     </message>
     <message>
         <source>Next field</source>
-        <translation type="unfinished"></translation>
+        <translation>Champ suivant</translation>
     </message>
     <message>
         <source>One step back</source>
-        <translation type="unfinished"></translation>
+        <translation>Un pas en arrière</translation>
     </message>
     <message>
         <source>Press the button, open the row</source>
-        <translation type="unfinished"></translation>
+        <translation>Presser le bouton, ouvrir la ligne</translation>
     </message>
     <message>
         <source>Print desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Impression</translation>
     </message>
     <message>
         <source>Search a person or a household</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher une personne ou un ménage</translation>
     </message>
     <message>
         <source>Synchronise</source>
-        <translation type="unfinished"></translation>
+        <translation>Synchroniser</translation>
     </message>
     <message>
         <source>This sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette feuille</translation>
     </message>
     <message>
         <source>With an underlined letter: that field or button</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec une lettre soulignée&#xa0;: ce champ ou ce bouton</translation>
     </message>
 </context>
 <context>
@@ -1564,55 +1945,55 @@
     <name>Lists</name>
     <message>
         <source>Born</source>
-        <translation type="unfinished"></translation>
+        <translation>Naissance</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>Head of household</source>
-        <translation type="unfinished"></translation>
+        <translation>Chef de ménage</translation>
     </message>
     <message>
         <source>Household</source>
-        <translation type="unfinished"></translation>
+        <translation>Ménage</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Langue</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Membres</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>Paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Papier</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Lieu</translation>
     </message>
     <message>
         <source>Printed on</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimé le</translation>
     </message>
     <message>
         <source>Registered on</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistré le</translation>
     </message>
     <message>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>Sexe</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
 </context>
 <context>
@@ -1623,7 +2004,7 @@
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Close this message</source>
@@ -1683,6 +2064,10 @@
 <context>
     <name>Paper</name>
     <message>
+        <source>&amp;Print…</source>
+        <translation>&amp;Imprimer…</translation>
+    </message>
+    <message>
         <source>Beneficiary card</source>
         <translation>Carte de bénéficiaire</translation>
     </message>
@@ -1691,95 +2076,103 @@
         <translation>Récépissé d&apos;enregistrement</translation>
     </message>
     <message>
+        <source>Sa&amp;ve as PDF…</source>
+        <translation>Enregistrer en P&amp;DF…</translation>
+    </message>
+    <message>
         <source>Save as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer en PDF</translation>
     </message>
     <message>
         <source>The pages could not be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les pages n&apos;ont pas pu être composées.</translation>
     </message>
 </context>
 <context>
     <name>Password</name>
     <message>
         <source>Hide the password</source>
-        <translation type="unfinished"></translation>
+        <translation>Cacher le mot de passe</translation>
     </message>
     <message>
         <source>Show the password</source>
-        <translation type="unfinished"></translation>
+        <translation>Montrer le mot de passe</translation>
     </message>
 </context>
 <context>
     <name>People</name>
     <message numerus="yes">
         <source>%n household(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ménage</numerusform>
+            <numerusform>%n ménages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n person(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n personne</numerusform>
+            <numerusform>%n personnes</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;New household</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nouveau ménage</translation>
+    </message>
+    <message>
+        <source>Empty the box</source>
+        <translation>Vider la recherche</translation>
     </message>
     <message>
         <source>Households</source>
-        <translation type="unfinished"></translation>
+        <translation>Ménages</translation>
     </message>
     <message>
         <source>Name, code, telephone or identity number</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom, code, téléphone ou numéro d&apos;identité</translation>
     </message>
     <message>
         <source>Nobody is registered yet. Begin with New household (F2).</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne n&apos;est encore enregistré. Commencez par Nouveau ménage (F2).</translation>
     </message>
     <message>
         <source>Nobody matches. Try fewer letters, a code, or a telephone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne ne correspond. Essayez moins de lettres, un code ou un numéro de téléphone.</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Personnes</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechercher</translation>
     </message>
     <message>
         <source>What is listed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est listé</translation>
     </message>
 </context>
 <context>
     <name>Photo</name>
     <message>
         <source>Arrow keys move the portrait in its frame; + and − change its size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les flèches déplacent le portrait dans son cadre&#x202f;; + et − changent sa taille.</translation>
     </message>
     <message>
         <source>Choose a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir une photo</translation>
     </message>
     <message>
         <source>Choose a photo…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir une photo…</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Images</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer</translation>
     </message>
 </context>
 <context>
@@ -1828,69 +2221,69 @@
     <name>Print</name>
     <message numerus="yes">
         <source>%n page(s) sent to the printer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n page envoyée à l&apos;imprimante.</numerusform>
+            <numerusform>%n pages envoyées à l&apos;imprimante.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n paper(s) handed over.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n papier remis.</numerusform>
+            <numerusform>%n papiers remis.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
         <comment>papers</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n sélectionné</numerusform>
+            <numerusform>%n sélectionnés</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Code of the household or the person</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Code du ménage ou de la personne</translation>
     </message>
     <message>
         <source>&amp;Handed over today</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Remis aujourd&apos;hui</translation>
     </message>
     <message>
         <source>&amp;Print</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Imprimer</translation>
     </message>
     <message>
         <source>&amp;Reason for another copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Motif du duplicata</translation>
     </message>
     <message>
         <source>A4, ten cards</source>
-        <translation type="unfinished"></translation>
+        <translation>A4, dix cartes</translation>
     </message>
     <message>
         <source>A4, two each</source>
-        <translation type="unfinished"></translation>
+        <translation>A4, deux par feuille</translation>
     </message>
     <message>
         <source>A5, one each</source>
-        <translation type="unfinished"></translation>
+        <translation>A5, un par feuille</translation>
     </message>
     <message>
         <source>Another copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Duplicata</translation>
     </message>
     <message>
         <source>As printed on the paper; a scanner may type it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tel qu&apos;imprimé sur le papier&#x202f;; un lecteur peut le taper.</translation>
     </message>
     <message>
         <source>Cards ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartes ({count})</translation>
     </message>
     <message>
         <source>Choose a row to see its paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez une ligne pour voir son papier.</translation>
     </message>
     <message>
         <source>Copy no. {number}</source>
@@ -1898,23 +2291,23 @@
     </message>
     <message>
         <source>Everything is printed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout est imprimé.</translation>
     </message>
     <message>
         <source>Lan&amp;guage</source>
-        <translation type="unfinished"></translation>
+        <translation>Lan&amp;gue</translation>
     </message>
     <message>
         <source>Lost, damaged, corrected …</source>
-        <translation type="unfinished"></translation>
+        <translation>Perdu, abîmé, corrigé…</translation>
     </message>
     <message>
         <source>No paper waits on the counter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun papier n&apos;attend au guichet.</translation>
     </message>
     <message>
         <source>One card each</source>
-        <translation type="unfinished"></translation>
+        <translation>Une carte par page</translation>
     </message>
     <message>
         <source>Original</source>
@@ -1922,15 +2315,15 @@
     </message>
     <message>
         <source>Papers to hand over</source>
-        <translation type="unfinished"></translation>
+        <translation>Papiers à remettre</translation>
     </message>
     <message>
         <source>Papers to print</source>
-        <translation type="unfinished"></translation>
+        <translation>Papiers à imprimer</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Aperçu</translation>
     </message>
     <message>
         <source>Printed on {moment} by {officer}</source>
@@ -1938,67 +2331,67 @@
     </message>
     <message>
         <source>Receipts ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Récépissés ({count})</translation>
     </message>
     <message>
         <source>Roll of 80 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>Rouleau de 80 mm</translation>
     </message>
     <message>
         <source>S&amp;heet</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Feuille</translation>
     </message>
     <message>
         <source>Sa&amp;ve as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Enregistrer en PDF…</translation>
     </message>
     <message>
         <source>Save the papers</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer les papiers</translation>
     </message>
     <message>
         <source>Save the same &amp;pages…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer les mêmes &amp;pages…</translation>
     </message>
     <message>
         <source>Saved as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistré sous {name}.</translation>
     </message>
     <message>
         <source>Select &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tout sélectionner</translation>
     </message>
     <message>
         <source>The citizen’s own</source>
-        <translation type="unfinished"></translation>
+        <translation>Celle du citoyen</translation>
     </message>
     <message>
         <source>The first {shown} of {all}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les {shown} premiers sur {all}.</translation>
     </message>
     <message>
         <source>The papers were prepared but did not come out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les papiers ont été préparés mais ne sont pas sortis.</translation>
     </message>
     <message>
         <source>They are counted as printed. Save the same pages elsewhere and print that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ils comptent comme imprimés. Enregistrez les mêmes pages ailleurs et imprimez-les de là.</translation>
     </message>
     <message>
         <source>To hand over ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>À remettre ({count})</translation>
     </message>
     <message>
         <source>What to print</source>
-        <translation type="unfinished"></translation>
+        <translation>Que faut-il imprimer</translation>
     </message>
     <message>
         <source>When the citizen holds the paper, mark it under To hand over.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quand le citoyen tient son papier, marquez-le sous «&#xa0;À remettre&#xa0;».</translation>
     </message>
     <message>
         <source>Which paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Quel papier</translation>
     </message>
 </context>
 <context>
@@ -2489,7 +2882,7 @@
     </message>
     <message>
         <source>Make a new office file and join with it.</source>
-        <translation>Créez un nouveau fichier de bureau et raccordez-vous avec lui.</translation>
+        <translation>Créez un nouveau fichier de bureau et rattachez-vous avec lui.</translation>
     </message>
     <message>
         <source>Make a new office file and join with it: the two would print the same codes.</source>
@@ -2522,6 +2915,10 @@
     <message>
         <source>Nothing here has the code {code}.</source>
         <translation>Rien ici ne porte le code {code}.</translation>
+    </message>
+    <message>
+        <source>Nothing in it was touched. Choose an empty folder, or a new one.</source>
+        <translation>Rien n&apos;y a été touché. Choisissez un dossier vide, ou un nouveau.</translation>
     </message>
     <message>
         <source>Nothing is called arrived without one: everything is kept here. Tell the regional office.</source>
@@ -2704,8 +3101,8 @@
         <translation>Synchronisez d&apos;abord&#x202f;; elle attend peut-être encore sur un autre ordinateur.</translation>
     </message>
     <message>
-        <source>Take four words that do not belong together, or at least twelve characters.</source>
-        <translation>Prenez quatre mots sans lien entre eux, ou au moins douze caractères.</translation>
+        <source>Take at least {length} characters; four words that do not belong together are best.</source>
+        <translation>Prenez au moins {length} caractères&#x202f;; quatre mots sans lien entre eux sont le meilleur choix.</translation>
     </message>
     <message>
         <source>The area above, {parent}, is not in the list.</source>
@@ -2794,6 +3191,10 @@
     <message>
         <source>The file was made by a newer version.</source>
         <translation>Le fichier vient d&apos;une version plus récente.</translation>
+    </message>
+    <message>
+        <source>The folder {name} already holds something else.</source>
+        <translation>Le dossier {name} contient déjà autre chose.</translation>
     </message>
     <message>
         <source>The head of household is under 15.</source>
@@ -3424,109 +3825,109 @@
     <name>Rail</name>
     <message>
         <source>Household</source>
-        <translation type="unfinished"></translation>
+        <translation>Ménage</translation>
     </message>
     <message>
         <source>New household</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau ménage</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Personnes</translation>
     </message>
     <message>
         <source>Places</source>
-        <translation type="unfinished"></translation>
+        <translation>Lieux de la fenêtre</translation>
     </message>
     <message>
         <source>Print desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Impression</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Paramètres</translation>
     </message>
     <message>
         <source>Synchronise</source>
-        <translation type="unfinished"></translation>
+        <translation>Synchroniser</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Aujourd&apos;hui</translation>
     </message>
 </context>
 <context>
     <name>ReadBack</name>
     <message numerus="yes">
         <source>%n year(s) old</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n an</numerusform>
+            <numerusform>%n ans</numerusform>
         </translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Born</source>
-        <translation type="unfinished"></translation>
+        <translation>Naissance</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>Compound</source>
-        <translation type="unfinished"></translation>
+        <translation>Concession</translation>
     </message>
     <message>
         <source>In the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans le ménage</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Type</translation>
     </message>
     <message>
         <source>Landmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Point de repère</translation>
     </message>
     <message>
         <source>Member {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Membre {number}</translation>
     </message>
     <message>
         <source>Mother’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de la mère</translation>
     </message>
     <message>
         <source>Parent or guardian</source>
-        <translation type="unfinished"></translation>
+        <translation>Parent ou tuteur</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Lieu</translation>
     </message>
     <message>
         <source>Please check with us: is everything as you said?</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifions ensemble&#xa0;: est-ce bien ce que vous avez dit&#x202f;?</translation>
     </message>
     <message>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>Sexe</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléphone</translation>
     </message>
     <message>
         <source>Village or neighbourhood</source>
-        <translation type="unfinished"></translation>
+        <translation>Village ou quartier</translation>
     </message>
     <message>
         <source>{youngest} to {oldest} years old</source>
-        <translation type="unfinished"></translation>
+        <translation>entre {youngest} et {oldest} ans</translation>
     </message>
 </context>
 <context>
@@ -3606,310 +4007,388 @@
 <context>
     <name>Register</name>
     <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n membre</numerusform>
+            <numerusform>%n membres</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n other(s) are on the page Today.</source>
         <comment>drafts</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n autre se trouve à la page Aujourd&apos;hui.</numerusform>
+            <numerusform>%n autres se trouvent à la page Aujourd&apos;hui.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) confirmed</source>
+        <translation>
+            <numerusform>%n point confirmé</numerusform>
+            <numerusform>%n points confirmés</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n point(s) to correct before going on</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n point à corriger avant de continuer</numerusform>
+            <numerusform>%n points à corriger avant de continuer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n point(s) to look at: correct, or say that it is right</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n point à vérifier&#xa0;: corrigez, ou confirmez que c&apos;est exact</numerusform>
+            <numerusform>%n points à vérifier&#xa0;: corrigez, ou confirmez que c&apos;est exact</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Add a member</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ajouter un membre</translation>
     </message>
     <message>
         <source>&amp;Area, from the smallest place to the district</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lieu, du plus petit jusqu&apos;au district</translation>
     </message>
     <message>
         <source>&amp;Birth: what is known?</source>
-        <translation type="unfinished"></translation>
+        <translation>Na&amp;issance&#xa0;: qu&apos;en sait-on&#x202f;?</translation>
+    </message>
+    <message>
+        <source>&amp;Cards</source>
+        <translation>&amp;Cartes</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>&amp;Continuer</translation>
     </message>
     <message>
         <source>&amp;Date of death</source>
-        <translation type="unfinished"></translation>
+        <translation>Date du décès</translation>
     </message>
     <message>
         <source>&amp;Family name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de &amp;famille</translation>
     </message>
     <message>
         <source>&amp;Given name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Prénom</translation>
+    </message>
+    <message>
+        <source>&amp;Household</source>
+        <translation>&amp;Ménage</translation>
     </message>
     <message>
         <source>&amp;Identity documents</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Kind of household</source>
-        <translation type="unfinished"></translation>
+        <translation>Pièces &amp;d&apos;identité</translation>
     </message>
     <message>
         <source>&amp;Legal basis</source>
-        <translation type="unfinished"></translation>
+        <translation>Base &amp;légale</translation>
     </message>
     <message>
         <source>&amp;Mother’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de la &amp;mère</translation>
+    </message>
+    <message>
+        <source>&amp;New household</source>
+        <translation>&amp;Nouveau ménage</translation>
     </message>
     <message>
         <source>&amp;Other names</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Parent or guardian who heard the notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Autres n&amp;oms</translation>
     </message>
     <message>
         <source>&amp;Role in the household</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rôle dans le ménage</translation>
     </message>
     <message>
         <source>&amp;Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sexe</translation>
     </message>
     <message>
         <source>&amp;Telephone of the household</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Téléphone du ménage</translation>
     </message>
     <message>
         <source>&amp;Telephones</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Téléphones</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Annu&amp;ler</translation>
     </message>
     <message>
         <source>&amp;Village or neighbourhood</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Village ou quartier</translation>
     </message>
     <message>
         <source>&amp;Vital status</source>
-        <translation type="unfinished"></translation>
+        <translation>Statut &amp;vital</translation>
     </message>
     <message>
         <source>A&amp;ddress</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;dresse</translation>
+    </message>
+    <message>
+        <source>Alread&amp;y registered…</source>
+        <translation>Dé&amp;jà enregistré…</translation>
     </message>
     <message>
         <source>Already a member of household {code}, {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Déjà membre du ménage {code}, {place}.</translation>
+    </message>
+    <message>
+        <source>Bac&amp;k</source>
+        <translation>R&amp;etour</translation>
     </message>
     <message>
         <source>C&amp;ompound</source>
-        <translation type="unfinished"></translation>
+        <translation>C&amp;oncession</translation>
     </message>
     <message>
         <source>Check and print</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier et imprimer</translation>
     </message>
     <message>
-        <source>Choose the language: the notice appears here, in that language.</source>
-        <translation type="unfinished"></translation>
+        <source>Confirm and &amp;print the receipt</source>
+        <translation>Valider et im&amp;primer le récépissé</translation>
     </message>
     <message>
         <source>Decimal degrees, if a telephone shows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>En degrés décimaux, si un téléphone les donne.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Discard this registration?</source>
+        <translation>Abandonner cette saisie&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>Abandonner…</translation>
     </message>
     <message>
         <source>For the notice, the reading back and the papers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour la notice, la relecture et les documents.</translation>
     </message>
     <message>
         <source>Go on &amp;with it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Reprendre</translation>
+    </message>
+    <message>
+        <source>Handed over to the citi&amp;zen</source>
+        <translation>Remis au cito&amp;yen</translation>
     </message>
     <message>
         <source>How was the &amp;notice given?</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment la &amp;notice a-t-elle été donnée&#x202f;?</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Garder</translation>
+    </message>
+    <message>
+        <source>Kind of &amp;household</source>
+        <translation>Type de &amp;ménage</translation>
     </message>
     <message>
         <source>Land&amp;mark</source>
-        <translation type="unfinished"></translation>
+        <translation>Point de re&amp;père</translation>
     </message>
     <message>
         <source>Language and notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Langue et notice</translation>
     </message>
     <message>
         <source>Lat&amp;itude</source>
-        <translation type="unfinished"></translation>
+        <translation>Lat&amp;itude</translation>
     </message>
     <message>
         <source>Lon&amp;gitude</source>
-        <translation type="unfinished"></translation>
+        <translation>Lon&amp;gitude</translation>
     </message>
     <message>
         <source>Look for the household under People, or begin a new one here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cherchez le ménage dans Personnes, ou commencez-en un nouveau ici.</translation>
     </message>
     <message>
         <source>Member {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Membre {number}</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Membres</translation>
     </message>
     <message>
         <source>Members of the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Membres du ménage</translation>
     </message>
     <message>
         <source>More &amp;questions</source>
-        <translation type="unfinished"></translation>
+        <translation>Autres &amp;questions</translation>
     </message>
     <message>
-        <source>No adult lives in it: the office will see the need for protection.</source>
-        <translation type="unfinished"></translation>
+        <source>Next: {step}, by {date}.</source>
+        <translation>Ensuite&#xa0;: {step}, au plus tard le {date}.</translation>
+    </message>
+    <message>
+        <source>This registration is finished or was discarded.</source>
+        <translation>Cette saisie est terminée ou a été abandonnée.</translation>
+    </message>
+    <message>
+        <source>Which language does the citizen &amp;speak best?</source>
+        <translation>Quelle langue le citoyen parle-t-il le &amp;mieux&#x202f;?</translation>
     </message>
     <message>
         <source>O&amp;nly one name</source>
-        <translation type="unfinished"></translation>
+        <translation>Un seul &amp;nom</translation>
     </message>
     <message>
         <source>Only if several households share it: the same name for each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement si plusieurs ménages la partagent&#xa0;: le même nom pour chacun.</translation>
     </message>
     <message>
         <source>People already registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Personnes déjà enregistrées</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Photo</translation>
     </message>
     <message>
         <source>Privacy notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Notice d&apos;information</translation>
     </message>
     <message>
         <source>Reason why the sex is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Motif pour lequel le sexe n&apos;est pas connu</translation>
+    </message>
+    <message>
+        <source>Receipt handed over today</source>
+        <translation>Récépissé remis aujourd&apos;hui</translation>
+    </message>
+    <message>
+        <source>Receipt to hand over</source>
+        <translation>Récépissé à remettre</translation>
     </message>
     <message>
         <source>Remove this member</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer ce membre</translation>
     </message>
     <message>
         <source>Same compound: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Même concession&#xa0;: {name}</translation>
     </message>
     <message>
-        <source>Some&amp;body already registered</source>
-        <translation type="unfinished"></translation>
+        <source>Saved on this computer, waiting to be sent.</source>
+        <translation>Conservé sur cet ordinateur, en attente d&apos;envoi.</translation>
+    </message>
+    <message>
+        <source>Sheet of the receipt</source>
+        <translation>Feuille du récépissé</translation>
+    </message>
+    <message>
+        <source>This household was registered already</source>
+        <translation>Ce ménage était déjà enregistré</translation>
     </message>
     <message>
         <source>Somebody already registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne déjà enregistrée</translation>
+    </message>
+    <message>
+        <source>&amp;Parent or guardian told</source>
+        <translation>Parent ou t&amp;uteur informé</translation>
+    </message>
+    <message>
+        <source>Choose the language: the notice appears here in it.</source>
+        <translation>Choisissez la langue&#xa0;: la notice s&apos;affiche ici dans cette langue.</translation>
+    </message>
+    <message>
+        <source>No adult lives in it.</source>
+        <translation>Aucun adulte n&apos;y vit.</translation>
     </message>
     <message>
         <source>Step {number} of {count}: {name}, {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>Étape {number} sur {count}&#xa0;: {name}, {state}</translation>
     </message>
     <message>
         <source>The down arrow shows every place.</source>
-        <translation type="unfinished"></translation>
+        <translation>La flèche vers le bas montre tous les lieux.</translation>
+    </message>
+    <message>
+        <source>The household is registered</source>
+        <translation>Le ménage est enregistré</translation>
     </message>
     <message>
         <source>The member was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le membre a été retiré.</translation>
     </message>
     <message>
         <source>The programme proposes: {basis}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le programme propose&#xa0;: {basis}.</translation>
+    </message>
+    <message>
+        <source>The receipt is not printed yet</source>
+        <translation>Le récépissé n&apos;est pas encore imprimé</translation>
     </message>
     <message>
         <source>This household is &amp;headed by a child</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is correct</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This registration is finished or was thrown away.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Throw away</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Throw this registration away?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce ménage est diri&amp;gé par un enfant</translation>
     </message>
     <message>
         <source>Type a name, a code, a telephone or an identity number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapez un nom, un code, un téléphone ou un numéro d&apos;identité.</translation>
     </message>
     <message>
         <source>Unfinished: {name}, {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Inachevé&#xa0;: {name}, {when}</translation>
     </message>
     <message>
         <source>What was typed for this household is lost. Nothing was registered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été saisi pour ce ménage sera perdu. Rien n&apos;a été enregistré.</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Which language does the &amp;citizen speak best?</source>
-        <translation type="unfinished"></translation>
+        <translation>Lieu</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
         <comment>points</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
         </translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>fait</translation>
     </message>
     <message>
         <source>something to correct</source>
-        <translation type="unfinished"></translation>
+        <translation>à corriger</translation>
     </message>
     <message>
         <source>to do</source>
-        <translation type="unfinished"></translation>
+        <translation>à faire</translation>
     </message>
     <message>
         <source>to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>à vérifier</translation>
     </message>
     <message>
         <source>you are here</source>
-        <translation type="unfinished"></translation>
+        <translation>vous êtes ici</translation>
+    </message>
+    <message>
+        <source>{field}: {problem}</source>
+        <translation>{field}&#xa0;: {problem}</translation>
     </message>
     <message>
         <source>{name} is no longer in this household.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ne fait plus partie de ce ménage.</translation>
     </message>
 </context>
 <context>
@@ -3951,199 +4430,199 @@
     <name>Settings</name>
     <message>
         <source>&amp;Add a person</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ajouter une personne</translation>
     </message>
     <message>
         <source>&amp;Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Couleurs</translation>
     </message>
     <message>
         <source>&amp;Full name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nom complet</translation>
     </message>
     <message>
         <source>&amp;Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Garder</translation>
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Langue</translation>
     </message>
     <message>
         <source>&amp;Role</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rôle</translation>
     </message>
     <message>
         <source>&amp;Size of the text</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Taille du texte</translation>
     </message>
     <message>
         <source>&amp;User name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom d&apos;&amp;utilisateur</translation>
     </message>
     <message>
         <source>A backup is one encrypted file, opened with the same passwords. Keep it on a key or a disk away from this computer, and make a new one each week.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une sauvegarde est un seul fichier chiffré, ouvert avec les mêmes mots de passe. Gardez-la sur une clé ou un disque loin de cet ordinateur, et faites-en une nouvelle chaque semaine.</translation>
     </message>
     <message>
         <source>A new person of this office</source>
-        <translation type="unfinished"></translation>
+        <translation>Une nouvelle personne de ce bureau</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>À propos</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegardes</translation>
     </message>
     <message>
         <source>Chec&amp;k the file</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vérifier le fichier</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérification…</translation>
     </message>
     <message>
         <source>Close account</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer le compte</translation>
     </message>
     <message>
         <source>Close the account</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer le compte</translation>
     </message>
     <message>
         <source>Close the account of {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer le compte de {name}&#x202f;?</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Sombre</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Households: {households}. Persons: {persons}. Changes: {changes}.</source>
+        <translation>Ménages&#xa0;: {households}. Personnes&#xa0;: {persons}. Modifications&#xa0;: {changes}.</translation>
     </message>
     <message>
         <source>L&amp;ock the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Verr&amp;ouiller la fenêtre</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Licence</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Clair</translation>
     </message>
     <message>
         <source>Made with</source>
-        <translation type="unfinished"></translation>
+        <translation>Fait avec</translation>
     </message>
     <message>
         <source>New &amp;password</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau mot de &amp;passe</translation>
     </message>
     <message>
         <source>New password</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau mot de passe</translation>
     </message>
     <message>
         <source>New password for {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New password once &amp;more</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau mot de passe pour {name}</translation>
     </message>
     <message>
         <source>Office</source>
-        <translation type="unfinished"></translation>
+        <translation>Bureau</translation>
+    </message>
+    <message>
+        <source>Once &amp;more</source>
+        <translation>Encore une &amp;fois</translation>
     </message>
     <message>
         <source>People of this office</source>
-        <translation type="unfinished"></translation>
+        <translation>Personnes de ce bureau</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation type="unfinished"></translation>
+        <translation>Produit</translation>
     </message>
     <message>
         <source>Programme</source>
-        <translation type="unfinished"></translation>
+        <translation>Programme</translation>
     </message>
     <message>
         <source>R&amp;estore a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Restaurer une sauvegarde…</translation>
     </message>
     <message>
         <source>Save a &amp;backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>Faire une &amp;sauvegarde…</translation>
     </message>
     <message>
         <source>Save a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Faire une sauvegarde</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Serveur</translation>
     </message>
     <message>
         <source>Synchronise now, so that what can be read is safe; then restore the latest backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Synchronisez maintenant, pour mettre à l&apos;abri ce qui peut être lu&#x202f;; puis restaurez la dernière sauvegarde.</translation>
     </message>
     <message>
         <source>Take it away from this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettez-la loin de cet ordinateur.</translation>
     </message>
     <message>
         <source>The account is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le compte est fermé.</translation>
     </message>
     <message>
         <source>The backup is saved as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La sauvegarde est faite&#xa0;: {name}.</translation>
     </message>
     <message>
         <source>The file is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier est endommagé.</translation>
     </message>
     <message>
         <source>The file is sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier est sain.</translation>
     </message>
     <message>
         <source>The password is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le mot de passe est changé.</translation>
     </message>
     <message>
         <source>The person can sign in now.</source>
-        <translation type="unfinished"></translation>
+        <translation>La personne peut maintenant se connecter.</translation>
     </message>
     <message>
         <source>The window</source>
-        <translation type="unfinished"></translation>
+        <translation>La fenêtre</translation>
     </message>
     <message>
         <source>This office</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce bureau</translation>
     </message>
     <message>
         <source>account closed</source>
-        <translation type="unfinished"></translation>
+        <translation>compte fermé</translation>
     </message>
     <message>
         <source>none joined yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{households} households, {persons} persons, {changes} changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>aucun pour l&apos;instant</translation>
     </message>
     <message>
         <source>{name} can no longer open this file. What they registered keeps their name. A new password opens the account again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ne pourra plus ouvrir ce fichier. Ce que cette personne a enregistré garde son nom. Un nouveau mot de passe rouvre le compte.</translation>
     </message>
 </context>
 <context>
@@ -4166,339 +4645,403 @@
     <message numerus="yes">
         <source>%n waiting to be sent</source>
         <comment>changes</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n en attente d&apos;envoi</numerusform>
+            <numerusform>%n en attente d&apos;envoi</numerusform>
         </translation>
     </message>
     <message>
         <source>Everything is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout est envoyé</translation>
     </message>
     <message>
         <source>Language of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Langue de la fenêtre</translation>
     </message>
     <message>
         <source>No server joined yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun serveur pour l&apos;instant</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Hors ligne</translation>
     </message>
     <message>
         <source>Online</source>
-        <translation type="unfinished"></translation>
+        <translation>En ligne</translation>
     </message>
     <message>
         <source>Saved {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistré à {time}</translation>
     </message>
     <message>
         <source>Synchronising…</source>
-        <translation type="unfinished"></translation>
+        <translation>Synchronisation…</translation>
     </message>
     <message>
         <source>last sync {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>dernière synchro {when}</translation>
     </message>
     <message>
         <source>not synchronised yet</source>
-        <translation type="unfinished"></translation>
+        <translation>pas encore synchronisé</translation>
     </message>
 </context>
 <context>
     <name>Sync</name>
     <message numerus="yes">
         <source>%n change(s) met another version of the same field; both are kept.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n from other desks</source>
-        <comment>changes</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of your changes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n modification a rencontré une autre version du même champ&#x202f;; les deux sont gardées.</numerusform>
+            <numerusform>%n modifications ont rencontré une autre version du même champ&#x202f;; les deux sont gardées.</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Address of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Adresse du serveur</translation>
     </message>
     <message>
         <source>&amp;Join the server</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rattacher au serveur</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Arrêter</translation>
     </message>
     <message>
         <source>&amp;Synchronise now</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Synchroniser maintenant</translation>
+    </message>
+    <message>
+        <source>Arrived: {arrived} of {all}. Came in: {received}. ({since})</source>
+        <translation>Arrivées&#xa0;: {arrived} sur {all}. Reçues&#xa0;: {received}. ({since})</translation>
+    </message>
+    <message>
+        <source>Arrived: {arrived}. Came in: {received}. {up} up, {down} down, in {seconds}.</source>
+        <translation>Arrivé&#xa0;: {arrived}. Reçu&#xa0;: {received}. {up} envoyés, {down} reçus, en {seconds}.</translation>
     </message>
     <message>
         <source>Certi&amp;ficate file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier du certi&amp;ficat…</translation>
     </message>
     <message>
         <source>Certificate of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificat du serveur</translation>
     </message>
     <message>
         <source>Certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificats</translation>
     </message>
     <message>
         <source>Changes of this desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifications de ce poste</translation>
     </message>
     <message>
         <source>Join a server</source>
-        <translation type="unfinished"></translation>
+        <translation>Rattacher ce poste à un serveur</translation>
     </message>
     <message>
         <source>Joining &amp;code</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Code de rattachement</translation>
     </message>
     <message>
         <source>Last round at {time}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dernière synchronisation à {time}. {what}</translation>
     </message>
     <message>
         <source>Meeting the server… ({since})</source>
-        <translation type="unfinished"></translation>
+        <translation>Prise de contact avec le serveur… ({since})</translation>
     </message>
-    <message>
-        <source>Needs somebody</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n modification</numerusform>
+            <numerusform>%n modifications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n fiche</numerusform>
+            <numerusform>%n fiches</numerusform>
+        </translation>
     </message>
     <message>
         <source>Next try at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Prochain essai à {time}</translation>
     </message>
     <message>
         <source>Nothing is lost: the next round fetches everything again and compares once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n&apos;est perdu&#xa0;: la prochaine synchronisation reprend tout et compare encore une fois.</translation>
     </message>
     <message>
         <source>Nothing: every change was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien&#xa0;: chaque modification a été acceptée.</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Avancement</translation>
     </message>
     <message>
         <source>Stopping after the batch that is on its way…</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêt après l&apos;envoi en cours…</translation>
     </message>
     <message>
         <source>Synchronise by itself when there is a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Synchroniser automatiquement quand il y a une connexion</translation>
     </message>
     <message>
         <source>The counts here and at the server differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les comptes d&apos;ici et du serveur diffèrent.</translation>
     </message>
     <message>
         <source>The first synchronisation begins now.</source>
-        <translation type="unfinished"></translation>
+        <translation>La première synchronisation commence maintenant.</translation>
     </message>
     <message>
         <source>The regional office gives a joining sheet with an address and a code that works once. Until then everything is saved here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le bureau régional donne une feuille de rattachement avec une adresse et un code qui sert une fois. Jusque-là, tout est enregistré ici.</translation>
     </message>
     <message>
         <source>The round of {time} did not finish. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>La synchronisation de {time} n&apos;est pas allée au bout. {why}</translation>
     </message>
     <message>
         <source>There was no synchronisation yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n&apos;y a pas encore eu de synchronisation.</translation>
     </message>
     <message>
         <source>This desk has joined the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce poste est rattaché au serveur.</translation>
     </message>
     <message>
         <source>This desk has not joined a server yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce poste n&apos;est pas encore rattaché à un serveur.</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>À régler</translation>
     </message>
     <message>
         <source>arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>arrivées</translation>
     </message>
     <message>
         <source>https://…</source>
-        <translation type="unfinished"></translation>
+        <translation>https://…</translation>
     </message>
     <message>
         <source>sent, not yet confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>envoyées, à confirmer</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{arrived} arrived, {received} came in. {up} up, {down} down, in {seconds}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{arrived} of {all} have arrived, {received} came in. ({since})</source>
-        <translation type="unfinished"></translation>
+        <translation>en attente</translation>
     </message>
     <message>
         <source>{date}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date}, {time}</translation>
     </message>
     <message>
         <source>{minutes} min {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} min {seconds} s</translation>
     </message>
     <message>
         <source>{seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} s</translation>
     </message>
     <message>
         <source>{size} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} Mo</translation>
     </message>
     <message>
         <source>{size} kB</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} ko</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>A membership ended: {reason}</source>
+        <translation>Une appartenance a pris fin&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>Changed: {fields}</source>
+        <translation>Modifié&#xa0;: {fields}</translation>
+    </message>
+    <message>
+        <source>Corrected: “{milestone}”, {status} on {date}</source>
+        <translation>Corrigé&#xa0;: «&#xa0;{milestone}&#xa0;», {status} le {date}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Household registered, %n member(s)</source>
+        <translation>
+            <numerusform>Ménage enregistré, %n membre</numerusform>
+            <numerusform>Ménage enregistré, %n membres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Identity document of {name} added</source>
+        <translation>Pièce d&apos;identité de {name} ajoutée</translation>
+    </message>
+    <message>
+        <source>Photo of {name} added</source>
+        <translation>Photo de {name} ajoutée</translation>
+    </message>
+    <message>
+        <source>Privacy notice given</source>
+        <translation>Notice d&apos;information donnée</translation>
+    </message>
+    <message>
+        <source>Telephone added</source>
+        <translation>Téléphone ajouté</translation>
+    </message>
+    <message>
+        <source>{name} was added</source>
+        <translation>{name}&#xa0;: membre ajouté</translation>
+    </message>
+    <message>
+        <source>{paper} handed over</source>
+        <translation>{paper}&#xa0;: remise au citoyen</translation>
+    </message>
+    <message>
+        <source>{paper} printed</source>
+        <translation>{paper}&#xa0;: impression</translation>
+    </message>
+    <message>
+        <source>{paper} printed again, copy {number}: {reason}</source>
+        <translation>{paper}&#xa0;: duplicata n° {number}, motif&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>“{milestone}”: {status} on {date}</source>
+        <translation>«&#xa0;{milestone}&#xa0;»&#xa0;: {status} le {date}</translation>
     </message>
 </context>
 <context>
     <name>Today</name>
     <message numerus="yes">
         <source>%n household(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ménage</numerusform>
+            <numerusform>%n ménages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n household(s) registered today.</source>
+        <translation>
+            <numerusform>%n ménage enregistré aujourd&apos;hui.</numerusform>
+            <numerusform>%n ménages enregistrés aujourd&apos;hui.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n person(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n personne</numerusform>
+            <numerusform>%n personnes</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;New household</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nouveau ménage</translation>
     </message>
     <message>
         <source>&amp;Search the register</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Chercher dans le registre</translation>
     </message>
     <message>
         <source>Household without a name yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ménage encore sans nom</translation>
+    </message>
+    <message>
+        <source>In the register: {households}, {persons}.</source>
+        <translation>Au registre&#xa0;: {households}, {persons}.</translation>
     </message>
     <message>
         <source>Last synchronised {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dernière synchronisation {when}</translation>
     </message>
     <message>
         <source>Milestones past their date</source>
-        <translation type="unfinished"></translation>
+        <translation>Jalons en retard</translation>
     </message>
     <message>
         <source>No server joined yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun serveur pour l&apos;instant</translation>
     </message>
     <message>
         <source>Not synchronised yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore synchronisé</translation>
     </message>
     <message>
         <source>Nothing waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n&apos;attend.</translation>
     </message>
     <message>
         <source>Register a household that is at the counter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer un ménage qui est au guichet</translation>
     </message>
     <message>
         <source>To finish</source>
-        <translation type="unfinished"></translation>
+        <translation>À terminer</translation>
     </message>
     <message>
         <source>What waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui attend</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
         <comment>drafts</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
         <comment>milestones</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>card(s) to print</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>change(s) need somebody</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>carte à imprimer</numerusform>
+            <numerusform>cartes à imprimer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>change(s) to send</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>modification à envoyer</numerusform>
+            <numerusform>modifications à envoyer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>change(s) to settle</source>
+        <translation>
+            <numerusform>modification à régler</numerusform>
+            <numerusform>modifications à régler</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>paper(s) to hand over</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>papier à remettre</numerusform>
+            <numerusform>papiers à remettre</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>receipt(s) to print</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>récépissé à imprimer</numerusform>
+            <numerusform>récépissés à imprimer</numerusform>
         </translation>
     </message>
     <message>
         <source>{milestone}, due {date}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{today} registered today. In the register: {households} and {persons}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{milestone}, échéance le {date}</translation>
     </message>
 </context>
 <context>

@@ -5,30 +5,30 @@
     <name>Birth</name>
     <message numerus="yes">
         <source>%n year(s) old</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ano</numerusform>
+            <numerusform>%n anos</numerusform>
         </translation>
     </message>
     <message>
         <source>Age in years</source>
-        <translation type="unfinished"></translation>
+        <translation>Idade em anos</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>Dia</translation>
     </message>
     <message>
         <source>Month</source>
-        <translation type="unfinished"></translation>
+        <translation>Mês</translation>
     </message>
     <message>
         <source>Year (four digits)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ano (quatro algarismos)</translation>
     </message>
     <message>
         <source>{youngest} to {oldest} years old</source>
-        <translation type="unfinished"></translation>
+        <translation>{youngest} a {oldest} anos</translation>
     </message>
 </context>
 <context>
@@ -213,6 +213,10 @@
     <message>
         <source>FILE</source>
         <translation>FICHEIRO</translation>
+    </message>
+    <message>
+        <source>FOLDER</source>
+        <translation>PASTA</translation>
     </message>
     <message>
         <source>IMAGE</source>
@@ -578,6 +582,10 @@
         <translation>o aparelho a excluir: o seu identificador, ou SERVIÇO-CÓDIGO</translation>
     </message>
     <message>
+        <source>the folder for what the tour makes (else a temporary one)</source>
+        <translation>a pasta para o que a visita faz (senão uma temporária)</translation>
+    </message>
+    <message>
         <source>the folder of the server&apos;s own database, for a trial</source>
         <translation>a pasta da base do próprio servidor, para experimentar</translation>
     </message>
@@ -592,6 +600,10 @@
     <message>
         <source>the number of an earlier update that this one corrects</source>
         <translation>o número de uma atualização anterior que esta corrige</translation>
+    </message>
+    <message>
+        <source>the scripted tour, even where there is a screen</source>
+        <translation>a visita automática, mesmo onde há ecrã</translation>
     </message>
     <message>
         <source>why another copy is needed</source>
@@ -816,6 +828,117 @@
     </message>
 </context>
 <context>
+    <name>Demo</name>
+    <message>
+        <source>All counts agree.</source>
+        <translation>Todas as contagens coincidem.</translation>
+    </message>
+    <message>
+        <source>Changes at the server, as in the journals of the three laptops</source>
+        <translation>Alterações no servidor, como nos diários dos três computadores</translation>
+    </message>
+    <message>
+        <source>Changes that still wait</source>
+        <translation>Alterações ainda em espera</translation>
+    </message>
+    <message>
+        <source>Checking every page and comparing the counts</source>
+        <translation>Verificação de cada página e comparação das contagens</translation>
+    </message>
+    <message>
+        <source>Drawing the window in three languages</source>
+        <translation>Desenho da janela em três línguas</translation>
+    </message>
+    <message>
+        <source>Everything is in {folder}</source>
+        <translation>Está tudo em {folder}</translation>
+    </message>
+    <message>
+        <source>Households in the files of both offices, as in the list</source>
+        <translation>Agregados nos ficheiros dos dois serviços, como na lista</translation>
+    </message>
+    <message>
+        <source>Households on the second laptop of Nowshera, as on the first</source>
+        <translation>Agregados no segundo computador de Nowshera, como no primeiro</translation>
+    </message>
+    <message>
+        <source>Making the demonstration office; this takes half a minute, once.</source>
+        <translation>Criação do serviço de demonstração; demora meio minuto, uma só vez.</translation>
+    </message>
+    <message>
+        <source>Office files that are sound, every page and every change</source>
+        <translation>Ficheiros íntegros, cada página e cada alteração</translation>
+    </message>
+    <message>
+        <source>People on the second laptop of Nowshera, as on the first</source>
+        <translation>Pessoas no segundo computador de Nowshera, como no primeiro</translation>
+    </message>
+    <message>
+        <source>Pictures of the window in three languages</source>
+        <translation>Imagens da janela em três línguas</translation>
+    </message>
+    <message>
+        <source>Portraits on the second laptop, as on the first</source>
+        <translation>Retratos no segundo computador, como no primeiro</translation>
+    </message>
+    <message>
+        <source>Receipts printed, one a household</source>
+        <translation>Comprovativos impressos, um por agregado</translation>
+    </message>
+    <message>
+        <source>Rounds after which both sides named the same counts</source>
+        <translation>Sincronizações após as quais os dois lados tinham as mesmas contagens</translation>
+    </message>
+    <message>
+        <source>Some counts do NOT agree.</source>
+        <translation>Há contagens que NÃO coincidem.</translation>
+    </message>
+    <message>
+        <source>Starting a central server with a database of its own</source>
+        <translation>Arranque de um servidor central com a sua própria base</translation>
+    </message>
+    <message>
+        <source>Updates of the second laptop that reached the first</source>
+        <translation>Atualizações do segundo computador que chegaram ao primeiro</translation>
+    </message>
+    <message>
+        <source>User: {user}  Password: {password}</source>
+        <translation>Utilizador: {user}  Palavra-passe: {password}</translation>
+    </message>
+    <message>
+        <source>✓ {what}: {found}</source>
+        <translation>✓ {what}: {found}</translation>
+    </message>
+    <message>
+        <source>✗ {what}: {found} instead of {expected}</source>
+        <translation>✗ {what}: {found} em vez de {expected}</translation>
+    </message>
+    <message>
+        <source>first payment</source>
+        <translation>primeiro pagamento</translation>
+    </message>
+    <message>
+        <source>{count} of {all} households</source>
+        <translation>{count} de {all} agregados</translation>
+    </message>
+    <message>
+        <source>{laptop}: {sent} changes sent, {received} records received</source>
+        <translation>{laptop}: {sent} alterações enviadas, {received} fichas recebidas</translation>
+    </message>
+    <message>
+        <source>{office}: handing papers over, following journeys</source>
+        <translation>{office}: entrega de documentos, seguimento dos percursos</translation>
+    </message>
+    <message>
+        <source>{office}: printing receipts and cards</source>
+        <translation>{office}: impressão de comprovativos e cartões</translation>
+    </message>
+    <message>
+        <source>{office}: registering {count} households</source>
+        <translation>{office}: registo de {count} agregados</translation>
+    </message>
+</context>
+<context>
     <name>EndReason</name>
     <message>
         <source>Death</source>
@@ -838,211 +961,215 @@
     <name>Entry</name>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Voltar</translation>
     </message>
     <message>
         <source>&amp;Choose the backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Escolher a cópia…</translation>
     </message>
     <message>
         <source>&amp;Create the file</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Criar o ficheiro</translation>
     </message>
     <message>
         <source>&amp;Forgotten password</source>
-        <translation type="unfinished"></translation>
+        <translation>Palavra-passe &amp;esquecida</translation>
     </message>
     <message>
         <source>&amp;Full name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nome completo</translation>
     </message>
     <message>
         <source>&amp;Give the new password</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dar a nova palavra-passe</translation>
     </message>
     <message>
-        <source>&amp;Last five letters of the code, to be sure it was copied</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Last five letters of the code</source>
+        <translation>&amp;Cinco últimas letras do código</translation>
     </message>
     <message>
         <source>&amp;New office file…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Novo ficheiro do serviço…</translation>
     </message>
     <message>
         <source>&amp;Office</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Serviço local</translation>
     </message>
     <message>
         <source>&amp;Open the office</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abrir o serviço</translation>
     </message>
     <message>
         <source>&amp;Other file…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Outro ficheiro…</translation>
     </message>
     <message>
         <source>&amp;Password</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Palavra-passe</translation>
     </message>
     <message>
         <source>&amp;Print the code</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Imprimir o código</translation>
     </message>
     <message>
         <source>&amp;Recovery code</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Código de recuperação</translation>
     </message>
     <message>
         <source>&amp;Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Repor</translation>
     </message>
     <message>
         <source>&amp;Restore a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Repor uma cópia de segurança…</translation>
     </message>
     <message>
         <source>&amp;Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>En&amp;trar</translation>
     </message>
     <message>
         <source>&amp;User</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Utilizador</translation>
     </message>
     <message>
         <source>&amp;User name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome de &amp;utilizador</translation>
     </message>
     <message>
         <source>A supervisor who can still sign in can give you a new password, in Settings. Otherwise take the office’s recovery code, printed when the file was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um supervisor que ainda consiga entrar pode dar-lhe uma nova palavra-passe, nas definições. Caso contrário, use o código de recuperação do serviço, impresso quando o ficheiro foi criado.</translation>
     </message>
     <message>
         <source>All files</source>
-        <translation type="unfinished"></translation>
+        <translation>Todos os ficheiros</translation>
     </message>
     <message>
-        <source>At least eight characters; a short sentence is easy to remember.</source>
-        <translation type="unfinished"></translation>
+        <source>At least eight characters.</source>
+        <translation>Pelo menos oito caracteres.</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Cópias de segurança</translation>
     </message>
     <message>
         <source>C&amp;hange place…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mudar de lugar…</translation>
     </message>
     <message>
         <source>Check the spelling and the capital-letter key, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Confirme a escrita e a tecla das maiúsculas e tente de novo.</translation>
     </message>
     <message>
         <source>Choose one, or create one below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha um ou crie um.</translation>
     </message>
     <message>
         <source>Choose the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolher a cópia de segurança</translation>
     </message>
     <message>
         <source>Choose the office file</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolher o ficheiro do serviço</translation>
     </message>
     <message>
         <source>Forgotten password</source>
-        <translation type="unfinished"></translation>
+        <translation>Palavra-passe esquecida</translation>
     </message>
     <message>
         <source>If every password is lost, only this code opens the file again. It is shown this once and kept nowhere else. Print it or copy it by hand, and lock it away from the computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se todas as palavras-passe se perderem, só este código volta a abrir o ficheiro. É mostrado apenas desta vez e não fica guardado em mais lado nenhum. Imprima-o ou copie-o à mão e guarde-o à chave, longe do computador.</translation>
     </message>
     <message>
         <source>It holds the register of one office on this computer, encrypted. Only its users can open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Contém o registo de um serviço local neste computador, cifrado. Só os seus utilizadores o podem abrir.</translation>
     </message>
     <message>
         <source>Keep this sheet locked away from the computer. Whoever holds it can open the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Guarde esta folha à chave, longe do computador. Quem a tiver pode abrir o ficheiro.</translation>
     </message>
     <message>
         <source>New &amp;password</source>
-        <translation type="unfinished"></translation>
+        <translation>Nova &amp;palavra-passe</translation>
     </message>
     <message>
         <source>New office file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New password once &amp;more</source>
-        <translation type="unfinished"></translation>
+        <translation>Novo ficheiro do serviço</translation>
     </message>
     <message>
         <source>No backup chosen yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhuma cópia escolhida</translation>
     </message>
     <message>
         <source>No office file chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhum ficheiro escolhido</translation>
     </message>
     <message>
         <source>Office files</source>
-        <translation type="unfinished"></translation>
+        <translation>Ficheiros do serviço</translation>
+    </message>
+    <message>
+        <source>Once &amp;more</source>
+        <translation>&amp;Outra vez</translation>
     </message>
     <message>
         <source>Opening…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Password once &amp;more</source>
-        <translation type="unfinished"></translation>
+        <translation>A abrir…</translation>
     </message>
     <message>
         <source>Pro&amp;gramme</source>
-        <translation type="unfinished"></translation>
+        <translation>Pro&amp;grama</translation>
     </message>
     <message>
         <source>Recovery code of the office file</source>
-        <translation type="unfinished"></translation>
+        <translation>Código de recuperação do ficheiro do serviço</translation>
     </message>
     <message>
         <source>Restore a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Repor uma cópia de segurança</translation>
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrar</translation>
     </message>
     <message>
         <source>The backup becomes a new office file; no file is overwritten. What was sent since comes back with the next synchronisation.</source>
-        <translation type="unfinished"></translation>
+        <translation>A cópia torna-se um novo ficheiro do serviço; nenhum ficheiro é substituído. O que foi enviado entretanto volta com a próxima sincronização.</translation>
     </message>
     <message>
         <source>The capital-letter key is on.</source>
-        <translation type="unfinished"></translation>
+        <translation>A tecla das maiúsculas está ligada.</translation>
     </message>
     <message>
         <source>The file’s place is proposed once the office is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>O lugar é proposto depois de escolhido o serviço.</translation>
     </message>
     <message>
         <source>The recovery code</source>
-        <translation type="unfinished"></translation>
+        <translation>O código de recuperação</translation>
     </message>
     <message>
         <source>The register of your office, on this computer: it works with or without a line.</source>
-        <translation type="unfinished"></translation>
+        <translation>O registo do seu serviço, neste computador: funciona com ou sem ligação.</translation>
     </message>
     <message>
         <source>The user or the password is not right.</source>
-        <translation type="unfinished"></translation>
+        <translation>O utilizador ou a palavra-passe não está certo.</translation>
+    </message>
+    <message>
+        <source>To be sure that it was copied.</source>
+        <translation>Para ter a certeza de que foi copiado.</translation>
     </message>
     <message>
         <source>Where to keep the office file</source>
-        <translation type="unfinished"></translation>
+        <translation>Onde guardar o ficheiro do serviço</translation>
     </message>
 </context>
 <context>
     <name>Expected</name>
+    <message>
+        <source>a date written 12/04/2026</source>
+        <translation>uma data escrita 12/04/2026</translation>
+    </message>
     <message>
         <source>a date written YYYY-MM-DD</source>
         <translation>uma data escrita AAAA-MM-DD</translation>
@@ -1104,31 +1231,31 @@
     <name>Field</name>
     <message>
         <source>Another document</source>
-        <translation type="unfinished"></translation>
+        <translation>Outro documento</translation>
     </message>
     <message>
         <source>Another telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Outro telefone</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolher…</translation>
     </message>
     <message>
         <source>Day, month and year: 12/04/2026</source>
-        <translation type="unfinished"></translation>
+        <translation>Dia, mês e ano: 12/04/2026</translation>
     </message>
     <message>
         <source>It is correct</source>
-        <translation type="unfinished"></translation>
+        <translation>Está certo</translation>
     </message>
     <message>
         <source>Remove this row</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirar esta linha</translation>
     </message>
     <message>
         <source>Type a few letters of the place</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva algumas letras do lugar</translation>
     </message>
     <message>
         <source>address</source>
@@ -1312,7 +1439,7 @@
     </message>
     <message>
         <source>required</source>
-        <translation type="unfinished"></translation>
+        <translation>obrigatório</translation>
     </message>
     <message>
         <source>role in the household</source>
@@ -1359,19 +1486,190 @@
     <name>Finder</name>
     <message>
         <source>Arrows to choose, Enter to go, Esc to close</source>
-        <translation type="unfinished"></translation>
+        <translation>Setas para escolher, Enter para ir, Esc para fechar</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>Encontrar</translation>
     </message>
     <message>
         <source>Name, code, telephone, or what you want to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome, código, telefone ou o que quer fazer</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>O que foi encontrado</translation>
+    </message>
+</context>
+<context>
+    <name>Household</name>
+    <message>
+        <source>&amp;Back to the household</source>
+        <translation>&amp;Voltar ao agregado</translation>
+    </message>
+    <message>
+        <source>&amp;Cards</source>
+        <translation>&amp;Cartões</translation>
+    </message>
+    <message>
+        <source>&amp;Member</source>
+        <translation>Mem&amp;bro</translation>
+    </message>
+    <message>
+        <source>Add a &amp;photo</source>
+        <translation>Adicionar &amp;foto</translation>
+    </message>
+    <message>
+        <source>Add a photo</source>
+        <translation>Adicionar uma fotografia</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Morada</translation>
+    </message>
+    <message>
+        <source>Another copy of: {paper}, {name}</source>
+        <translation>2.ª via: {paper}, {name}</translation>
+    </message>
+    <message>
+        <source>Another copy…</source>
+        <translation>2.ª via…</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Nascimento</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Cartão</translation>
+    </message>
+    <message>
+        <source>Compound</source>
+        <translation>Morança</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Entregue</translation>
+    </message>
+    <message>
+        <source>Handed over today</source>
+        <translation>Entregue hoje</translation>
+    </message>
+    <message>
+        <source>Identity documents</source>
+        <translation>Documentos de identidade</translation>
+    </message>
+    <message>
+        <source>In the household</source>
+        <translation>No agregado</translation>
+    </message>
+    <message>
+        <source>In the same compound:</source>
+        <translation>Na mesma morança:</translation>
+    </message>
+    <message>
+        <source>Journey</source>
+        <translation>Percurso</translation>
+    </message>
+    <message>
+        <source>Keep this photo</source>
+        <translation>Ficar com esta fotografia</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Landmark</source>
+        <translation>Ponto de referência</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Língua</translation>
+    </message>
+    <message>
+        <source>Make the copy</source>
+        <translation>Emitir a 2.ª via</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Membros</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>No paper was printed yet.</source>
+        <translation>Ainda não foi impresso nenhum documento.</translation>
+    </message>
+    <message>
+        <source>Papers given out</source>
+        <translation>Documentos emitidos</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>R&amp;eceipt</source>
+        <translation>Compro&amp;vativo</translation>
+    </message>
+    <message>
+        <source>Registered on</source>
+        <translation>Registado em</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Sexo</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Mostrar tudo</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Telefone</translation>
+    </message>
+    <message>
+        <source>Telephones</source>
+        <translation>Telefones</translation>
+    </message>
+    <message>
+        <source>The paper is recorded as handed over.</source>
+        <translation>A entrega do documento ficou registada.</translation>
+    </message>
+    <message>
+        <source>The photo is kept.</source>
+        <translation>A fotografia ficou guardada.</translation>
+    </message>
+    <message>
+        <source>The update is kept.</source>
+        <translation>A atualização ficou registada.</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Histórico</translation>
+    </message>
+    <message>
+        <source>What was done on other computers is told there.</source>
+        <translation>O que foi feito noutros computadores consta neles.</translation>
+    </message>
+    <message>
+        <source>reason: {reason}</source>
+        <translation>motivo: {reason}</translation>
+    </message>
+    <message>
+        <source>until {date}</source>
+        <translation>até {date}</translation>
+    </message>
+    <message>
+        <source>{date}, by {name}</source>
+        <translation>{date}, por {name}</translation>
+    </message>
+    <message>
+        <source>{paper}, copy {number}</source>
+        <translation>{paper}, {number}.ª via</translation>
     </message>
 </context>
 <context>
@@ -1444,93 +1742,176 @@
     <name>Identifiers</name>
     <message>
         <source>Kind of document</source>
-        <translation type="unfinished"></translation>
+        <translation>Tipo de documento</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Número</translation>
+    </message>
+</context>
+<context>
+    <name>Journey</name>
+    <message>
+        <source>&amp;Date</source>
+        <translation>&amp;Data</translation>
+    </message>
+    <message>
+        <source>&amp;Keep this update</source>
+        <translation>&amp;Guardar esta atualização</translation>
+    </message>
+    <message>
+        <source>A correction</source>
+        <translation>Correção</translation>
+    </message>
+    <message>
+        <source>Add an update</source>
+        <translation>Adicionar uma atualização</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Correct the update of {date}</source>
+        <translation>Corrigir a atualização de {date}</translation>
+    </message>
+    <message>
+        <source>Corrected since</source>
+        <translation>Corrigida depois</translation>
+    </message>
+    <message>
+        <source>Correct…</source>
+        <translation>Corrigir…</translation>
+    </message>
+    <message>
+        <source>Do not correct</source>
+        <translation>Não corrigir</translation>
+    </message>
+    <message>
+        <source>Due on {date}</source>
+        <translation>Prazo: {date}</translation>
+    </message>
+    <message>
+        <source>Due {date}</source>
+        <translation>Prazo {date}</translation>
+    </message>
+    <message>
+        <source>Late since {date}</source>
+        <translation>Em atraso desde {date}</translation>
+    </message>
+    <message>
+        <source>Late: it was due on {date}.</source>
+        <translation>Em atraso: o prazo terminou em {date}.</translation>
+    </message>
+    <message>
+        <source>N&amp;ote</source>
+        <translation>&amp;Nota</translation>
+    </message>
+    <message>
+        <source>New &amp;state</source>
+        <translation>Novo &amp;estado</translation>
+    </message>
+    <message>
+        <source>Nothing was said of this step yet.</source>
+        <translation>Ainda nada foi registado para esta etapa.</translation>
+    </message>
+    <message>
+        <source>Reached by itself</source>
+        <translation>Alcançado automaticamente</translation>
+    </message>
+    <message>
+        <source>The household’s journey</source>
+        <translation>Percurso do agregado familiar</translation>
+    </message>
+    <message>
+        <source>Updates so far</source>
+        <translation>Atualizações</translation>
+    </message>
+    <message>
+        <source>{milestone}, {standing}</source>
+        <translation>{milestone}, {standing}</translation>
     </message>
 </context>
 <context>
     <name>Journey of a change</name>
     <message>
         <source>Arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>Chegou</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Recusado</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Enviado</translation>
     </message>
     <message>
         <source>Two versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Duas versões</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>À espera</translation>
     </message>
 </context>
 <context>
     <name>Keys</name>
     <message>
         <source>Alt + letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt + letra</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Find anything: a person, a household, an act</source>
-        <translation type="unfinished"></translation>
+        <translation>Encontrar uma pessoa, um agregado, uma ação</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Teclas</translation>
     </message>
     <message>
         <source>Lock the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Bloquear a janela</translation>
     </message>
     <message>
         <source>New household</source>
-        <translation type="unfinished"></translation>
+        <translation>Novo agregado</translation>
     </message>
     <message>
         <source>Next field</source>
-        <translation type="unfinished"></translation>
+        <translation>Campo seguinte</translation>
     </message>
     <message>
         <source>One step back</source>
-        <translation type="unfinished"></translation>
+        <translation>Um passo atrás</translation>
     </message>
     <message>
         <source>Press the button, open the row</source>
-        <translation type="unfinished"></translation>
+        <translation>Premir o botão, abrir a linha</translation>
     </message>
     <message>
         <source>Print desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Impressão</translation>
     </message>
     <message>
         <source>Search a person or a household</source>
-        <translation type="unfinished"></translation>
+        <translation>Procurar uma pessoa ou um agregado</translation>
     </message>
     <message>
         <source>Synchronise</source>
-        <translation type="unfinished"></translation>
+        <translation>Sincronizar</translation>
     </message>
     <message>
         <source>This sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta folha</translation>
     </message>
     <message>
         <source>With an underlined letter: that field or button</source>
-        <translation type="unfinished"></translation>
+        <translation>Com uma letra sublinhada: esse campo ou botão</translation>
     </message>
 </context>
 <context>
@@ -1564,55 +1945,55 @@
     <name>Lists</name>
     <message>
         <source>Born</source>
-        <translation type="unfinished"></translation>
+        <translation>Nascimento</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Código</translation>
     </message>
     <message>
         <source>Head of household</source>
-        <translation type="unfinished"></translation>
+        <translation>Chefe do agregado</translation>
     </message>
     <message>
         <source>Household</source>
-        <translation type="unfinished"></translation>
+        <translation>Agregado</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Língua</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Membros</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome</translation>
     </message>
     <message>
         <source>Paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Papel</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Lugar</translation>
     </message>
     <message>
         <source>Printed on</source>
-        <translation type="unfinished"></translation>
+        <translation>Impresso em</translation>
     </message>
     <message>
         <source>Registered on</source>
-        <translation type="unfinished"></translation>
+        <translation>Registado em</translation>
     </message>
     <message>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>Sexo</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Estado</translation>
     </message>
 </context>
 <context>
@@ -1623,7 +2004,7 @@
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fechar</translation>
     </message>
     <message>
         <source>Close this message</source>
@@ -1683,6 +2064,10 @@
 <context>
     <name>Paper</name>
     <message>
+        <source>&amp;Print…</source>
+        <translation>&amp;Imprimir…</translation>
+    </message>
+    <message>
         <source>Beneficiary card</source>
         <translation>Cartão de beneficiário</translation>
     </message>
@@ -1691,95 +2076,103 @@
         <translation>Comprovativo de registo</translation>
     </message>
     <message>
+        <source>Sa&amp;ve as PDF…</source>
+        <translation>Guardar em P&amp;DF…</translation>
+    </message>
+    <message>
         <source>Save as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar em PDF</translation>
     </message>
     <message>
         <source>The pages could not be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não foi possível compor as páginas.</translation>
     </message>
 </context>
 <context>
     <name>Password</name>
     <message>
         <source>Hide the password</source>
-        <translation type="unfinished"></translation>
+        <translation>Esconder a palavra-passe</translation>
     </message>
     <message>
         <source>Show the password</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar a palavra-passe</translation>
     </message>
 </context>
 <context>
     <name>People</name>
     <message numerus="yes">
         <source>%n household(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n agregado</numerusform>
+            <numerusform>%n agregados</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n person(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pessoa</numerusform>
+            <numerusform>%n pessoas</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;New household</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Novo agregado</translation>
+    </message>
+    <message>
+        <source>Empty the box</source>
+        <translation>Limpar a pesquisa</translation>
     </message>
     <message>
         <source>Households</source>
-        <translation type="unfinished"></translation>
+        <translation>Agregados</translation>
     </message>
     <message>
         <source>Name, code, telephone or identity number</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome, código, telefone ou número de identificação</translation>
     </message>
     <message>
         <source>Nobody is registered yet. Begin with New household (F2).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ainda não há ninguém registado. Comece por Novo agregado (F2).</translation>
     </message>
     <message>
         <source>Nobody matches. Try fewer letters, a code, or a telephone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguém corresponde. Tente menos letras, um código ou um número de telefone.</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Pessoas</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Pesquisar</translation>
     </message>
     <message>
         <source>What is listed</source>
-        <translation type="unfinished"></translation>
+        <translation>O que está na lista</translation>
     </message>
 </context>
 <context>
     <name>Photo</name>
     <message>
         <source>Arrow keys move the portrait in its frame; + and − change its size.</source>
-        <translation type="unfinished"></translation>
+        <translation>As setas movem o retrato na moldura; + e − mudam o tamanho.</translation>
     </message>
     <message>
         <source>Choose a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolher uma fotografia</translation>
     </message>
     <message>
         <source>Choose a photo…</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolher uma fotografia…</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Imagens</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirar</translation>
     </message>
 </context>
 <context>
@@ -1828,69 +2221,69 @@
     <name>Print</name>
     <message numerus="yes">
         <source>%n page(s) sent to the printer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n página enviada para a impressora.</numerusform>
+            <numerusform>%n páginas enviadas para a impressora.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n paper(s) handed over.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n papel entregue.</numerusform>
+            <numerusform>%n papéis entregues.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
         <comment>papers</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n selecionado</numerusform>
+            <numerusform>%n selecionados</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Code of the household or the person</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Código do agregado ou da pessoa</translation>
     </message>
     <message>
         <source>&amp;Handed over today</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;ntregue hoje</translation>
     </message>
     <message>
         <source>&amp;Print</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Imprimir</translation>
     </message>
     <message>
         <source>&amp;Reason for another copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Motivo da 2.ª via</translation>
     </message>
     <message>
         <source>A4, ten cards</source>
-        <translation type="unfinished"></translation>
+        <translation>A4, dez cartões</translation>
     </message>
     <message>
         <source>A4, two each</source>
-        <translation type="unfinished"></translation>
+        <translation>A4, dois por folha</translation>
     </message>
     <message>
         <source>A5, one each</source>
-        <translation type="unfinished"></translation>
+        <translation>A5, um por folha</translation>
     </message>
     <message>
         <source>Another copy</source>
-        <translation type="unfinished"></translation>
+        <translation>2.ª via</translation>
     </message>
     <message>
         <source>As printed on the paper; a scanner may type it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Como está impresso no papel; um leitor pode escrevê-lo.</translation>
     </message>
     <message>
         <source>Cards ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartões ({count})</translation>
     </message>
     <message>
         <source>Choose a row to see its paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha uma linha para ver o papel.</translation>
     </message>
     <message>
         <source>Copy no. {number}</source>
@@ -1898,23 +2291,23 @@
     </message>
     <message>
         <source>Everything is printed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Está tudo impresso.</translation>
     </message>
     <message>
         <source>Lan&amp;guage</source>
-        <translation type="unfinished"></translation>
+        <translation>Lín&amp;gua</translation>
     </message>
     <message>
         <source>Lost, damaged, corrected …</source>
-        <translation type="unfinished"></translation>
+        <translation>Perdido, danificado, corrigido…</translation>
     </message>
     <message>
         <source>No paper waits on the counter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhum papel espera no balcão.</translation>
     </message>
     <message>
         <source>One card each</source>
-        <translation type="unfinished"></translation>
+        <translation>Um cartão por página</translation>
     </message>
     <message>
         <source>Original</source>
@@ -1922,15 +2315,15 @@
     </message>
     <message>
         <source>Papers to hand over</source>
-        <translation type="unfinished"></translation>
+        <translation>Papéis a entregar</translation>
     </message>
     <message>
         <source>Papers to print</source>
-        <translation type="unfinished"></translation>
+        <translation>Papéis a imprimir</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Pré-visualização</translation>
     </message>
     <message>
         <source>Printed on {moment} by {officer}</source>
@@ -1938,67 +2331,67 @@
     </message>
     <message>
         <source>Receipts ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Comprovativos ({count})</translation>
     </message>
     <message>
         <source>Roll of 80 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>Rolo de 80 mm</translation>
     </message>
     <message>
         <source>S&amp;heet</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Folha</translation>
     </message>
     <message>
         <source>Sa&amp;ve as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>G&amp;uardar em PDF…</translation>
     </message>
     <message>
         <source>Save the papers</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar os papéis</translation>
     </message>
     <message>
         <source>Save the same &amp;pages…</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar as mesmas &amp;páginas…</translation>
     </message>
     <message>
         <source>Saved as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardado como {name}.</translation>
     </message>
     <message>
         <source>Select &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Selecionar tudo</translation>
     </message>
     <message>
         <source>The citizen’s own</source>
-        <translation type="unfinished"></translation>
+        <translation>A do cidadão</translation>
     </message>
     <message>
         <source>The first {shown} of {all}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Os {shown} primeiros de {all}.</translation>
     </message>
     <message>
         <source>The papers were prepared but did not come out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Os papéis foram preparados, mas não saíram.</translation>
     </message>
     <message>
         <source>They are counted as printed. Save the same pages elsewhere and print that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Contam como impressos. Guarde as mesmas páginas noutro lugar e imprima a partir daí.</translation>
     </message>
     <message>
         <source>To hand over ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>A entregar ({count})</translation>
     </message>
     <message>
         <source>What to print</source>
-        <translation type="unfinished"></translation>
+        <translation>O que imprimir</translation>
     </message>
     <message>
         <source>When the citizen holds the paper, mark it under To hand over.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quando o cidadão tiver o papel, marque-o em «A entregar».</translation>
     </message>
     <message>
         <source>Which paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Que papel</translation>
     </message>
 </context>
 <context>
@@ -2524,6 +2917,10 @@
         <translation>Nada aqui tem o código {code}.</translation>
     </message>
     <message>
+        <source>Nothing in it was touched. Choose an empty folder, or a new one.</source>
+        <translation>Não se mexeu em nada. Escolha uma pasta vazia, ou uma nova.</translation>
+    </message>
+    <message>
         <source>Nothing is called arrived without one: everything is kept here. Tell the regional office.</source>
         <translation>Sem ele, nada é dado como chegado: tudo fica aqui. Avise o serviço regional.</translation>
     </message>
@@ -2704,8 +3101,8 @@
         <translation>Sincronize primeiro; pode estar ainda à espera noutro computador.</translation>
     </message>
     <message>
-        <source>Take four words that do not belong together, or at least twelve characters.</source>
-        <translation>Use quatro palavras sem ligação entre si ou, pelo menos, doze caracteres.</translation>
+        <source>Take at least {length} characters; four words that do not belong together are best.</source>
+        <translation>Use pelo menos {length} caracteres; quatro palavras sem ligação entre si são a melhor escolha.</translation>
     </message>
     <message>
         <source>The area above, {parent}, is not in the list.</source>
@@ -2794,6 +3191,10 @@
     <message>
         <source>The file was made by a newer version.</source>
         <translation>O ficheiro vem de uma versão mais recente.</translation>
+    </message>
+    <message>
+        <source>The folder {name} already holds something else.</source>
+        <translation>A pasta {name} já contém outra coisa.</translation>
     </message>
     <message>
         <source>The head of household is under 15.</source>
@@ -3424,109 +3825,109 @@
     <name>Rail</name>
     <message>
         <source>Household</source>
-        <translation type="unfinished"></translation>
+        <translation>Agregado</translation>
     </message>
     <message>
         <source>New household</source>
-        <translation type="unfinished"></translation>
+        <translation>Novo agregado</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Pessoas</translation>
     </message>
     <message>
         <source>Places</source>
-        <translation type="unfinished"></translation>
+        <translation>Lugares da janela</translation>
     </message>
     <message>
         <source>Print desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Impressão</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Definições</translation>
     </message>
     <message>
         <source>Synchronise</source>
-        <translation type="unfinished"></translation>
+        <translation>Sincronizar</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoje</translation>
     </message>
 </context>
 <context>
     <name>ReadBack</name>
     <message numerus="yes">
         <source>%n year(s) old</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ano</numerusform>
+            <numerusform>%n anos</numerusform>
         </translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Morada</translation>
     </message>
     <message>
         <source>Born</source>
-        <translation type="unfinished"></translation>
+        <translation>Nascimento</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Código</translation>
     </message>
     <message>
         <source>Compound</source>
-        <translation type="unfinished"></translation>
+        <translation>Morança</translation>
     </message>
     <message>
         <source>In the household</source>
-        <translation type="unfinished"></translation>
+        <translation>No agregado</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Tipo</translation>
     </message>
     <message>
         <source>Landmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Ponto de referência</translation>
     </message>
     <message>
         <source>Member {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Membro {number}</translation>
     </message>
     <message>
         <source>Mother’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome da mãe</translation>
     </message>
     <message>
         <source>Parent or guardian</source>
-        <translation type="unfinished"></translation>
+        <translation>Progenitor ou tutor</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Lugar</translation>
     </message>
     <message>
         <source>Please check with us: is everything as you said?</source>
-        <translation type="unfinished"></translation>
+        <translation>Vamos verificar: está tudo como nos disse?</translation>
     </message>
     <message>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>Sexo</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefone</translation>
     </message>
     <message>
         <source>Village or neighbourhood</source>
-        <translation type="unfinished"></translation>
+        <translation>Aldeia ou bairro</translation>
     </message>
     <message>
         <source>{youngest} to {oldest} years old</source>
-        <translation type="unfinished"></translation>
+        <translation>entre {youngest} e {oldest} anos</translation>
     </message>
 </context>
 <context>
@@ -3606,310 +4007,388 @@
 <context>
     <name>Register</name>
     <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n membro</numerusform>
+            <numerusform>%n membros</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n other(s) are on the page Today.</source>
         <comment>drafts</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Há mais %n na página Hoje.</numerusform>
+            <numerusform>Há mais %n na página Hoje.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) confirmed</source>
+        <translation>
+            <numerusform>%n ponto confirmado</numerusform>
+            <numerusform>%n pontos confirmados</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n point(s) to correct before going on</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ponto a corrigir antes de continuar</numerusform>
+            <numerusform>%n pontos a corrigir antes de continuar</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n point(s) to look at: correct, or say that it is right</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ponto a verificar: corrija, ou confirme que está certo</numerusform>
+            <numerusform>%n pontos a verificar: corrija, ou confirme que está certo</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Add a member</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Adicionar um membro</translation>
     </message>
     <message>
         <source>&amp;Area, from the smallest place to the district</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lugar, do mais pequeno ao distrito</translation>
     </message>
     <message>
         <source>&amp;Birth: what is known?</source>
-        <translation type="unfinished"></translation>
+        <translation>Nasc&amp;imento: o que se sabe?</translation>
+    </message>
+    <message>
+        <source>&amp;Cards</source>
+        <translation>&amp;Cartões</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>&amp;Continuar</translation>
     </message>
     <message>
         <source>&amp;Date of death</source>
-        <translation type="unfinished"></translation>
+        <translation>Data do ó&amp;bito</translation>
     </message>
     <message>
         <source>&amp;Family name</source>
-        <translation type="unfinished"></translation>
+        <translation>Ap&amp;elido</translation>
     </message>
     <message>
         <source>&amp;Given name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nome próprio</translation>
+    </message>
+    <message>
+        <source>&amp;Household</source>
+        <translation>&amp;Agregado</translation>
     </message>
     <message>
         <source>&amp;Identity documents</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Kind of household</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Documentos de identidade</translation>
     </message>
     <message>
         <source>&amp;Legal basis</source>
-        <translation type="unfinished"></translation>
+        <translation>Fundamento &amp;legal</translation>
     </message>
     <message>
         <source>&amp;Mother’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome da &amp;mãe</translation>
+    </message>
+    <message>
+        <source>&amp;New household</source>
+        <translation>&amp;Novo agregado</translation>
     </message>
     <message>
         <source>&amp;Other names</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Parent or guardian who heard the notice</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Outros nomes</translation>
     </message>
     <message>
         <source>&amp;Role in the household</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Papel no agregado</translation>
     </message>
     <message>
         <source>&amp;Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sexo</translation>
     </message>
     <message>
         <source>&amp;Telephone of the household</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Telefone do agregado</translation>
     </message>
     <message>
         <source>&amp;Telephones</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Telefones</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Desfa&amp;zer</translation>
     </message>
     <message>
         <source>&amp;Village or neighbourhood</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Aldeia ou bairro</translation>
     </message>
     <message>
         <source>&amp;Vital status</source>
-        <translation type="unfinished"></translation>
+        <translation>Estado vita&amp;l</translation>
     </message>
     <message>
         <source>A&amp;ddress</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Morada</translation>
+    </message>
+    <message>
+        <source>Alread&amp;y registered…</source>
+        <translation>&amp;Já registado…</translation>
     </message>
     <message>
         <source>Already a member of household {code}, {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Já é membro do agregado {code}, {place}.</translation>
+    </message>
+    <message>
+        <source>Bac&amp;k</source>
+        <translation>&amp;Voltar</translation>
     </message>
     <message>
         <source>C&amp;ompound</source>
-        <translation type="unfinished"></translation>
+        <translation>M&amp;orança</translation>
     </message>
     <message>
         <source>Check and print</source>
-        <translation type="unfinished"></translation>
+        <translation>Verificar e imprimir</translation>
     </message>
     <message>
-        <source>Choose the language: the notice appears here, in that language.</source>
-        <translation type="unfinished"></translation>
+        <source>Confirm and &amp;print the receipt</source>
+        <translation>Validar e im&amp;primir o comprovativo</translation>
     </message>
     <message>
         <source>Decimal degrees, if a telephone shows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Em graus decimais, se um telefone os indicar.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>Discard this registration?</source>
+        <translation>Descartar este registo?</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>Descartar…</translation>
     </message>
     <message>
         <source>For the notice, the reading back and the papers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Para o aviso, a releitura e os documentos.</translation>
     </message>
     <message>
         <source>Go on &amp;with it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Retomar</translation>
+    </message>
+    <message>
+        <source>Handed over to the citi&amp;zen</source>
+        <translation>Entre&amp;gue ao cidadão</translation>
     </message>
     <message>
         <source>How was the &amp;notice given?</source>
-        <translation type="unfinished"></translation>
+        <translation>Como foi dado o &amp;aviso?</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Manter</translation>
+    </message>
+    <message>
+        <source>Kind of &amp;household</source>
+        <translation>Tipo &amp;de agregado</translation>
     </message>
     <message>
         <source>Land&amp;mark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ponto de referência</translation>
     </message>
     <message>
         <source>Language and notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Língua e aviso</translation>
     </message>
     <message>
         <source>Lat&amp;itude</source>
-        <translation type="unfinished"></translation>
+        <translation>Lat&amp;itude</translation>
     </message>
     <message>
         <source>Lon&amp;gitude</source>
-        <translation type="unfinished"></translation>
+        <translation>Lon&amp;gitude</translation>
     </message>
     <message>
         <source>Look for the household under People, or begin a new one here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Procure o agregado em Pessoas, ou comece aqui um novo.</translation>
     </message>
     <message>
         <source>Member {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Membro {number}</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Membros</translation>
     </message>
     <message>
         <source>Members of the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Membros do agregado</translation>
     </message>
     <message>
         <source>More &amp;questions</source>
-        <translation type="unfinished"></translation>
+        <translation>Mais per&amp;guntas</translation>
     </message>
     <message>
-        <source>No adult lives in it: the office will see the need for protection.</source>
-        <translation type="unfinished"></translation>
+        <source>Next: {step}, by {date}.</source>
+        <translation>A seguir: {step}, até {date}.</translation>
+    </message>
+    <message>
+        <source>This registration is finished or was discarded.</source>
+        <translation>Este registo foi concluído ou descartado.</translation>
+    </message>
+    <message>
+        <source>Which language does the citizen &amp;speak best?</source>
+        <translation>Que língua &amp;fala melhor o cidadão?</translation>
     </message>
     <message>
         <source>O&amp;nly one name</source>
-        <translation type="unfinished"></translation>
+        <translation>Só &amp;um nome</translation>
     </message>
     <message>
         <source>Only if several households share it: the same name for each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Só se vários agregados a partilharem: o mesmo nome para cada um.</translation>
     </message>
     <message>
         <source>People already registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Pessoas já registadas</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotografia</translation>
     </message>
     <message>
         <source>Privacy notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Aviso de privacidade</translation>
     </message>
     <message>
         <source>Reason why the sex is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Motivo por que o sexo não é conhecido</translation>
+    </message>
+    <message>
+        <source>Receipt handed over today</source>
+        <translation>Comprovativo entregue hoje</translation>
+    </message>
+    <message>
+        <source>Receipt to hand over</source>
+        <translation>Comprovativo por entregar</translation>
     </message>
     <message>
         <source>Remove this member</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirar este membro</translation>
     </message>
     <message>
         <source>Same compound: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mesma morança: {name}</translation>
     </message>
     <message>
-        <source>Some&amp;body already registered</source>
-        <translation type="unfinished"></translation>
+        <source>Saved on this computer, waiting to be sent.</source>
+        <translation>Guardado neste computador, à espera de envio.</translation>
+    </message>
+    <message>
+        <source>Sheet of the receipt</source>
+        <translation>Folha do comprovativo</translation>
+    </message>
+    <message>
+        <source>This household was registered already</source>
+        <translation>Este agregado já estava registado</translation>
     </message>
     <message>
         <source>Somebody already registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Pessoa já registada</translation>
+    </message>
+    <message>
+        <source>&amp;Parent or guardian told</source>
+        <translation>Progenitor ou tuto&amp;r informado</translation>
+    </message>
+    <message>
+        <source>Choose the language: the notice appears here in it.</source>
+        <translation>Escolha a língua: o aviso aparece aqui nessa língua.</translation>
+    </message>
+    <message>
+        <source>No adult lives in it.</source>
+        <translation>Nenhum adulto vive nele.</translation>
     </message>
     <message>
         <source>Step {number} of {count}: {name}, {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>Etapa {number} de {count}: {name}, {state}</translation>
     </message>
     <message>
         <source>The down arrow shows every place.</source>
-        <translation type="unfinished"></translation>
+        <translation>A seta para baixo mostra todos os lugares.</translation>
+    </message>
+    <message>
+        <source>The household is registered</source>
+        <translation>O agregado está registado</translation>
     </message>
     <message>
         <source>The member was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>O membro foi retirado.</translation>
     </message>
     <message>
         <source>The programme proposes: {basis}.</source>
-        <translation type="unfinished"></translation>
+        <translation>O programa propõe: {basis}.</translation>
+    </message>
+    <message>
+        <source>The receipt is not printed yet</source>
+        <translation>O comprovativo ainda não foi impresso</translation>
     </message>
     <message>
         <source>This household is &amp;headed by a child</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is correct</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This registration is finished or was thrown away.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Throw away</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Throw this registration away?</source>
-        <translation type="unfinished"></translation>
+        <translation>Agregado che&amp;fiado por uma criança</translation>
     </message>
     <message>
         <source>Type a name, a code, a telephone or an identity number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva um nome, um código, um telefone ou um número de identificação.</translation>
     </message>
     <message>
         <source>Unfinished: {name}, {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Por concluir: {name}, {when}</translation>
     </message>
     <message>
         <source>What was typed for this household is lost. Nothing was registered.</source>
-        <translation type="unfinished"></translation>
+        <translation>O que foi escrito para este agregado perde-se. Nada foi registado.</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Which language does the &amp;citizen speak best?</source>
-        <translation type="unfinished"></translation>
+        <translation>Lugar</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
         <comment>points</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>e mais %n</numerusform>
+            <numerusform>e mais %n</numerusform>
         </translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>feito</translation>
     </message>
     <message>
         <source>something to correct</source>
-        <translation type="unfinished"></translation>
+        <translation>a corrigir</translation>
     </message>
     <message>
         <source>to do</source>
-        <translation type="unfinished"></translation>
+        <translation>por fazer</translation>
     </message>
     <message>
         <source>to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>a verificar</translation>
     </message>
     <message>
         <source>you are here</source>
-        <translation type="unfinished"></translation>
+        <translation>está aqui</translation>
+    </message>
+    <message>
+        <source>{field}: {problem}</source>
+        <translation>{field}: {problem}</translation>
     </message>
     <message>
         <source>{name} is no longer in this household.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} já não faz parte deste agregado.</translation>
     </message>
 </context>
 <context>
@@ -3951,199 +4430,199 @@
     <name>Settings</name>
     <message>
         <source>&amp;Add a person</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Acrescentar uma pessoa</translation>
     </message>
     <message>
         <source>&amp;Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cores</translation>
     </message>
     <message>
         <source>&amp;Full name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nome completo</translation>
     </message>
     <message>
         <source>&amp;Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Guardar</translation>
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Língua</translation>
     </message>
     <message>
         <source>&amp;Role</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Função</translation>
     </message>
     <message>
         <source>&amp;Size of the text</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tamanho do texto</translation>
     </message>
     <message>
         <source>&amp;User name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome de &amp;utilizador</translation>
     </message>
     <message>
         <source>A backup is one encrypted file, opened with the same passwords. Keep it on a key or a disk away from this computer, and make a new one each week.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma cópia de segurança é um só ficheiro cifrado, aberto com as mesmas palavras-passe. Guarde-a numa pen ou num disco longe deste computador e faça uma nova todas as semanas.</translation>
     </message>
     <message>
         <source>A new person of this office</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma nova pessoa deste serviço</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Acerca de</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Cópias de segurança</translation>
     </message>
     <message>
         <source>Chec&amp;k the file</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verificar o ficheiro</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>A verificar…</translation>
     </message>
     <message>
         <source>Close account</source>
-        <translation type="unfinished"></translation>
+        <translation>Fechar a conta</translation>
     </message>
     <message>
         <source>Close the account</source>
-        <translation type="unfinished"></translation>
+        <translation>Fechar a conta</translation>
     </message>
     <message>
         <source>Close the account of {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Fechar a conta de {name}?</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Escuro</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Ficheiro</translation>
+    </message>
+    <message>
+        <source>Households: {households}. Persons: {persons}. Changes: {changes}.</source>
+        <translation>Agregados: {households}. Pessoas: {persons}. Alterações: {changes}.</translation>
     </message>
     <message>
         <source>L&amp;ock the window</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bloquear a janela</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Licença</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Claro</translation>
     </message>
     <message>
         <source>Made with</source>
-        <translation type="unfinished"></translation>
+        <translation>Feito com</translation>
     </message>
     <message>
         <source>New &amp;password</source>
-        <translation type="unfinished"></translation>
+        <translation>Nova &amp;palavra-passe</translation>
     </message>
     <message>
         <source>New password</source>
-        <translation type="unfinished"></translation>
+        <translation>Nova palavra-passe</translation>
     </message>
     <message>
         <source>New password for {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New password once &amp;more</source>
-        <translation type="unfinished"></translation>
+        <translation>Nova palavra-passe para {name}</translation>
     </message>
     <message>
         <source>Office</source>
-        <translation type="unfinished"></translation>
+        <translation>Serviço local</translation>
+    </message>
+    <message>
+        <source>Once &amp;more</source>
+        <translation>&amp;Outra vez</translation>
     </message>
     <message>
         <source>People of this office</source>
-        <translation type="unfinished"></translation>
+        <translation>Pessoas deste serviço</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation type="unfinished"></translation>
+        <translation>Produto</translation>
     </message>
     <message>
         <source>Programme</source>
-        <translation type="unfinished"></translation>
+        <translation>Programa</translation>
     </message>
     <message>
         <source>R&amp;estore a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Repor uma cópia…</translation>
     </message>
     <message>
         <source>Save a &amp;backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>Fazer cópia de &amp;segurança…</translation>
     </message>
     <message>
         <source>Save a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Fazer cópia de segurança</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Servidor</translation>
     </message>
     <message>
         <source>Synchronise now, so that what can be read is safe; then restore the latest backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sincronize agora, para pôr a salvo o que se consegue ler; depois reponha a última cópia de segurança.</translation>
     </message>
     <message>
         <source>Take it away from this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leve-a para longe deste computador.</translation>
     </message>
     <message>
         <source>The account is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>A conta está fechada.</translation>
     </message>
     <message>
         <source>The backup is saved as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>A cópia de segurança está feita: {name}.</translation>
     </message>
     <message>
         <source>The file is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>O ficheiro está danificado.</translation>
     </message>
     <message>
         <source>The file is sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>O ficheiro está íntegro.</translation>
     </message>
     <message>
         <source>The password is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>A palavra-passe foi mudada.</translation>
     </message>
     <message>
         <source>The person can sign in now.</source>
-        <translation type="unfinished"></translation>
+        <translation>A pessoa já pode entrar.</translation>
     </message>
     <message>
         <source>The window</source>
-        <translation type="unfinished"></translation>
+        <translation>A janela</translation>
     </message>
     <message>
         <source>This office</source>
-        <translation type="unfinished"></translation>
+        <translation>Este serviço</translation>
     </message>
     <message>
         <source>account closed</source>
-        <translation type="unfinished"></translation>
+        <translation>conta fechada</translation>
     </message>
     <message>
         <source>none joined yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{households} households, {persons} persons, {changes} changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>nenhum por agora</translation>
     </message>
     <message>
         <source>{name} can no longer open this file. What they registered keeps their name. A new password opens the account again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} deixará de poder abrir este ficheiro. O que registou mantém o seu nome. Uma nova palavra-passe reabre a conta.</translation>
     </message>
 </context>
 <context>
@@ -4166,339 +4645,403 @@
     <message numerus="yes">
         <source>%n waiting to be sent</source>
         <comment>changes</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n por enviar</numerusform>
+            <numerusform>%n por enviar</numerusform>
         </translation>
     </message>
     <message>
         <source>Everything is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Está tudo enviado</translation>
     </message>
     <message>
         <source>Language of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Língua da janela</translation>
     </message>
     <message>
         <source>No server joined yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ainda sem servidor</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Sem ligação</translation>
     </message>
     <message>
         <source>Online</source>
-        <translation type="unfinished"></translation>
+        <translation>Em linha</translation>
     </message>
     <message>
         <source>Saved {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardado às {time}</translation>
     </message>
     <message>
         <source>Synchronising…</source>
-        <translation type="unfinished"></translation>
+        <translation>A sincronizar…</translation>
     </message>
     <message>
         <source>last sync {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>última sincronização {when}</translation>
     </message>
     <message>
         <source>not synchronised yet</source>
-        <translation type="unfinished"></translation>
+        <translation>ainda não sincronizado</translation>
     </message>
 </context>
 <context>
     <name>Sync</name>
     <message numerus="yes">
         <source>%n change(s) met another version of the same field; both are kept.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n from other desks</source>
-        <comment>changes</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of your changes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n alteração encontrou outra versão do mesmo campo; ambas ficam guardadas.</numerusform>
+            <numerusform>%n alterações encontraram outra versão do mesmo campo; ambas ficam guardadas.</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Address of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Endereço do servidor</translation>
     </message>
     <message>
         <source>&amp;Join the server</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ligar ao servidor</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Parar</translation>
     </message>
     <message>
         <source>&amp;Synchronise now</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sincronizar agora</translation>
+    </message>
+    <message>
+        <source>Arrived: {arrived} of {all}. Came in: {received}. ({since})</source>
+        <translation>Chegaram: {arrived} de {all}. Recebidas: {received}. ({since})</translation>
+    </message>
+    <message>
+        <source>Arrived: {arrived}. Came in: {received}. {up} up, {down} down, in {seconds}.</source>
+        <translation>Chegou: {arrived}. Recebido: {received}. {up} enviados, {down} recebidos, em {seconds}.</translation>
     </message>
     <message>
         <source>Certi&amp;ficate file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ficheiro do certi&amp;ficado…</translation>
     </message>
     <message>
         <source>Certificate of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificado do servidor</translation>
     </message>
     <message>
         <source>Certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificados</translation>
     </message>
     <message>
         <source>Changes of this desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Alterações deste posto</translation>
     </message>
     <message>
         <source>Join a server</source>
-        <translation type="unfinished"></translation>
+        <translation>Ligar este posto a um servidor</translation>
     </message>
     <message>
         <source>Joining &amp;code</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Código de adesão</translation>
     </message>
     <message>
         <source>Last round at {time}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Última sincronização às {time}. {what}</translation>
     </message>
     <message>
         <source>Meeting the server… ({since})</source>
-        <translation type="unfinished"></translation>
+        <translation>A contactar o servidor… ({since})</translation>
     </message>
-    <message>
-        <source>Needs somebody</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n alteração</numerusform>
+            <numerusform>%n alterações</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n ficha</numerusform>
+            <numerusform>%n fichas</numerusform>
+        </translation>
     </message>
     <message>
         <source>Next try at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Próxima tentativa às {time}</translation>
     </message>
     <message>
         <source>Nothing is lost: the next round fetches everything again and compares once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada se perdeu: a próxima sincronização volta a buscar tudo e compara outra vez.</translation>
     </message>
     <message>
         <source>Nothing: every change was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada: todas as alterações foram aceites.</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Progresso</translation>
     </message>
     <message>
         <source>Stopping after the batch that is on its way…</source>
-        <translation type="unfinished"></translation>
+        <translation>A parar depois do envio em curso…</translation>
     </message>
     <message>
         <source>Synchronise by itself when there is a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Sincronizar automaticamente quando há ligação</translation>
     </message>
     <message>
         <source>The counts here and at the server differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>As contagens daqui e do servidor são diferentes.</translation>
     </message>
     <message>
         <source>The first synchronisation begins now.</source>
-        <translation type="unfinished"></translation>
+        <translation>A primeira sincronização começa agora.</translation>
     </message>
     <message>
         <source>The regional office gives a joining sheet with an address and a code that works once. Until then everything is saved here.</source>
-        <translation type="unfinished"></translation>
+        <translation>O serviço regional dá uma folha de adesão com um endereço e um código que serve uma vez. Até lá, tudo fica guardado aqui.</translation>
     </message>
     <message>
         <source>The round of {time} did not finish. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>A sincronização das {time} não chegou ao fim. {why}</translation>
     </message>
     <message>
         <source>There was no synchronisation yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ainda não houve sincronização.</translation>
     </message>
     <message>
         <source>This desk has joined the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este posto está ligado ao servidor.</translation>
     </message>
     <message>
         <source>This desk has not joined a server yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este posto ainda não está ligado a um servidor.</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>A resolver</translation>
     </message>
     <message>
         <source>arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>chegaram</translation>
     </message>
     <message>
         <source>https://…</source>
-        <translation type="unfinished"></translation>
+        <translation>https://…</translation>
     </message>
     <message>
         <source>sent, not yet confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>enviadas, por confirmar</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{arrived} arrived, {received} came in. {up} up, {down} down, in {seconds}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{arrived} of {all} have arrived, {received} came in. ({since})</source>
-        <translation type="unfinished"></translation>
+        <translation>à espera</translation>
     </message>
     <message>
         <source>{date}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date}, {time}</translation>
     </message>
     <message>
         <source>{minutes} min {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} min {seconds} s</translation>
     </message>
     <message>
         <source>{seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} s</translation>
     </message>
     <message>
         <source>{size} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} MB</translation>
     </message>
     <message>
         <source>{size} kB</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} kB</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>A membership ended: {reason}</source>
+        <translation>Uma pertença terminou: {reason}</translation>
+    </message>
+    <message>
+        <source>Changed: {fields}</source>
+        <translation>Alterado: {fields}</translation>
+    </message>
+    <message>
+        <source>Corrected: “{milestone}”, {status} on {date}</source>
+        <translation>Corrigido: «{milestone}», {status} em {date}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Household registered, %n member(s)</source>
+        <translation>
+            <numerusform>Agregado registado, %n membro</numerusform>
+            <numerusform>Agregado registado, %n membros</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Identity document of {name} added</source>
+        <translation>Documento de identidade de {name} adicionado</translation>
+    </message>
+    <message>
+        <source>Photo of {name} added</source>
+        <translation>Fotografia de {name} adicionada</translation>
+    </message>
+    <message>
+        <source>Privacy notice given</source>
+        <translation>Aviso de privacidade dado</translation>
+    </message>
+    <message>
+        <source>Telephone added</source>
+        <translation>Telefone adicionado</translation>
+    </message>
+    <message>
+        <source>{name} was added</source>
+        <translation>{name}: membro adicionado</translation>
+    </message>
+    <message>
+        <source>{paper} handed over</source>
+        <translation>{paper}: entrega ao cidadão</translation>
+    </message>
+    <message>
+        <source>{paper} printed</source>
+        <translation>{paper}: impressão</translation>
+    </message>
+    <message>
+        <source>{paper} printed again, copy {number}: {reason}</source>
+        <translation>{paper}: {number}.ª via, motivo: {reason}</translation>
+    </message>
+    <message>
+        <source>“{milestone}”: {status} on {date}</source>
+        <translation>«{milestone}»: {status} em {date}</translation>
     </message>
 </context>
 <context>
     <name>Today</name>
     <message numerus="yes">
         <source>%n household(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n agregado</numerusform>
+            <numerusform>%n agregados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n household(s) registered today.</source>
+        <translation>
+            <numerusform>%n agregado registado hoje.</numerusform>
+            <numerusform>%n agregados registados hoje.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n person(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pessoa</numerusform>
+            <numerusform>%n pessoas</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;New household</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Novo agregado</translation>
     </message>
     <message>
         <source>&amp;Search the register</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Procurar no registo</translation>
     </message>
     <message>
         <source>Household without a name yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Agregado ainda sem nome</translation>
+    </message>
+    <message>
+        <source>In the register: {households}, {persons}.</source>
+        <translation>No registo: {households}, {persons}.</translation>
     </message>
     <message>
         <source>Last synchronised {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Última sincronização {when}</translation>
     </message>
     <message>
         <source>Milestones past their date</source>
-        <translation type="unfinished"></translation>
+        <translation>Marcos em atraso</translation>
     </message>
     <message>
         <source>No server joined yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ainda sem servidor</translation>
     </message>
     <message>
         <source>Not synchronised yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ainda não sincronizado</translation>
     </message>
     <message>
         <source>Nothing waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada espera.</translation>
     </message>
     <message>
         <source>Register a household that is at the counter</source>
-        <translation type="unfinished"></translation>
+        <translation>Registar um agregado que está ao balcão</translation>
     </message>
     <message>
         <source>To finish</source>
-        <translation type="unfinished"></translation>
+        <translation>A terminar</translation>
     </message>
     <message>
         <source>What waits</source>
-        <translation type="unfinished"></translation>
+        <translation>O que espera</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
         <comment>drafts</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>e mais %n</numerusform>
+            <numerusform>e mais %n</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
         <comment>milestones</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>e mais %n</numerusform>
+            <numerusform>e mais %n</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>card(s) to print</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>change(s) need somebody</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>cartão a imprimir</numerusform>
+            <numerusform>cartões a imprimir</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>change(s) to send</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>alteração por enviar</numerusform>
+            <numerusform>alterações por enviar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>change(s) to settle</source>
+        <translation>
+            <numerusform>alteração a resolver</numerusform>
+            <numerusform>alterações a resolver</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>paper(s) to hand over</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>papel a entregar</numerusform>
+            <numerusform>papéis a entregar</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>receipt(s) to print</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>comprovativo a imprimir</numerusform>
+            <numerusform>comprovativos a imprimir</numerusform>
         </translation>
     </message>
     <message>
         <source>{milestone}, due {date}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{today} registered today. In the register: {households} and {persons}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{milestone}, prazo {date}</translation>
     </message>
 </context>
 <context>

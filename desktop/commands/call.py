@@ -14,7 +14,7 @@ from desktop.application import Application
 from desktop.commands.terminal import Terminal
 from desktop.language.catalogue import Language
 from desktop.services.desk import Desk
-from domain.programme import LanguageCode
+from domain.languages import LanguageCode
 
 
 @dataclass(frozen=True)

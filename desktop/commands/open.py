@@ -23,4 +23,6 @@ def run(call: Call) -> Answer:
     if not has_display():
         raise Fault("no_display")
     path = Path(call.args.file).absolute() if call.args.file else None
-    return Answer(code=open_window(path, language=call.asked))
+    application = call.application
+    code = open_window(path, language=call.asked, application=application, timetable=application.timetable())
+    return Answer(code=code)

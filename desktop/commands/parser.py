@@ -98,6 +98,14 @@ class _Formatter(argparse.HelpFormatter):
         super().add_usage(usage, actions, groups, self._usage_words if prefix is None else prefix)  # type: ignore[arg-type]
 
 
+def count(text: str) -> int:
+    """A whole number from zero, as argparse's ``type``."""
+    found = int(text)
+    if found < 0:
+        raise ValueError(text)
+    return found
+
+
 def day(text: str) -> date:
     """A date written YYYY-MM-DD, as argparse's ``type``."""
     return date.fromisoformat(text)

@@ -10,7 +10,7 @@ from desktop.commands.parser import Parser
 from desktop.language.catalogue import Language
 from desktop.services.fill_papers import Layout
 from desktop.services.print_papers import Printed, print_papers
-from domain.programme import LANGUAGES
+from domain.languages import LANGUAGES
 from domain.vocabulary import Paper
 
 _LAYOUTS: dict[Paper, tuple[Layout, ...]] = {

@@ -13,7 +13,7 @@ from typing import Any
 from desktop.commands.parser import Parser
 from desktop.commands.table import Command
 from desktop.language.catalogue import Language
-from domain.programme import LANGUAGES, LanguageCode
+from domain.languages import LANGUAGES, LanguageCode
 
 
 class Reading:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from desktop.commands.call import Answer, Call
-from desktop.commands.parser import Parser
+from desktop.commands.parser import Parser, count
 from desktop.language.catalogue import Language
 from desktop.language.dates import birth_in_words
 from desktop.services import search
@@ -25,7 +25,7 @@ def arguments(parser: Parser, language: Language) -> None:
         "--households", action="store_true", help=language.say("CommandHelp", "households instead of people")
     )
     parser.add_argument(
-        "--limit", type=int, default=None, help=language.say("CommandHelp", "at most so many lines")
+        "--limit", type=count, default=None, help=language.say("CommandHelp", "at most so many lines")
     )
 
 

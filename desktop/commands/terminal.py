@@ -26,13 +26,13 @@ class Terminal:
                 # A console that lacks a letter shows another: it must not stop the work.
                 stream.reconfigure(errors="replace", encoding="utf-8" if as_json else None)
 
-    def answer(self, document: Any, lines: Iterable[str]) -> None:
-        """What was asked for, once."""
+    def answer(self, document: Any, lines: Iterable[str], *, one_line: bool = False) -> None:
+        """What was asked for, once. On one line where somebody waits to read it while we go on."""
         if not self.as_json:
             for line in lines:
                 sys.stdout.write(f"{line}\n")
         elif document is not None:
-            json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
+            json.dump(document, sys.stdout, ensure_ascii=False, indent=None if one_line else 2)
             sys.stdout.write("\n")
         sys.stdout.flush()
 

@@ -8,7 +8,7 @@ from functools import cache
 from PySide6.QtCore import QTranslator
 
 from desktop.language.figures import grouped
-from domain.programme import LANGUAGES, LanguageCode
+from domain.languages import LANGUAGES, LanguageCode
 from packs.places import translations
 
 

@@ -72,6 +72,7 @@ _EXPECTED = {
     "date_from_datetime_parsing": mark("Expected", "a date written YYYY-MM-DD"),
     "date_parsing": mark("Expected", "a date written YYYY-MM-DD"),
     "date_type": mark("Expected", "a date written YYYY-MM-DD"),
+    "day": mark("Expected", "a date written 12/04/2026"),
     "dict_type": mark("Expected", "an object with named fields"),
     "enum": mark("Expected", "one of the listed choices"),
     "float_parsing": mark("Expected", "a number"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
-from domain.programme import LanguageCode
+from domain.languages import LanguageCode
 
 NARROW_NO_BREAK_SPACE = "\u202f"
 
@@ -20,8 +20,11 @@ _SEPARATORS: dict[LanguageCode, tuple[str, str]] = {
 def grouped(value: int | float | Decimal, code: LanguageCode, decimals: int = 0) -> str:
     """``12480`` as ``12,480``, ``12 480`` (narrow no-break space) or ``12.480``; halves round up."""
     thousands, point = _SEPARATORS[code]
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    whole, _, fraction = f"{abs(rounded):,}".partition(".")
+    exact = Decimal(str(value))
+    # What somebody typed may have more digits than decimals usually keep.
+    digits = Context(prec=max(28, exact.adjusted() + decimals + 3))
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, digits)
+    whole, _, fraction = f"{rounded.copy_abs():,}".partition(".")
     sign = "-" if rounded < 0 else ""
     return sign + whole.replace(",", thousands) + (point + fraction if fraction else "")
 

@@ -24,7 +24,7 @@ from filelock import FileLock
 
 from desktop.language import tsfile
 from desktop.language.extraction import Words, words_under
-from domain.programme import LANGUAGES, LanguageCode
+from domain.languages import LANGUAGES, LanguageCode
 
 _ROOT = Path(__file__).resolve().parents[2]
 _FOLDERS = (_ROOT / "desktop", _ROOT / "guichet")

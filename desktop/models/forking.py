@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from desktop.models import identity, journal, records
@@ -24,44 +25,40 @@ def settle(connection: Connection, old: Identity, agreed: int) -> Identity:
     connection.execute(
         f"UPDATE change SET state = 'arrived' WHERE {_OPEN} AND id BETWEEN ? AND ?", (base + 1, base + agreed)
     )
-    moved = [
-        row
-        for (row,) in connection.execute(
-            f"SELECT id FROM change WHERE {_OPEN} AND id BETWEEN ? AND ? ORDER BY id", old.span
-        )
-    ]
+    moved = connection.execute(
+        f"SELECT id, CASE WHEN subject IS NULL THEN kind END FROM change WHERE {_OPEN} AND id BETWEEN ? AND ?"
+        " ORDER BY id",
+        old.span,
+    ).fetchall()
     new = identity.make(connection)
-    names = {row: new.span[0] + position for position, row in enumerate(moved)}
-    _rename_records(connection, names)
+    names = {row: new.span[0] + position for position, (row, _) in enumerate(moved)}
+    connection.execute("CREATE TEMP TABLE renamed (old INTEGER PRIMARY KEY, new INTEGER NOT NULL, kind TEXT)")
+    connection.executemany("INSERT INTO renamed VALUES (?, ?, ?)", [(o, names[o], kind) for o, kind in moved])
+    for kind in KINDS:
+        _rename_records(connection, kind)
+        _rename_revisions(connection, kind, names)
     _rename_changes(connection, names)
-    _chain_again(connection, new)
+    connection.execute("DROP TABLE renamed")
+    for who in identity.everyone(connection):
+        _chain_again(connection, who)
     return new
 
 
-def _rename_records(connection: Connection, names: dict[int, int]) -> None:
-    for kind in KINDS:
-        for old, new in names.items():
-            if records.exists(connection, kind, old):
-                connection.execute(f"UPDATE {kind} SET id = ? WHERE id = ?", (new, old))
-                if kind == "person":
-                    _move_index(connection, old, new)
-        for name in sorted(references(kind)):
-            connection.executemany(
-                f'UPDATE {kind} SET "{name}" = ? WHERE "{name}" = ?',
-                [(new, old) for old, new in names.items()],
-            )
-        _rename_revisions(connection, kind, names)
-    connection.executemany(
-        "UPDATE imported SET record = ? WHERE record = ?", [(n, o) for o, n in names.items()]
-    )
+def _rename_records(connection: Connection, kind: str) -> None:
+    moved = connection.execute("SELECT old, new FROM renamed WHERE kind = ?", (kind,)).fetchall()
+    connection.executemany(f"UPDATE {kind} SET id = ?2 WHERE id = ?1", moved)
+    for name in sorted(references(kind)):
+        connection.execute(
+            f'UPDATE {kind} SET "{name}" = (SELECT new FROM renamed WHERE old = {kind}."{name}")'
+            f' WHERE "{name}" IN (SELECT old FROM renamed WHERE renamed.kind IS NOT NULL)'
+        )
+    if kind == "person":
+        for old, new in moved:
+            connection.execute("DELETE FROM person_search WHERE rowid = ?", (old,))
+            records.index(connection, kind, new, records.read(connection, kind, new) or {})
 
 
-def _move_index(connection: Connection, old: int, new: int) -> None:
-    connection.execute("DELETE FROM person_search WHERE rowid = ?", (old,))
-    records.index(connection, "person", new, records.read(connection, "person", new) or {})
-
-
-def _rename_revisions(connection: Connection, kind: str, names: dict[int, int]) -> None:
+def _rename_revisions(connection: Connection, kind: str, names: Mapping[int, int]) -> None:
     rows = connection.execute(f"SELECT id, revised FROM {kind} WHERE revised IS NOT NULL").fetchall()
     for row, revised in rows:
         before = json.loads(revised)
@@ -70,33 +67,44 @@ def _rename_revisions(connection: Connection, kind: str, names: dict[int, int]) 
             connection.execute(f"UPDATE {kind} SET revised = ? WHERE id = ?", (json.dumps(after), row))
 
 
-def _rename_changes(connection: Connection, names: dict[int, int]) -> None:
-    for old, new in names.items():
-        kind, subject, fields, base, about = connection.execute(
-            "SELECT kind, subject, fields, base, about FROM change WHERE id = ?", (old,)
-        ).fetchone()
-        renamed = records.row_references(kind, json.loads(fields), lambda row: names.get(row, row))
+def _rename_changes(connection: Connection, names: Mapping[int, int]) -> None:
+    """The moved ones, and what an identity taken since has said about the records they made."""
+    rows = connection.execute(
+        f"SELECT id, kind, subject, fields, base FROM change WHERE {_OPEN} ORDER BY id"
+    ).fetchall()
+    for row, kind, subject, fields, base in rows:
+        renamed = records.row_references(kind, json.loads(fields), lambda one: names.get(one, one))
         bases = {field: names.get(change, change) for field, change in json.loads(base).items()}
         connection.execute(
-            "UPDATE change SET id = ?, subject = ?, fields = ?, base = ?, about = ?, state = 'waiting' WHERE id = ?",
+            "UPDATE change SET id = ?, subject = ?, fields = ?, base = ?, state = 'waiting' WHERE id = ?",
             (
-                new,
+                names.get(row, row),
                 names.get(subject, subject),
                 json.dumps(renamed, ensure_ascii=False),
                 json.dumps(bases),
-                names.get(about, about),
-                old,
+                row,
             ),
         )
-    connection.executemany("UPDATE change SET about = ? WHERE about = ?", [(n, o) for o, n in names.items()])
+    connection.execute(
+        "UPDATE change SET about = (SELECT new FROM renamed WHERE old = about)"
+        " WHERE about IN (SELECT old FROM renamed)"
+    )
+    connection.execute(
+        "UPDATE imported SET record = (SELECT new FROM renamed WHERE old = record)"
+        " WHERE record IN (SELECT old FROM renamed)"
+    )
 
 
 def _chain_again(connection: Connection, who: Identity) -> None:
-    previous = chain_start(who.device)
+    """From its first change that has not arrived: what came before stands on the server as it is."""
+    (first,) = connection.execute(
+        f"SELECT min(id) FROM change WHERE {_OPEN} AND id BETWEEN ? AND ?", who.span
+    ).fetchone()
+    if first is None:
+        return
     devices = Devices(connection)
-    base = who.span[0] - 1
-    for row in journal.rows_of(connection, who):
+    number = first & NUMBER_MASK
+    previous = journal.chain_at(connection, who, number - 1) if number > 1 else chain_start(who.device)
+    for row in journal.rows_of(connection, who, number):
         previous = link(previous, journal.change_of(row, devices))
-        connection.execute(
-            "UPDATE change SET chain = ? WHERE id = ?", (previous, base + (row[0] & NUMBER_MASK))
-        )
+        connection.execute("UPDATE change SET chain = ? WHERE id = ?", (previous, row[0]))

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from desktop.models import records
+from desktop.models.identity import NUMBER_BITS
 from desktop.models.people import birth, full_name
 from domain.birth import Birth
 from domain.clock import moment
@@ -71,8 +72,9 @@ class HistoryRow:
 def members(connection: Connection, household: int) -> list[MemberRow]:
     """Everybody who is or was a member, head first."""
     rows = connection.execute(
-        "SELECT p.id, m.id, p.code, p.given_name, p.family_name, m.role, p.sex, p.birth_precision, p.birth_on,"
-        " p.estimated_age, p.estimated_on, m.end_on, p.vital_status FROM membership m JOIN person p ON p.id = m.person"
+        "SELECT p.id, m.id, p.code, p.given_name, p.family_name, m.role, p.sex, p.birth_precision,"
+        " p.birth_on, p.estimated_age, p.estimated_on, m.end_on, p.vital_status"
+        " FROM membership m JOIN person p ON p.id = m.person"
         " WHERE m.household = ? ORDER BY m.end_on IS NOT NULL, m.role <> 'head', m.id",
         (household,),
     ).fetchall()
@@ -134,21 +136,22 @@ def handed_over(connection: Connection, household: int) -> set[int]:
 
 
 def updates(connection: Connection, household: int) -> list[Update]:
-    """The household's milestone updates, oldest first."""
+    """The household's milestone updates, oldest first; in the same order on every machine."""
     rows = connection.execute(
-        'SELECT id, item, status, "on", note, event, corrects FROM milestone_update WHERE household = ?'
-        ' ORDER BY "on", id',
-        (household,),
+        'SELECT u.id, u.item, u.status, u."on", u.note, u.event, u.corrects, u.at FROM milestone_update u'
+        ' JOIN device d ON d.no = u.id >> ? WHERE u.household = ? ORDER BY u."on", u.at, d.fingerprint, u.id',
+        (NUMBER_BITS, household),
     )
     return [
         Update(
-            row[0],
-            row[1],
-            MilestoneStatus(row[2]),
-            date.fromisoformat(row[3]),
-            row[4] or "",
-            row[5] or "",
-            row[6],
+            id=row[0],
+            item=row[1],
+            status=MilestoneStatus(row[2]),
+            on=date.fromisoformat(row[3]),
+            note=row[4] or "",
+            event=row[5] or "",
+            corrects=row[6],
+            at=row[7] or "",
         )
         for row in rows
     ]
@@ -157,7 +160,8 @@ def updates(connection: Connection, household: int) -> list[Update]:
 def history(connection: Connection, household: int) -> list[HistoryRow]:
     """What was done on this device about the household, latest first."""
     rows = connection.execute(
-        "SELECT id, kind, subject IS NULL, fields, author, clock, state FROM change WHERE about = ? ORDER BY id DESC",
+        "SELECT id, kind, subject IS NULL, fields, author, clock, state FROM change WHERE about = ?"
+        " ORDER BY id DESC",
         (household,),
     )
     return [HistoryRow(r[0], r[1], bool(r[2]), records.parsed(r[3]), r[4], r[5], r[6]) for r in rows]

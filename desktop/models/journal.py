@@ -17,7 +17,8 @@ from desktop.models.store import Store
 from domain.changes import Change, chain_start, link
 from domain.clock import next_reading
 from domain.ids import RecordId
-from domain.records import APPEND_ONLY, Fields, Json
+from domain.problems import Refused
+from domain.records import APPEND_ONLY, Fields, Json, problems_of
 
 Connection = Any
 _AT_ONCE = 500
@@ -39,27 +40,30 @@ class Writer:
         return self._identity
 
     def create(self, kind: str, district: str, fields: Mapping[str, Json], about: int | None = None) -> int:
-        """A new record; its row id. ``about`` is the household concerned, itself when it is one."""
+        """A new record; its row id. ``about`` is the household concerned, itself when it is one.
+
+        Raises Refused for a field no other office could keep: what is saved here is not turned away there.
+        """
         given: Fields = {name: value for name, value in fields.items() if value is not None}
         row = self._last + 1
+        self._append(kind, None, district, given, {}, row if kind == "household" else about)
         records.insert(self.connection, kind, row, district, given)
-        if kind == "household":
-            about = row
-        self._append(kind, None, district, given, {}, about)
         return row
 
     def set(self, kind: str, row: int, fields: Mapping[str, Json], about: int | None = None) -> bool:
-        """New values for some fields; nothing is written when they already have these values."""
+        """New values for some fields; False when they have these values already. Raises Refused."""
         if kind in APPEND_ONLY:
             raise ValueError(f"{kind} is append-only: write a correction")
-        before = records.read(self.connection, kind, row) or {}
+        before = records.read(self.connection, kind, row)
+        if before is None:
+            raise ValueError(f"no such {kind}")
         new = {name: value for name, value in fields.items() if before.get(name) != value}
         if not new:
             return False
         seen = records.revisions(self.connection, kind, row)
-        number = self._last + 1
-        records.update(self.connection, kind, row, new, dict.fromkeys(new, number))
-        self._append(kind, row, "", new, {name: seen[name] for name in new if name in seen}, about)
+        base = {name: seen[name] for name in new if name in seen}
+        self._append(kind, row, "", new, base, row if kind == "household" else about)
+        records.update(self.connection, kind, row, new, dict.fromkeys(new, self._last))
         return True
 
     def _append(
@@ -71,6 +75,9 @@ class Writer:
         base: Mapping[str, int],
         about: int | None,
     ) -> None:
+        outward = records.row_references(kind, fields, lambda row: str(self._devices.outward(row)))
+        if problems := problems_of(kind, outward, creating=subject is None):
+            raise Refused(problems)
         self._last += 1
         self._clock = next_reading(self._clock, time.time_ns() // 1_000_000)
         change = Change(
@@ -79,7 +86,7 @@ class Writer:
             clock=self._clock,
             kind=kind,
             subject=self._devices.outward(subject) if subject else None,
-            fields=records.row_references(kind, fields, lambda row: str(self._devices.outward(row))),
+            fields=outward,
             district=district,
             base={name: self._devices.outward(seen) for name, seen in base.items()},
         )
@@ -115,15 +122,12 @@ def writing(store: Store, author: int) -> Iterator[Writer]:
 def _end(connection: Connection, who: Identity) -> tuple[int, bytes, int]:
     """The last change's row id and chain of an identity, and the latest clock reading of the file."""
     first, last = who.span
-    row = connection.execute(
-        "SELECT id, chain FROM change WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1", (first, last)
-    ).fetchone()
-    clock = connection.execute("SELECT value FROM setting WHERE name = 'clock_seen'").fetchone()
-    seen = int(clock[0]) if clock else 0
-    if row is None:
-        return first - 1, chain_start(who.device), seen
-    (latest,) = connection.execute("SELECT clock FROM change ORDER BY id DESC LIMIT 1").fetchone()
-    return row[0], row[1], max(seen, latest)
+    latest = connection.execute("SELECT id, chain, clock FROM change ORDER BY id DESC LIMIT 1").fetchone()
+    if latest is None:
+        return first - 1, chain_start(who.device), 0
+    if first <= latest[0] <= last:
+        return latest[0], bytes(latest[1]), latest[2]
+    return first - 1, chain_start(who.device), latest[2]  # a new identity: its numbers stand above all others
 
 
 def waiting(connection: Connection, who: Identity, limit: int) -> list[Change]:
@@ -154,12 +158,13 @@ def change_of(row: Sequence[Any], devices: Devices) -> Change:
     )
 
 
-def rows_of(connection: Connection, who: Identity) -> list[Any]:
-    """Every journal row of an identity, as `change_of` reads it, oldest first."""
+def rows_of(connection: Connection, who: Identity, first: int = 1) -> list[Any]:
+    """The journal rows of an identity from a number on, as `change_of` reads them, oldest first."""
+    base, last = who.span[0] - 1, who.span[1]
     found = connection.execute(
         "SELECT id, author, clock, kind, subject, district, fields, base FROM change"
         " WHERE id BETWEEN ? AND ? ORDER BY id",
-        who.span,
+        (base + first, last),
     )
     return list(found.fetchall())
 
@@ -195,6 +200,36 @@ def mark(
     connection.executemany(
         "UPDATE change SET state = ?, problem = ? WHERE id = ?",
         [(state, problem, base + number) for number in numbers],
+    )
+
+
+def in_order_of_writing(connection: Connection, everyone: Sequence[Identity]) -> list[Identity]:
+    """Those with changes that wait, by the time of their first: later ones may build on earlier ones."""
+    found = []
+    for who in everyone:
+        row = connection.execute(
+            "SELECT clock FROM change WHERE state IN ('waiting', 'sent') AND id BETWEEN ? AND ?"
+            " ORDER BY id LIMIT 1",
+            who.span,
+        ).fetchone()
+        if row is not None:
+            found.append((int(row[0]), who))
+    return [who for _, who in sorted(found, key=lambda entry: entry[0])]
+
+
+def last_answered(connection: Connection, who: Identity) -> int:
+    """The last number of an identity that the server has answered for; 0 for none."""
+    (row,) = connection.execute(
+        "SELECT max(id) FROM change WHERE state NOT IN ('waiting', 'sent') AND id BETWEEN ? AND ?", who.span
+    ).fetchone()
+    return int(row) & NUMBER_MASK if row else 0
+
+
+def send_again(connection: Connection, who: Identity, first: int) -> None:
+    """What had arrived from a number on waits again: the server has come back without it."""
+    base, last = who.span[0] - 1, who.span[1]
+    connection.execute(
+        "UPDATE change SET state = 'waiting', problem = NULL WHERE id BETWEEN ? AND ?", (base + first, last)
     )
 
 

@@ -12,7 +12,7 @@ Connection = Any
 
 @dataclass(frozen=True)
 class Due:
-    """A paper that no one has printed yet. ``code`` is the household's for a receipt, the person's for a card."""
+    """A paper nobody has printed yet. ``code`` is the household's for a receipt, the person's for a card."""
 
     paper: str
     code: str
@@ -23,12 +23,10 @@ class Due:
 
 
 def copies(connection: Connection, paper: str, household: int, person: int | None) -> int:
-    """How many times a paper was printed."""
-    row = connection.execute(
-        "SELECT count(*) FROM print WHERE household = ? AND paper = ? AND person IS ?",
-        (household, paper, person),
-    ).fetchone()
-    return int(row[0])
+    """How many times a paper was printed: a household's receipt, or a person's card wherever they lived."""
+    whose, row = ("household", household) if person is None else ("person", person)
+    found = connection.execute(f"SELECT count(*) FROM print WHERE {whose} = ? AND paper = ?", (row, paper))
+    return int(found.fetchone()[0])
 
 
 def receipts_due(connection: Connection, limit: int) -> list[Due]:
@@ -45,20 +43,21 @@ def receipts_due(connection: Connection, limit: int) -> list[Due]:
 
 
 def cards_due(connection: Connection, limit: int) -> list[Due]:
-    """Heads of households without a card, oldest first."""
+    """Heads of households without a card, oldest first; a man who heads two households has one card."""
     rows = connection.execute(
-        "SELECT p.code, h.code, p.given_name, p.family_name, h.language, h.registered_on FROM household h"
+        "SELECT p.code, h.code, p.given_name, p.family_name, h.language, h.registered_on, min(h.id)"
+        " FROM household h"
         " JOIN membership m ON m.household = h.id AND m.role = 'head' AND m.end_on IS NULL"
         " JOIN person p ON p.id = m.person WHERE NOT EXISTS"
         " (SELECT 1 FROM print r WHERE r.person = p.id AND r.paper = 'card')"
-        " ORDER BY h.registered_on, h.id LIMIT ?",
+        " GROUP BY p.id ORDER BY h.registered_on, h.id LIMIT ?",
         (limit,),
     )
     return [Due("card", r[0], r[1], full_name(r[2], r[3]), r[4] or "", r[5]) for r in rows]
 
 
 def not_handed_over(connection: Connection, limit: int) -> list[tuple[int, str, str, str, str]]:
-    """(print row, paper, household code, name, printed at) of papers the citizen does not hold yet, oldest first."""
+    """(print row, paper, household code, name, printed at) of papers not handed over yet, oldest first."""
     rows = connection.execute(
         "SELECT r.id, r.paper, h.code, p.given_name, p.family_name, r.at FROM print r"
         " JOIN household h ON h.id = r.household"

@@ -1,4 +1,4 @@
-"""Finding people and households, and the lines a list shows; lists are row ids, lines come a page at a time."""
+"""Finding people and households: lists are row ids, the lines they show come a page at a time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from domain.rules.contact import phone_number
 
 Connection = Any
 SORT_AT_MOST = 500
-_PARTIAL_CODE = re.compile(r"^[A-Z0-9]{2,5}-[A-Z0-9-]*$")
+_PARTIAL_CODE = re.compile(r"[A-Z0-9]{2,5}-[A-Z0-9-]*")
 _LAST = "\U0010ffff"
 
 
@@ -59,10 +59,8 @@ def find_people(connection: Connection, text: str, country: str) -> array[int]:
         return array(
             "q", (row for (row,) in connection.execute("SELECT id FROM person ORDER BY sort_key, id"))
         )
-    if any(character.isdigit() for character in wanted):
-        found = _by_number(connection, wanted, country)
-    else:
-        found = _by_name(connection, wanted)
+    numbered = any(character.isdigit() for character in wanted)
+    found = (_by_number(connection, wanted, country) if numbered else []) or _by_name(connection, wanted)
     return _sorted(connection, found) if len(found) <= SORT_AT_MOST else array("q", found)
 
 
@@ -99,10 +97,10 @@ def _by_number(connection: Connection, text: str, country: str) -> list[int]:
     code = codes.normal(text)
     if code is not None:
         return _by_code(connection, code, code)
-    upper = text.upper()
+    begun = codes.tidy(text)
     found: list[int] = []
-    if _PARTIAL_CODE.match(upper):
-        found += _by_code(connection, upper, upper + _LAST)
+    if _PARTIAL_CODE.fullmatch(begun):
+        found += _by_code(connection, begun, begun + _LAST)
     bare = compact(text)
     if len(bare) >= 3:
         found += [
@@ -145,14 +143,18 @@ def _by_phone(connection: Connection, text: str, country: str) -> list[int]:
 def _phone_beginnings(text: str, country: str) -> list[str]:
     import phonenumbers  # noqa: PLC0415  (65 ms at import; searches by name do without)
 
-    digits = re.sub(r"\D", "", text)
+    digits = compact(text)
     whole = phone_number(text, country)
     if whole:
         return [whole]
-    if text.strip().startswith("+"):
-        return ["+" + digits]
+    given = [text.strip()]  # what could be no number was kept as it was said
+    if given[0].startswith("+"):
+        return ["+" + digits, *given]
+    if len(digits) < 4:
+        return []
     calling = phonenumbers.country_code_for_region(country)
-    return [f"+{calling}{digits.lstrip('0')}"] if len(digits) >= 4 else []
+    # Some countries keep the leading zero behind their calling code, most drop it.
+    return [*dict.fromkeys([f"+{calling}{digits.lstrip('0')}", f"+{calling}{digits}"]), *given]
 
 
 def _sorted(connection: Connection, rows: Sequence[int]) -> array[int]:
@@ -167,8 +169,8 @@ def person_lines(connection: Connection, rows: Sequence[int]) -> list[PersonLine
     found = {}
     homes: dict[int, int] = {}
     for row in connection.execute(
-        "SELECT p.id, p.code, p.given_name, p.family_name, p.sex, p.birth_precision, p.birth_on, p.estimated_age,"
-        " p.estimated_on, h.id, h.code, h.village, h.area FROM person p"
+        "SELECT p.id, p.code, p.given_name, p.family_name, p.sex, p.birth_precision, p.birth_on,"
+        " p.estimated_age, p.estimated_on, h.id, h.code, h.village, h.area FROM person p"
         " LEFT JOIN membership m ON m.person = p.id AND m.end_on IS NULL"
         f" LEFT JOIN household h ON h.id = m.household WHERE p.id IN ({_marks(rows)}) ORDER BY m.id DESC",
         list(rows),
@@ -202,7 +204,8 @@ def household_lines(connection: Connection, rows: Sequence[int]) -> list[Househo
         row[0]: row
         for row in connection.execute(
             "SELECT h.id, h.code, p.given_name, p.family_name, h.village, h.area, h.registered_on,"
-            " (SELECT count(*) FROM membership a WHERE a.household = h.id AND a.end_on IS NULL) FROM household h"
+            " (SELECT count(*) FROM membership a WHERE a.household = h.id AND a.end_on IS NULL)"
+            " FROM household h"
             " LEFT JOIN membership m ON m.household = h.id AND m.role = 'head' AND m.end_on IS NULL"
             f" LEFT JOIN person p ON p.id = m.person WHERE h.id IN ({_marks(rows)})",
             list(rows),

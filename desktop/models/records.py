@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from domain.matching.names import compact, fold
 from domain.records import KINDS, Fields, Json, references
 
 Connection = Any
-_BOOLEANS = frozenset({"single_name", "child_headed", "active"})
 _NAMES = ("given_name", "other_names", "family_name")
 
 
@@ -25,10 +24,12 @@ def insert(connection: Connection, kind: str, row: int, district: str, fields: M
     """A new record. References are row ids here."""
     known = [name for name in fields if name in KINDS[kind].model_fields]
     extra = {name: value for name, value in fields.items() if name not in KINDS[kind].model_fields}
-    names = ["id", "district", "extra", *known]
-    values = [row, district, _json_or_none(extra), *(_stored(fields[name]) for name in known)]
-    connection.execute(_insert_statement(kind, tuple(names)), values)
-    index(connection, kind, row, fields)
+    searched = _searched(kind, fields)
+    names = ("id", "district", "extra", *searched, *known)
+    values = (row, district, _json_or_none(extra), *searched.values(), *(_stored(fields[n]) for n in known))
+    connection.execute(_insert_statement(kind, names), values)
+    if kind == "person":
+        connection.execute(_ADD_NAMES, (row, _names(fields)))
 
 
 @cache
@@ -59,13 +60,16 @@ def read(connection: Connection, kind: str, row: int) -> Fields | None:
     found = connection.execute(f"SELECT extra, {quoted} FROM {kind} WHERE id = ?", (row,)).fetchone()
     if found is None:
         return None
-    return {**_map(found[0]), **from_columns(names, found[1:])}
+    return {**_map(found[0]), **from_columns(kind, names, found[1:])}
 
 
-def from_columns(names: Iterable[str], values: Iterable[Any]) -> Fields:
+def from_columns(kind: str, names: Iterable[str], values: Iterable[Any]) -> Fields:
     """The fields of a row: what was never set is left out, booleans and lists are themselves again."""
+    restore = _restored(kind)
     return {
-        name: _restored(name, value) for name, value in zip(names, values, strict=True) if value is not None
+        name: restore[name](value) if name in restore else value
+        for name, value in zip(names, values, strict=True)
+        if value is not None
     }
 
 
@@ -107,17 +111,28 @@ def replace(
 
 
 def index(connection: Connection, kind: str, row: int, fields: Mapping[str, Json]) -> None:
-    """Keep what is searched beside the record in step with it."""
+    """Keep what is searched beside the record in step with it, after its fields or its id have changed."""
+    for column, value in _searched(kind, fields).items():
+        connection.execute(f"UPDATE {kind} SET {column} = ? WHERE id = ?", (value, row))
     if kind == "person":
-        names = fold(" ".join(str(fields[name]) for name in _NAMES if fields.get(name)))
-        key = fold(f"{fields.get('family_name') or ''} {fields.get('given_name') or ''}")
-        connection.execute("UPDATE person SET sort_key = ? WHERE id = ?", (key, row))
         connection.execute("DELETE FROM person_search WHERE rowid = ?", (row,))
-        connection.execute("INSERT INTO person_search (rowid, names) VALUES (?, ?)", (row, names))
-    elif kind == "identifier":
-        connection.execute(
-            "UPDATE identifier SET compact = ? WHERE id = ?", (compact(str(fields["value"])), row)
-        )
+        connection.execute(_ADD_NAMES, (row, _names(fields)))
+
+
+_ADD_NAMES = "INSERT INTO person_search (rowid, names) VALUES (?, ?)"
+
+
+def _searched(kind: str, fields: Mapping[str, Json]) -> dict[str, str]:
+    """The columns of our own that follow from a record's fields."""
+    if kind == "person":
+        return {"sort_key": fold(f"{fields.get('family_name') or ''} {fields.get('given_name') or ''}")}
+    if kind == "identifier":
+        return {"compact": compact(str(fields["value"]))}
+    return {}
+
+
+def _names(fields: Mapping[str, Json]) -> str:
+    return fold(" ".join(str(fields[name]) for name in _NAMES if fields.get(name)))
 
 
 def count(connection: Connection, kind: str) -> int:
@@ -139,12 +154,18 @@ def _stored(value: Json) -> Any:
     return value
 
 
-def _restored(name: str, value: Any) -> Any:
-    if name in _BOOLEANS:
-        return bool(value)
-    if name in ("warnings", "kept", "other"):
-        return json.loads(value)
-    return value
+@cache
+def _restored(kind: str) -> dict[str, Any]:
+    """How a column's value becomes the field's again where it differs: truth values, lists and maps."""
+    ways: dict[str, Any] = {}
+    for name, field in KINDS[kind].model_fields.items():
+        types = {get_origin(one) or one for one in (get_args(field.annotation) or (field.annotation,))}
+        types.add(get_origin(field.annotation))
+        if bool in types:
+            ways[name] = bool
+        elif types & {list, dict}:
+            ways[name] = json.loads
+    return ways
 
 
 def parsed(text: str) -> Fields:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -45,18 +45,11 @@ class Store:
         cache = SCREEN_CACHE_KIB if threading.current_thread() is threading.main_thread() else OTHER_CACHE_KIB
         with store_faults():
             connection = dbapi2.connect(str(self.path), isolation_level=None, check_same_thread=False)
-            connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
-            connection.execute("PRAGMA cipher_log_level = NONE")
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            for pragma in (
-                "journal_mode = WAL",
-                "synchronous = FULL",
-                f"cache_size = -{cache}",
-                "temp_store = MEMORY",
-                "foreign_keys = ON",
-                "busy_timeout = 5000",
-            ):
-                connection.execute(f"PRAGMA {pragma}")
+            try:
+                _prepare(connection, self._key, cache)
+            except BaseException:
+                connection.close()
+                raise
         with self._lock:
             self._close_those_of_ended_threads()
             self._opened.append((threading.current_thread(), connection))
@@ -86,8 +79,10 @@ class Store:
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
+                # A connection that a damaged page has closed meanwhile has nothing left to roll back.
+                with suppress(dbapi2.Error):
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
                 raise
 
     def _drop_if_poisoned(self, fault: Fault) -> None:
@@ -109,15 +104,35 @@ class Store:
         self._here = threading.local()
 
 
+def _prepare(connection: Connection, key: bytes, cache: int) -> None:
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute("PRAGMA busy_timeout = 5000")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        f"cache_size = -{cache}",
+        "temp_store = MEMORY",
+        "foreign_keys = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
 def check_shape(path: Path) -> None:
     """Refuse early what the driver would take for something else: missing, empty, cut in a page."""
-    if not path.exists():
+    if not path.is_file():
         raise Fault("file_missing", name=path.name)
     size = path.stat().st_size
-    if size == 0:  # the driver would open it as a new, empty file
+    if size == 0:  # the driver would open it as a new, empty file, and throw its log away
         raise Fault("file_empty", name=path.name)
-    if size % PAGE:
+    if size % PAGE and not _has_log(path):  # a power cut may leave half a page that the log has whole
         raise Fault("file_truncated", name=path.name)
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def create(path: Path, key: bytes) -> Store:
@@ -125,8 +140,12 @@ def create(path: Path, key: bytes) -> Store:
     if path.exists():
         raise Fault("file_exists", name=path.name)
     store = Store(path, key)
-    with store.reading() as connection:
-        migrations.apply(connection)
+    try:
+        with store.reading() as connection:
+            migrations.apply(connection)
+    except BaseException:
+        store.close()
+        raise
     return store
 
 
@@ -152,8 +171,7 @@ def open_existing(path: Path, key: bytes) -> Store:
 def _refuse_cut_file(path: Path, connection: Connection) -> None:
     """A file cut between pages passes the cipher's own check: compare sizes once the log is folded in."""
     connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
-    log = path.with_name(path.name + "-wal")
-    if log.exists() and log.stat().st_size:
+    if _has_log(path):
         return
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     if path.stat().st_size < pages * PAGE:
@@ -164,4 +182,8 @@ def _lay_aside(path: Path, connection: Connection, after: int) -> None:
     """A consistent copy under the same key, before the shape changes."""
     copy = path.with_name(f"{path.name}.before-{migrations.NAMES[after]}")
     copy.unlink(missing_ok=True)
-    connection.execute("VACUUM INTO ?", (str(copy),))
+    try:
+        connection.execute("VACUUM INTO ?", (str(copy),))
+    except BaseException:
+        copy.unlink(missing_ok=True)
+        raise

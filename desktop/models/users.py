@@ -47,7 +47,9 @@ def author_names(connection: Connection) -> dict[int, str]:
 
 
 def author_of(connection: Connection, row: int, number: int) -> str:
-    """Who made a record: looked up among the users of the device that made it."""
+    """Who made a record: looked up among the users of the file that made it."""
+    if any(first <= row <= last for first, last in (who.span for who in identity.everyone(connection))):
+        return author_names(connection).get(number, "")
     device = row >> identity.NUMBER_BITS
     first = (device << identity.NUMBER_BITS) + 1
     last = (device + 1 << identity.NUMBER_BITS) - 1

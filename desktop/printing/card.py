@@ -21,8 +21,8 @@ from desktop.printing.facts import CardFacts
 from desktop.printing.marks import crop_marks
 from desktop.printing.pen import Pen
 from desktop.printing.runs import PART, Part, part_path, parts
+from domain.languages import LanguageCode
 from domain.problems import Problem, Refused
-from domain.programme import LanguageCode
 
 CardLayout = Literal["single", "sheet"]
 

@@ -16,8 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 from desktop.language.catalogue import Language
 from desktop.printing import fonts
 from desktop.printing.facts import Issuer
+from domain.languages import LanguageCode
 from domain.problems import Fault
-from domain.programme import LanguageCode
 
 # Photos and pages would otherwise be written in base 85: a third larger, and three times slower to make.
 rl_config.useA85 = 0

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.birth import Birth
-from domain.programme import LanguageCode, Letterhead, Office, Paper
+from domain.languages import LanguageCode
+from domain.programme import Letterhead, Office, Paper
 from domain.vocabulary import Sex
 
 

@@ -19,8 +19,8 @@ from desktop.printing.marks import scissors
 from desktop.printing.pen import Pen
 from desktop.printing.receipt_words import ReceiptWords, receipt_words
 from desktop.printing.runs import PART, Part, part_path, parts
+from domain.languages import LanguageCode
 from domain.problems import Problem, Refused
-from domain.programme import LanguageCode
 
 ReceiptLayout = Literal["a5", "a4", "roll80"]
 

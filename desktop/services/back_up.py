@@ -23,10 +23,10 @@ def back_up(desk: Desk, output: Path) -> Path:
     if output.exists():
         raise Fault("file_exists", name=output.name)
     with tempfile.TemporaryDirectory(dir=output.parent) as folder:
-        copy = Path(folder) / FILE
+        copy = Path(folder) / "copy"  # a backup may be called anything, so also FILE
         with desk.store.reading() as connection:
             connection.execute("VACUUM INTO ?", (str(copy),))
-        beside = Path(folder) / output.name
+        beside = Path(folder) / "archive"
         try:
             with zipfile.ZipFile(beside, "w", zipfile.ZIP_STORED) as archive:
                 archive.write(copy, FILE)
@@ -54,9 +54,11 @@ def restore(path: Path, backup: Path, password: str, username: str | None = None
         _unpack(backup, path, vault.path)
         key = vault.unlock(username, password)
         opened = store.open_existing(path, key)
-        with opened.transaction() as connection:
-            who = identity.make(connection)
-        opened.close()
+        try:
+            with opened.transaction() as connection:
+                who = identity.make(connection)
+        finally:
+            opened.close()
     except BaseException:
         for leftover in (path, vault.path, Path(f"{path}-wal"), Path(f"{path}-shm")):
             leftover.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.models import identity, settings, store, users
 from desktop.models.journal import Writer
 from desktop.models.vault import Hardness, Vault
+from domain.matching.names import fold
 from domain.problems import Fault, Problem, Refused
 from domain.programme import Programme
 from domain.vocabulary import UserRole
@@ -42,14 +43,15 @@ def create_office(
         raise Fault("file_exists", name=path.name)
     try:
         made = store.create(path, key)
-        with made.transaction() as connection:
-            who = identity.make(connection)
-            settings.install_programme(connection, programme)
-            settings.put(connection, "office", office_code)
-            add_user(
-                Writer(connection, 1), programme, office_code, username, full_name, UserRole.administrator
-            )
-        made.close()
+        try:
+            with made.transaction() as connection:
+                who = identity.make(connection)
+                settings.install_programme(connection, programme)
+                settings.put(connection, "office", office_code)
+                writer = Writer(connection, 1)
+                add_user(writer, programme, office_code, username, full_name, UserRole.administrator)
+        finally:
+            made.close()
         recovery_code = vault.create(key, hardness or Hardness())
         vault.add(key, username, password, hardness or Hardness())
     except BaseException:
@@ -62,7 +64,7 @@ def _check(programme: Programme, office_code: str, username: str, password: str)
     problems = []
     if programme.office(office_code) is None:
         problems.append(Problem("office_unknown", "office", facts={"code": office_code}))
-    if not username.strip():
+    if not fold(username):
         problems.append(Problem("username_missing", "username"))
     if len(password) < SHORTEST_PASSWORD:
         problems.append(Problem("password_weak", "password", facts={"length": SHORTEST_PASSWORD}))

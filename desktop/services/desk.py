@@ -23,6 +23,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def written(moment: datetime) -> str:
+    """A moment as records keep it: ISO 8601, UTC, whole seconds, in an order that texts keep too."""
+    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
 @dataclass(frozen=True)
 class Desk:
     """Who sits at which office file. ``key`` opens the file for this sitting and is never written."""
@@ -41,7 +46,7 @@ class Desk:
 
     def stamp(self) -> str:
         """This moment as records keep it: ISO 8601, UTC, whole seconds."""
-        return self.now().replace(microsecond=0).isoformat().replace("+00:00", "Z")
+        return written(self.now())
 
     def today(self) -> date:
         """The date at the office."""

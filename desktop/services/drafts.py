@@ -9,6 +9,8 @@ from desktop.models.drafts import DraftLine
 from desktop.models.people import full_name
 from desktop.services.desk import Desk
 
+__all__ = ["DraftLine", "discard", "load", "save", "waiting"]
+
 
 def save(desk: Desk, draft: int | None, body: dict[str, Any]) -> int:
     """Keep what is entered; the draft's id. ``body`` is any JSON map; its head's name becomes the title."""
@@ -35,6 +37,8 @@ def discard(desk: Desk, draft: int) -> None:
 
 
 def _title(body: dict[str, Any]) -> str:
-    members = body.get("members") or [{}]
-    head = next((m for m in members if m.get("role") == "head"), members[0])
-    return full_name(head.get("given_name"), head.get("family_name"))
+    members = body.get("members")
+    people = [m for m in members if isinstance(m, dict)] if isinstance(members, list) else []
+    head: dict[str, Any] = next((m for m in people if m.get("role") == "head"), people[0] if people else {})
+    given, family = head.get("given_name"), head.get("family_name")
+    return full_name(given if isinstance(given, str) else None, family if isinstance(family, str) else None)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from desktop.models import households, records
 from desktop.services.desk import Desk
-from domain.programme import LanguageCode
+from domain.languages import LanguageCode
 from domain.vocabulary import Sex
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -43,26 +44,32 @@ def read_image(path: Path) -> bytes:
 
 def portrait(image: bytes, crop: Box | None = None) -> bytes:
     """A JPEG of 240 × 300 pixels and at most 25 kB, upright, from any image Pillow reads."""
-    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415  (only who takes photos waits for it)
+    from PIL import Image, ImageOps  # noqa: PLC0415  (only who takes photos waits for it)
 
     try:
-        opened = Image.open(io.BytesIO(image))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # refused below, in our own words
+            opened = Image.open(io.BytesIO(image))
         if opened.width * opened.height > LARGEST_PIXELS:
             raise Refused(Problem("photo_too_large", "photo"))
         upright = ImageOps.exif_transpose(opened).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except Refused:
+        raise
+    except Image.DecompressionBombError:
+        raise Refused(Problem("photo_too_large", "photo")) from None
+    except Exception:  # decoders meet broken bytes in as many ways as there are formats
         raise Refused(Problem("photo_not_image", "photo")) from None
     if crop:
-        left, top, right, bottom = crop
-        upright = upright.crop(
-            (
-                int(left * upright.width),
-                int(top * upright.height),
-                max(1, int(right * upright.width)),
-                max(1, int(bottom * upright.height)),
-            )
-        )
+        upright = upright.crop(_pixels(crop, upright.width, upright.height))
     return _small_jpeg(ImageOps.fit(upright, (WIDTH, HEIGHT), centering=(0.5, 0.35)))
+
+
+def _pixels(crop: Box, width: int, height: int) -> tuple[int, int, int, int]:
+    """The box in pixels, inside the picture and at least one pixel large."""
+    left, right = sorted(min(max(0.0, part), 1.0) for part in (crop[0], crop[2]))
+    top, bottom = sorted(min(max(0.0, part), 1.0) for part in (crop[1], crop[3]))
+    x, y = min(int(left * width), width - 1), min(int(top * height), height - 1)
+    return x, y, max(x + 1, int(right * width)), max(y + 1, int(bottom * height))
 
 
 def _small_jpeg(picture: Any) -> bytes:

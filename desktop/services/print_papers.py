@@ -12,8 +12,8 @@ from desktop.models.papers import Due
 from desktop.services import update_milestone
 from desktop.services.desk import Desk
 from desktop.services.fill_papers import Layout, Subject, pdf
+from domain.languages import LANGUAGES, LanguageCode
 from domain.problems import Facts, Problem, Refused
-from domain.programme import LANGUAGES, LanguageCode
 from domain.vocabulary import Paper
 
 _AT_ONCE = 5000
@@ -60,6 +60,9 @@ def print_papers(
 
 def hand_over(desk: Desk, print_row: int, on: date | None = None) -> list[str]:
     """The citizen holds the paper; the milestones that this reaches. A second time changes nothing."""
+    day = on or desk.today()
+    if day > desk.today():
+        raise Refused(Problem("milestone_date_future", "on"))
     with desk.writing() as writer:
         printed = records.read(writer.connection, "print", print_row)
         if printed is None:
@@ -67,10 +70,10 @@ def hand_over(desk: Desk, print_row: int, on: date | None = None) -> list[str]:
         household = int(str(printed["household"]))
         if print_row in households.handed_over(writer.connection, household):
             return []
-        fields: Any = {"household": household, "print": print_row, "on": (on or desk.today()).isoformat()}
+        fields: Any = {"household": household, "print": print_row, "on": day.isoformat()}
         place = records.district(writer.connection, "print", print_row)
         writer.create("handover", place, fields, about=household)
-        return update_milestone.reach(desk, writer, household, EVENTS[Paper(str(printed["paper"]))])
+        return update_milestone.reach(desk, writer, household, EVENTS[Paper(str(printed["paper"]))], day)
 
 
 def due(desk: Desk, limit: int = _AT_ONCE) -> list[Due]:
@@ -99,7 +102,8 @@ def latest_print(desk: Desk, paper: Paper, code: str) -> int:
 def _subjects(desk: Desk, paper: Paper, codes: Sequence[str], language: LanguageCode | None) -> list[Subject]:
     if not codes:
         raise Refused(Problem("nothing_to_print", "codes"))
-    return [_subject(desk, paper, code, language) for code in codes]
+    subjects = [_subject(desk, paper, code, language) for code in codes]
+    return list(dict.fromkeys(subjects))  # named twice, or by two members' codes: one copy is meant
 
 
 def _subject(desk: Desk, paper: Paper, code: str, language: LanguageCode | None) -> Subject:
@@ -118,14 +122,14 @@ def _record(desk: Desk, paper: Paper, subjects: Sequence[Subject], reason: str) 
         rows = []
         for subject in subjects:
             before = papers.copies(writer.connection, paper.value, subject.household, subject.person)
-            if before + 1 != subject.copy_number and len(subjects) == len(set(subjects)):
+            if before + 1 != subject.copy_number:
                 return None
             fields: Any = {
                 "household": subject.household,
                 "person": subject.person,
                 "paper": paper.value,
                 "language": subject.language,
-                "copy_number": before + 1,
+                "copy_number": subject.copy_number,
                 "reason": reason.strip() or None,
                 "at": desk.stamp(),
             }

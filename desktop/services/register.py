@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from desktop.models import households, people, records
@@ -32,7 +33,11 @@ class Registered:
 def check(desk: Desk, form: HouseholdForm) -> list[Problem]:
     """Every problem of the form as it stands; nothing is written."""
     with desk.store.reading() as connection:
-        known, missing = _known(connection, form)
+        return _problems(desk, connection, form)
+
+
+def _problems(desk: Desk, connection: Any, form: HouseholdForm) -> list[Problem]:
+    known, missing = _known(connection, form)
     context = Context(desk.programme, desk.office, desk.today(), known)
     return missing + rules.check(form, context)
 
@@ -40,16 +45,16 @@ def check(desk: Desk, form: HouseholdForm) -> list[Problem]:
 def register(desk: Desk, form: HouseholdForm) -> Registered:
     """Write the household, its members and all that belongs to them. Raises Refused with every error.
 
-    Warnings do not stop it: they are written with the household, confirmed or not.
+    Warnings do not stop it: they are written with the household, confirmed or not. What is looked up and what
+    is written are one transaction: two windows cannot register the same form, or the same person twice.
     """
-    if form.id:
-        before = _registered_before(desk, form.id)
+    with desk.writing() as writer:
+        before = _registered_before(writer.connection, form.id) if form.id else None
         if before:
             return before
-    problems = check(desk, form)
-    if rules.errors(problems):
-        raise Refused(rules.errors(problems))
-    with desk.writing() as writer:
+        problems = _problems(desk, writer.connection, form)
+        if rules.errors(problems):
+            raise Refused(rules.errors(problems))
         return _Registration(desk, writer, form, problems).write()
 
 
@@ -137,13 +142,18 @@ class _Registration:
                 "household": self.household,
                 "person": person,
                 "role": str(member.role),
-                "start_on": (member.start_on or self.desk.today()).isoformat(),
+                "start_on": self._start(member).isoformat(),
                 "end_on": member.end_on.isoformat() if member.end_on else None,
                 "end_reason": member.end_reason.value if member.end_reason else None,
             },
         )
         self._numbers(member, person)
         return str((records.read(self.writer.connection, "person", person) or {})["code"])
+
+    def _start(self, member: MemberForm) -> date:
+        """Today unless it is said; of somebody who left before, the day they left at the latest."""
+        today = self.desk.today()
+        return member.start_on or (min(today, member.end_on) if member.end_on else today)
 
     def _person(self, member: MemberForm) -> int:
         person = self._create("person", {"code": self._code(), **_person_fields(member)})
@@ -162,12 +172,12 @@ class _Registration:
                     "value": identifier.value,
                 },
             )
-        for phone in member.phones:
+        for phone in filter(None, member.phones):
             self._create("phone", {"person": person, "number": self._phone(phone)})
 
     def _phone(self, text: str) -> str:
         """In E.164 when it can be; else as it was given, for nothing entered is lost."""
-        return phone_number(text, self.desk.programme.country) or text[:40]
+        return phone_number(text, self.desk.programme.country) or text
 
 
 def _person_fields(member: MemberForm) -> dict[str, Any]:
@@ -232,15 +242,12 @@ def _row_of_known(connection: Any, member: MemberForm) -> int | None:
     return int(row[0]) if row else None
 
 
-def _registered_before(desk: Desk, key: str) -> Registered | None:
-    with desk.store.reading() as connection:
-        row = connection.execute(
-            "SELECT record FROM imported WHERE key = ?", (f"household:{key}",)
-        ).fetchone()
-        if row is None:
-            return None
-        code = str((records.read(connection, "household", row[0]) or {})["code"])
-        members = households.members(connection, row[0])
+def _registered_before(connection: Any, key: str) -> Registered | None:
+    row = connection.execute("SELECT record FROM imported WHERE key = ?", (f"household:{key}",)).fetchone()
+    if row is None:
+        return None
+    code = str((records.read(connection, "household", row[0]) or {})["code"])
+    members = households.members(connection, row[0])
     return Registered(code, row[0], tuple(member.code for member in members), (), already=True)
 
 

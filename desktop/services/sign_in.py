@@ -31,7 +31,7 @@ def _sit_down(path: Path, key: bytes, username: str | None, clock: Clock) -> Des
             journal.forget_sent(connection)
             programme = settings.programme(connection)
             office = programme.office(settings.get(connection, "office"))
-            user = _user(users.everyone(connection), username)
+            user = _user(users.everyone(connection), username, Vault(path))
     except BaseException:
         opened.close()
         raise
@@ -40,12 +40,12 @@ def _sit_down(path: Path, key: bytes, username: str | None, clock: Clock) -> Des
     return Desk(path, opened, programme, office, user, key, clock)
 
 
-def _user(everyone: list[UserLine], username: str | None) -> UserLine:
+def _user(everyone: list[UserLine], username: str | None, vault: Vault) -> UserLine:
     if username:
         wanted = fold(username)
         found = [user for user in everyone if fold(user.username) == wanted]
-    else:
-        found = [user for user in everyone if user.active]
+    else:  # a restored file may have heard since of people who joined the original: they have no key here
+        found = [user for user in everyone if user.active and vault.knows(user.username)]
     if len(found) != 1 or not found[0].active:
         raise Refused(Problem("wrong_credentials", "password", facts={"seconds": 0}))
     return found[0]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from desktop.models import households, records
 from desktop.models.journal import Writer
-from desktop.services.desk import Desk
-from domain.milestones import COUNTS, Step, check_update, journey
+from desktop.services.desk import Desk, written
+from domain.milestones import COUNTS, Step, Update, check_update, journey
 from domain.problems import Problem, Refused
 from domain.vocabulary import MilestoneStatus
 
 __all__ = ["reach", "steps", "update"]
+_NEW = 0  # the row id of an update that is not written yet
 
 
 def update(
@@ -28,23 +30,27 @@ def update(
     household = desk.household_row(code)
     with desk.writing() as writer:
         step = _step(desk, writer.connection, household, item)
-        check_update(step, status, on, desk.today(), corrects)
-        return _write(
-            desk, writer, household, item, status, on, note=note, corrects=corrects, evidence=evidence
-        )
+        at = _written_after(desk, step.updates)
+        new = Update(_NEW, step.item.code, status, on, note.strip(), corrects=corrects, at=at)
+        check_update(step, new, desk.today())
+        return _write(writer, household, new, evidence.strip())
 
 
-def reach(desk: Desk, writer: Writer, household: int, event: str) -> list[str]:
-    """Mark what an event reaches by itself (``receipt.handed_over``); the items reached now."""
+def reach(desk: Desk, writer: Writer, household: int, event: str, on: date | None = None) -> list[str]:
+    """Mark what an event reaches by itself (``receipt.handed_over``); the items reached now.
+
+    An event is a fact: it is written even where a person could not go that way.
+    """
     template = desk.programme.template("household")
     reached = []
     for item in template.items if template else ():
         if event in item.auto:
             step = _step(desk, writer.connection, household, item.code)
-            if step.status not in COUNTS:
-                _write(
-                    desk, writer, household, item.code, MilestoneStatus.achieved, desk.today(), event=event
-                )
+            if step.status not in COUNTS or item.repeat:
+                at = _written_after(desk, step.updates)
+                day = on or desk.today()
+                new = Update(_NEW, item.code, MilestoneStatus.achieved, day, event=event, at=at)
+                _write(writer, household, new)
                 reached.append(item.code)
     return reached
 
@@ -65,36 +71,34 @@ def _steps(desk: Desk, connection: object, household: int) -> list[Step]:
 
 
 def _step(desk: Desk, connection: object, household: int, item: str) -> Step:
-    found = [step for step in _steps(desk, connection, household) if step.item.code == item.upper()]
+    wanted = item.strip().casefold()
+    found = [step for step in _steps(desk, connection, household) if step.item.code.casefold() == wanted]
     if not found:
         raise Refused(Problem("milestone_unknown", "item", facts={"item": item}))
     return found[0]
 
 
-def _write(
-    desk: Desk,
-    writer: Writer,
-    household: int,
-    item: str,
-    status: MilestoneStatus,
-    on: date,
-    note: str = "",
-    event: str = "",
-    corrects: int | None = None,
-    evidence: str = "",
-) -> int:
+def _written_after(desk: Desk, updates: Sequence[Update]) -> str:
+    """This moment, or one second after the last update seen, should its writer's clock be ahead of ours."""
+    last = max((update.at for update in updates if update.at), default="")
+    now = desk.stamp()
+    return now if now > last else written(datetime.fromisoformat(last) + timedelta(seconds=1))
+
+
+def _write(writer: Writer, household: int, update: Update, evidence: str = "") -> int:
     return writer.create(
         "milestone_update",
         records.district(writer.connection, "household", household),
         {
             "household": household,
-            "item": item.upper(),
-            "status": status.value,
-            "on": on.isoformat(),
-            "note": note.strip() or None,
-            "event": event or None,
-            "corrects": corrects,
-            "evidence": evidence.strip() or None,
+            "item": update.item,
+            "status": update.status.value,
+            "on": update.on.isoformat(),
+            "note": update.note or None,
+            "event": update.event or None,
+            "corrects": update.corrects,
+            "evidence": evidence or None,
+            "at": update.at,
         },
         about=household,
     )

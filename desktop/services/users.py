@@ -11,6 +11,7 @@ from desktop.models.users import UserLine
 from desktop.models.vault import Hardness, Vault
 from desktop.services.create_office import SHORTEST_PASSWORD, add_user
 from desktop.services.desk import Desk
+from domain.matching.names import fold
 from domain.problems import Problem, Refused
 from domain.vocabulary import UserRole
 
@@ -34,7 +35,7 @@ def add(
     """A new user; their number. The name must be free and the password long enough."""
     _may_manage(desk)
     _check_password(password)
-    if not username.strip():
+    if not fold(username):
         raise Refused(Problem("username_missing", "username"))
     with desk.writing() as writer:
         number = add_user(writer, desk.programme, desk.office.code, username, full_name, role)

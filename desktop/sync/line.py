@@ -21,7 +21,7 @@ _OUR_FAULTS = frozenset({500, 502, 503, 504})
 
 
 class Line:
-    """A session that is kept alive. ``trusted`` is the PEM of the only roots it believes, empty for none yet."""
+    """A session kept alive. ``trusted`` is the PEM of the only roots it believes, empty for none yet."""
 
     def __init__(self, url: str, trusted: bytes = b"") -> None:
         self._url = url
@@ -95,16 +95,35 @@ class Line:
             body = response.json()
             if isinstance(body, dict) and str(body.get("type", "")).startswith(_PROBLEM_TYPE):
                 code = body["type"].removeprefix(_PROBLEM_TYPE)
-                raise Refused(Problem(code, str(body.get("where") or ""), facts=body.get("facts") or {}))
+                facts = body.get("facts")
+                given = facts if isinstance(facts, dict) else {}
+                raise Refused(Problem(code, str(body.get("where") or ""), facts=given))
         if response.status_code in _OUR_FAULTS:
             raise Fault("server_busy")
         raise Fault("server_wrong_address")
+
+    def ask_for_map(
+        self, method: str, path: str, *, data: Mapping[str, str] | None = None, json: Any = None
+    ) -> dict[str, Any]:
+        """The answer as a JSON map. Raises Fault when something else answers in the server's place."""
+        return map_of(self.ask(method, path, data=data, json=json))
 
     def close(self) -> None:
         """Hang up."""
         self._session.close()
         if self._roots:
             self._roots.unlink(missing_ok=True)
+
+
+def map_of(response: requests.Response) -> dict[str, Any]:
+    """The JSON map in an answer's body. Raises Fault."""
+    try:
+        body = response.json()
+    except ValueError as error:
+        raise Fault("server_wrong_address") from error
+    if not isinstance(body, dict):
+        raise Fault("server_wrong_address")
+    return body
 
 
 def _kind_of_cut(error: Exception) -> str:

@@ -9,7 +9,7 @@ from desktop.models import photos
 from desktop.models.identity import Identity
 from desktop.models.store import Store
 from desktop.sync.transport import Transport
-from domain.problems import Fault
+from domain.problems import Fault, Refused
 
 AT_ONCE = 200
 
@@ -28,20 +28,33 @@ class PhotoLane:
         yield from self._fetch()
 
     def _send(self) -> Iterator[tuple[int, int]]:
+        unwanted: set[str] = set()
         while True:
             with self._store.reading() as connection:
-                names = photos.not_arrived(connection, AT_ONCE)
+                here = photos.not_arrived(connection, AT_ONCE + len(unwanted))
+            names = [name for name in here if name not in unwanted][:AT_ONCE]
             if not names:
                 return
             lacking = set(self._transport.missing_photos(self._who, names))
             self._mark([name for name in names if name not in lacking])
             for name in names:
-                if name in lacking:
-                    with self._store.reading() as connection:
-                        data = photos.read(connection, name)
-                    self._transport.put_photo(self._who, name, data)
-                    self._mark([name])
+                if name in lacking and not self._put(name):
+                    unwanted.add(name)
+                elif name in lacking:
                     yield 1, 0
+
+    def _put(self, name: str) -> bool:
+        """False when the server has no record of that photo: it was refused, and its bytes stay here."""
+        with self._store.reading() as connection:
+            data = photos.read(connection, name)
+        try:
+            self._transport.put_photo(self._who, name, data)
+        except Refused as refusal:
+            if refusal.problems[0].code != "photo_unknown":
+                raise
+            return False
+        self._mark([name])
+        return True
 
     def _fetch(self) -> Iterator[tuple[int, int]]:
         gone: set[str] = set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop.models import journal, records
@@ -26,7 +26,8 @@ def check_arrival(connection: Connection, who: Identity, claims: Mapping[str, ob
     upto = claims.get("upto")
     if claims.get("device") != who.device or not isinstance(upto, int):
         raise Fault("receipt_wrong")
-    if journal.chain_at(connection, who, upto).hex() != claims.get("chain"):
+    chain = journal.chain_at(connection, who, upto)
+    if not chain or chain.hex() != claims.get("chain"):
         raise Fault("receipt_wrong")
     return upto
 
@@ -34,13 +35,20 @@ def check_arrival(connection: Connection, who: Identity, claims: Mapping[str, ob
 def take_answers(
     connection: Connection, who: Identity, batch: Batch, response: Response, claims: Mapping[str, object]
 ) -> None:
-    """Mark what happened to each change of the batch, and keep the receipt that proves it."""
+    """Mark what happened to each change of the batch, and keep the receipt that proves it.
+
+    Raises Fault when the answer leaves one out: it would be sent without end.
+    """
     upto = check_arrival(connection, who, claims)
     sent = {change.number for change in batch.changes}
+    answers = [answer for answer in response.answers if answer.number in sent]
+    if upto < max(sent):
+        raise Fault("receipt_wrong")
+    if {answer.number for answer in answers} != sent:
+        raise Fault("answer_garbled")
     outcomes: dict[tuple[str, str | None], list[int]] = {}
-    for answer in response.answers:
-        if answer.number in sent and answer.number <= upto:
-            outcomes.setdefault((_STATES[answer.verdict], _problem(answer)), []).append(answer.number)
+    for answer in answers:
+        outcomes.setdefault((_STATES[answer.verdict], _problem(answer)), []).append(answer.number)
     for (state, problem), numbers in outcomes.items():
         journal.mark(connection, who, numbers, state, problem)
     connection.execute(
@@ -57,17 +65,49 @@ def _problem(answer: Answer) -> str | None:
 
 
 def take_rows(connection: Connection, response: Response) -> None:
-    """Write the rows as the server has them, except fields this device has changed and not yet sent."""
+    """Write the rows as the server has them, except fields this device has changed and not yet sent.
+
+    Where a field was kept, its district will be read again from here (`read_again`): whether our value stands
+    is settled when it arrives, and the server need not send the row a second time for that.
+    """
     devices = Devices(connection)
     local = [devices.inward(row.id) for row in response.rows]
     mine = journal.waiting_fields(connection, local)
     for row in response.rows:
         _take_row(connection, devices, row, mine)
+    kept = {row.district for row, here in zip(response.rows, local, strict=True) if here in mine}
+    for district in kept:
+        connection.execute(
+            "INSERT INTO cursor (district, version, row, again_version, again_row) VALUES (?, 0, 0, 0, 0)"
+            " ON CONFLICT (district) DO UPDATE SET again_version = coalesce(again_version, version),"
+            " again_row = coalesce(again_row, row)",
+            (district,),
+        )
     for district, cursor in response.cursors.items():
         connection.execute(
-            "INSERT OR REPLACE INTO cursor (district, version, row) VALUES (?, ?, ?)",
+            "INSERT INTO cursor (district, version, row) VALUES (?, ?, ?) ON CONFLICT (district)"
+            " DO UPDATE SET version = excluded.version, row = excluded.row",
             (district, cursor.version, cursor.row),
         )
+
+
+def read_again(connection: Connection) -> None:
+    """Go back to before the rows of which a field was kept, once nothing waits any more."""
+    if not journal.tally(connection).keys() & {"waiting", "sent"}:
+        connection.execute(
+            "UPDATE cursor SET version = again_version, row = again_row, again_version = NULL,"
+            " again_row = NULL WHERE again_version IS NOT NULL"
+        )
+
+
+def of_a_copy(connection: Connection, who: Identity, rows: Sequence[Row]) -> bool:
+    """Whether rows speak of changes of this identity that this file never sent: a copy of it did."""
+    answered = journal.last_answered(connection, who)
+    return any(
+        name.device == who.device and name.number > answered
+        for row in rows
+        for name in (row.id, *row.revisions.values())
+    )
 
 
 def _take_row(connection: Connection, devices: Devices, row: Row, mine: Mapping[int, set[str]]) -> None:
@@ -75,7 +115,8 @@ def _take_row(connection: Connection, devices: Devices, row: Row, mine: Mapping[
     revised = {name: devices.inward(change) for name, change in row.revisions.items()}
     if row.kind not in KINDS:  # a newer office wrote it: kept as it is, for a newer version of this program
         connection.execute(
-            "INSERT OR REPLACE INTO record_of_newer_kind (id, district, kind, fields, revised) VALUES (?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO record_of_newer_kind (id, district, kind, fields, revised)"
+            " VALUES (?, ?, ?, ?, ?)",
             (local, row.district, row.kind, json.dumps(row.fields), json.dumps(revised)),
         )
         return

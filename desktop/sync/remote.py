@@ -15,7 +15,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
 from desktop.models.identity import Identity
-from desktop.sync.line import Line
+from desktop.sync.line import Line, map_of
 from desktop.sync.trusting import Trust, check_trust, read_trust
 from domain.problems import Fault, Refused
 from domain.wire.joining import ASSERTION_SECONDS, EnrolmentCode, audience, join_bytes, renew_bytes
@@ -70,7 +70,7 @@ class Remote:
         """Which of these photos the server lacks."""
         body = json.dumps({"photos": names}).encode()
         answer = self._authorised(who, "POST", "/v1/photos/missing", data=body, type="application/json")
-        return [str(name) for name in answer.json()["missing"]]
+        return [str(name) for name in map_of(answer).get("missing", names)]
 
     def put_photo(self, who: Identity, name: str, data: bytes) -> None:
         """Send a photo."""
@@ -112,12 +112,16 @@ class Remote:
             body = self._ask_token(who)
         except Refused as refusal:
             problem = refusal.problems[0]
-            if problem.code != "clock_off" or "server_time_ms" not in problem.facts:
+            theirs = problem.facts.get("server_time_ms")
+            if problem.code != "clock_off" or not isinstance(theirs, int):
                 raise
-            self.clock_offset_ms = int(problem.facts["server_time_ms"]) - time.time_ns() // 1_000_000
+            self.clock_offset_ms = theirs - time.time_ns() // 1_000_000
             body = self._ask_token(who)
-        token = str(body["access_token"])
-        self._tokens[who.device] = token, time.monotonic() + float(body["expires_in"]) - _EARLY_S
+        try:
+            token, seconds = str(body["access_token"]), float(body["expires_in"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise Fault("answer_garbled") from error
+        self._tokens[who.device] = token, time.monotonic() + seconds - _EARLY_S
         return token
 
     def _ask_token(self, who: Identity) -> Any:
@@ -136,18 +140,14 @@ class Remote:
             "client_assertion_type": _ASSERTION_TYPE,
             "client_assertion": assertion,
         }
-        return self._line.ask("POST", "/v1/token", data=form).json()
+        return self._line.ask_for_map("POST", "/v1/token", data=form)
 
 
 def meet(url: str, code: EnrolmentCode, ca: bytes = b"") -> Trust:
     """The server's certificates, once its root is the one the code names. Raises Fault."""
     line = Line(url, ca)
     try:
-        answer = line.ask("GET", "/v1/trust", unverified=True)
-        try:
-            body = answer.json()
-        except ValueError as error:
-            raise Fault("server_wrong_address") from error
+        body = map_of(line.ask("GET", "/v1/trust", unverified=True))
         return check_trust(read_trust(body), code.fingerprint)
     finally:
         line.close()
@@ -163,7 +163,7 @@ def join(url: str, trust: Trust, code: EnrolmentCode, who: Identity, ca: bytes =
             "secret": code.secret,
             "signature": _text(who.sign(join_bytes(who.device, code.secret))),
         }
-        return line.ask("POST", "/v1/devices", json=body).json()
+        return line.ask_for_map("POST", "/v1/devices", json=body)
     finally:
         line.close()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from desktop.models import forking, identity, journal
 from desktop.models.identity import Identity
@@ -47,6 +48,11 @@ class Report:
     finished: bool = False
     counts_compared: bool = False
     differing: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+def _fact(problem: Problem, name: str, default: int) -> int:
+    value = problem.facts.get(name, default)
+    return value if isinstance(value, int) else default
 
 
 class Cancelled(Exception):
@@ -92,9 +98,11 @@ class Round:
         with self._store.reading() as connection:
             states = journal.tally(connection)
             everyone = identity.everyone(connection)
+            writers = journal.in_order_of_writing(connection, everyone)
         self._waiting = states.get("waiting", 0) + states.get("sent", 0)
         for who in everyone:
             self._register_if_new(who, everyone)
+        for who in writers:
             self._push(who)
         self._pull()
         self._photos()
@@ -112,18 +120,33 @@ class Round:
             identity.mark_registered(connection, who)
 
     def _push(self, who: Identity) -> None:
+        sent_again = False
         while batch := self._next_batch(who):
             try:
                 response, claims = self._send(who, batch)
             except Refused as refusal:
-                if refusal.problems[0].code != "forked":
+                problem = refusal.problems[0]
+                if problem.code == "forked":
+                    self._take_new_identity(who, _fact(problem, "agreed", batch.first - 1))
+                    return
+                expected = _fact(problem, "expected", 0)
+                if problem.code != "gap" or sent_again or not 0 < expected < batch.first:
                     raise
-                self._fork(who, batch, refusal.problems[0])
-                return
+                sent_again = True
+                with self._store.transaction() as connection:
+                    journal.send_again(connection, who, expected)
+                continue
             with self._store.transaction() as connection:
                 receiving.take_answers(connection, who, batch, response, claims)
-                receiving.take_rows(connection, response)
+                self._take_rows(connection, response)
             self._note(response)
+
+    def _take_rows(self, connection: Any, response: Response) -> bool:
+        """False when they are of a copy of this file, whose records must not mix with those made here."""
+        if receiving.of_a_copy(connection, identity.current(connection), response.rows):
+            return False
+        receiving.take_rows(connection, response)
+        return True
 
     def _next_batch(self, who: Identity) -> Batch | None:
         self._stop_if_cancelled()
@@ -150,33 +173,45 @@ class Round:
         except Garbled as error:
             raise Fault("answer_garbled") from error
 
-    def _fork(self, who: Identity, batch: Batch, problem: Problem) -> None:
-        agreed = int(problem.facts.get("agreed", batch.first - 1))
+    def _take_new_identity(self, old: Identity, agreed: int) -> None:
         with self._store.transaction() as connection:
-            new = forking.settle(connection, who, agreed)
+            new = forking.settle(connection, old, agreed)
             everyone = identity.everyone(connection)
         self._register_if_new(new, everyone)
         self._push(new)
 
     def _pull(self) -> None:
+        with self._store.transaction() as connection:
+            receiving.read_again(connection)
         more = True
         while more:
             self._stop_if_cancelled()
             with self._store.reading() as connection:
                 who = identity.current(connection)
+                before = receiving.cursors(connection)
             response = self._step(who, None)
+            if response.more and before == response.cursors:
+                raise Fault("answer_garbled")  # it would be asked without end
             with self._store.transaction() as connection:
-                receiving.take_rows(connection, response)
-                if not response.more and not journal.tally(connection).keys() & {"waiting", "sent"}:
+                taken = self._take_rows(connection, response)
+                answered = journal.last_answered(connection, who)
+                if taken and not response.more and not journal.tally(connection).keys() & {"waiting", "sent"}:
                     self._compare(connection, response)
-            self._note(response)
-            more = response.more
+            if taken:
+                self._note(response)
+                more = response.more
+            else:
+                self._take_new_identity(who, answered)
 
-    def _compare(self, connection: object, response: Response) -> None:
+    def _compare(self, connection: Any, response: Response) -> None:
         self.report.counts_compared = True
         self.report.differing = receiving.counts_that_differ(connection, response.tallies)
         if self.report.differing:
             receiving.start_over(connection)
+        if any(here > there for here, there in self.report.differing.values()):
+            # A server that came back from an older copy says what it lacks once it hears of the last change.
+            for who in identity.everyone(connection):
+                journal.send_again(connection, who, max(1, journal.last_answered(connection, who)))
 
     def _photos(self) -> None:
         with self._store.reading() as connection:

@@ -31,7 +31,7 @@ class Timetable:
 
         The spread keeps the offices of a district from coming back all at once after a power cut.
         """
-        wait = min(LONGEST_RETRY_S, FIRST_RETRY_S * 2**self.failures)
+        wait = min(LONGEST_RETRY_S, FIRST_RETRY_S * 2 ** min(self.failures, 16))
         return Timetable(now + _spread(wait, dice), self.failures + 1)
 
     def network_appeared(self, now: float) -> Timetable:

@@ -39,9 +39,13 @@ class Trust:
 
 def check_address(url: str) -> str:
     """The address without its end slash. Plain HTTP is for this machine only. Raises Refused."""
-    parts = urlsplit(url.strip())
+    wrong = Problem("server_wrong_address", "server", facts={"url": url})
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        raise Refused(wrong) from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise Refused(Problem("server_wrong_address", "server", facts={"url": url}))
+        raise Refused(wrong)
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise Refused(Problem("server_needs_tls", "server", facts={"url": url}))
     return url.strip().rstrip("/")

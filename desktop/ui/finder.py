@@ -18,6 +18,8 @@ from desktop.ui.sitting import Sitting
 from desktop.ui.speech import say
 
 WAIT_MS = 150
+# Acts that lead to no place.
+LOCK, KEYS = "lock", "keys"
 _EACH = 6
 
 
@@ -62,7 +64,7 @@ class Finder(QDialog):
         self.list = QListWidget(self)
         self.list.setProperty("kind", "popup")
         self.list.setAccessibleName(say("Finder", "What was found"))
-        self.list.setIconSize(QSize(20, 20))
+        self.list.setIconSize(QSize(theme.grown(20), theme.grown(20)))
         self.list.setUniformItemSizes(True)
         self.list.itemActivated.connect(self._go)
         self.list.itemClicked.connect(self._go)
@@ -92,7 +94,10 @@ class Finder(QDialog):
     def _acts(self, text: str) -> list[Find]:
         key = folded(text)
         named = [(place, place.words()) for place in PLACES if place.icon]
-        return [Find(words, place.icon, place.key) for place, words in named if key in folded(words)]
+        acts = [Find(words, place.icon, place.key) for place, words in named]
+        acts.append(Find(say("Keys", "Lock the window"), "lock", LOCK))
+        acts.append(Find(say("Keys", "Keys"), "keyboard", KEYS))
+        return [act for act in acts if key in folded(act.words)]
 
     def _search(self) -> None:
         text = self.box.text().strip()

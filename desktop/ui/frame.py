@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.ui.finder import Finder
+from desktop.ui.finder import KEYS, LOCK, Finder
 from desktop.ui.header import Header
 from desktop.ui.keys import CheatSheet
 from desktop.ui.pages.page import Page
@@ -123,8 +123,16 @@ class Frame(Spoken, QWidget):
     def open_finder(self) -> None:
         """Opens the box that finds anything."""
         finder = Finder(self.sitting, self)
-        finder.chosen.connect(self.go)
+        finder.chosen.connect(self._found)
         finder.open()
+
+    def _found(self, key: str, subject: object) -> None:
+        if key == LOCK:
+            self._lock()
+        elif key == KEYS:
+            self.show_keys()
+        else:
+            self.go(key, subject)
 
     def show_keys(self) -> None:
         """Opens the cheat sheet."""

@@ -8,16 +8,15 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from desktop.ui import theme
 from packs.places import resources
 
 
 def icon(name: str, colour: str, disabled: str = "") -> QIcon:
-    """An icon of ``resources/icons`` in a colour such as ``#0b6b52``; drawn sharp at 20 and 24 px."""
-    made = QIcon()
-    for size in (20, 24):
-        made.addPixmap(pixmap(name, colour, size))
-        if disabled:
-            made.addPixmap(pixmap(name, disabled, size), QIcon.Mode.Disabled)
+    """An icon of ``resources/icons`` in a colour such as ``#0b6b52``, drawn for 20 px, grown as text is."""
+    made = QIcon(pixmap(name, colour, theme.grown(20)))
+    if disabled:
+        made.addPixmap(pixmap(name, disabled, theme.grown(20)), QIcon.Mode.Disabled)
     return made
 
 

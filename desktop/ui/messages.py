@@ -127,7 +127,7 @@ class NoticeBar(Spoken, QFrame):
             "attention": colours.attention,
             "error": colours.error,
         }
-        self._picture.setPixmap(icons.pixmap(_ICONS[self._mood], colour[self._mood], 20))
+        self._picture.setPixmap(icons.pixmap(_ICONS[self._mood], colour[self._mood], theme.grown(20)))
 
 
 class Question(QDialog):

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QApplication
@@ -23,7 +23,7 @@ from desktop.ui import speech, theme
 from desktop.ui.background import Inline
 from desktop.ui.remembered import Remembered, ThemeName
 from desktop.ui.window import Window
-from domain.programme import LANGUAGES, LanguageCode
+from domain.languages import LANGUAGES, LanguageCode
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
@@ -67,7 +67,7 @@ def draw(
     theme.wear(app, theme_name)
     folder.mkdir(parents=True, exist_ok=True)
     settings = folder / ".settings.ini"
-    window = Window(Inline(), Remembered(settings), Application())
+    window = Window(Inline(), Remembered(settings), Application)
     window.resize(size)
     window.show()
     made = []
@@ -87,7 +87,7 @@ def draw(
 def application() -> QApplication:
     """The application there is, or one without a screen."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return cast(QApplication, QApplication.instance() or QApplication(sys.argv[:1]))
+    return theme.application(sys.argv)
 
 
 def _scene(window: Window, scene: Scene, path: Path) -> Path:

@@ -68,7 +68,6 @@ class _RailButton(Spoken, QToolButton):
         self.setProperty("kind", "rail")
         self.setCheckable(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        self.setIconSize(QSize(24, 24))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -84,10 +83,11 @@ class _RailButton(Spoken, QToolButton):
         self.setText(words)
         self.setAccessibleName(words)
         self.setToolTip(f"{words} ({self._place.shortcut})" if self._place.shortcut else words)
-        drawn = QIcon(icons.pixmap(self._place.icon, colours.rail_text, 24))
-        drawn.addPixmap(
-            icons.pixmap(self._place.icon, colours.on_rail_active, 24), QIcon.Mode.Normal, QIcon.State.On
-        )
+        side = theme.grown(24)
+        drawn = QIcon(icons.pixmap(self._place.icon, colours.rail_text, side))
+        chosen = icons.pixmap(self._place.icon, colours.on_rail_active, side)
+        drawn.addPixmap(chosen, QIcon.Mode.Normal, QIcon.State.On)
+        self.setIconSize(QSize(side, side))
         self.setIcon(drawn)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 
 if TYPE_CHECKING:
-    from domain.programme import LanguageCode
+    from domain.languages import LanguageCode
 
 ThemeName = Literal["light", "dark"]
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)

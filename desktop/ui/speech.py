@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.language.catalogue import Language
 
 if TYPE_CHECKING:
-    from domain.programme import LanguageCode
+    from domain.languages import LanguageCode
 
 Telling = Callable[[], str]
 """Words asked for again at each change of language: ``lambda: say("Today", "New household")``."""

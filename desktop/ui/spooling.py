@@ -42,7 +42,8 @@ def spool(pdf: bytes, printer: QPrinter) -> int:
         printer.setFullPage(True)
         begun = painter.begin(printer) if number == 0 else printer.newPage()
         if not begun:
-            painter.end()
+            if painter.isActive():
+                painter.end()
             raise Fault("print_failed")
         pixels = QSize(round(points.width() / 72 * _DPI), round(points.height() / 72 * _DPI))
         image = document.render(number, pixels)

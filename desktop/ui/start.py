@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
 
 from desktop.ui import speech, theme
 from desktop.ui.accidents import Accidents
 from desktop.ui.background import Background
 from desktop.ui.remembered import Remembered
-from desktop.ui.rounds import Timetable
 from desktop.ui.window import Window
 
 if TYPE_CHECKING:
     from desktop.application import Application
     from desktop.services.desk import Desk
-    from domain.programme import LanguageCode
+    from desktop.ui.rounds import Timetable
+    from domain.languages import LanguageCode
+
+# By then the first window is painted, on a slow laptop too.
+_PAINTED_MS = 300
 
 
 def has_display() -> bool:
@@ -44,18 +49,22 @@ def open_window(
     window closes the desk. ``language`` is for this time only; ``settings`` replaces the person's own.
     With a ``timetable``, rounds of synchronisation start by themselves.
     """
-    app = cast(QApplication, QApplication.instance() or QApplication(sys.argv[:1]))
+    app = theme.application(sys.argv)
     app.setApplicationName("Guichet")
     app.setDesktopFileName("guichet")
     remembered = Remembered(settings)
     theme.wear(app, remembered.theme, remembered.text_size)
     speech.speak(language or remembered.language)
     background = Background()
-    given = application or _usual_application()
+
+    def given() -> Application:
+        return application if application is not None else _usual_application()
+
     window = Window(background, remembered, given, path, timetable)
-    accidents = Accidents(window.tell, given.note_accident)
+    accidents = Accidents(window.tell, lambda error: given().note_accident(error))
     accidents.install()
     window.show()
+    QTimer.singleShot(_PAINTED_MS, lambda: _settle_in(window, background))
     if desk is not None:
         window.enter(desk)
     try:
@@ -65,7 +74,21 @@ def open_window(
         background.finish()
 
 
+def _settle_in(window: Window, background: Background) -> None:
+    """Once the window stands: reads what signing in needs while the person looks for the keys."""
+    background.run(lambda _progress: _read_ahead())
+    from desktop.ui.line import Line  # noqa: PLC0415 - the network library is not needed to stand
+
+    Line(window).appeared.connect(window.network_appeared)
+
+
+def _read_ahead() -> None:
+    for module in ("desktop.application", "desktop.services.today"):
+        import_module(module)
+
+
+@cache
 def _usual_application() -> Application:
-    from desktop.application import Application  # noqa: PLC0415 - whoever has one already does not wait for it
+    from desktop.application import Application  # noqa: PLC0415 - the first window does not wait for it
 
     return Application()

@@ -13,18 +13,17 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 from desktop.ui import speech, theme
 from desktop.ui.background import Failure, Runner
 from desktop.ui.entry.entry import Entry
+from desktop.ui.entry.step import Given
 from desktop.ui.remembered import Remembered
-from desktop.ui.rounds import Rounds, Timetable
-from desktop.ui.sitting import Sitting
 from domain.problems import Fault
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
-    from desktop.application import Application
     from desktop.services.desk import Desk
     from desktop.ui.frame import Frame
-    from domain.programme import LanguageCode
+    from desktop.ui.rounds import Timetable
+    from domain.languages import LanguageCode
 
 _FIRST_SIZE = QSize(1366, 768)
 _SMALLEST = QSize(860, 480)
@@ -37,7 +36,7 @@ class Window(QMainWindow):
         self,
         runner: Runner,
         remembered: Remembered,
-        application: Application,
+        application: Given,
         path: Path | None = None,
         timetable: Timetable | None = None,
     ) -> None:
@@ -78,10 +77,13 @@ class Window(QMainWindow):
 
     def enter(self, desk: Desk) -> None:
         """Shows the frame for this sitting, at today's page."""
-        from desktop.ui.frame import Frame  # noqa: PLC0415 - nothing of it is needed before somebody signs in
+        # Nothing of these is needed before somebody signs in, and the first window does not wait for them.
+        from desktop.ui.frame import Frame  # noqa: PLC0415
+        from desktop.ui.rounds import Rounds  # noqa: PLC0415
+        from desktop.ui.sitting import Sitting  # noqa: PLC0415
 
         rounds = Rounds(desk, self.runner, self.remembered, self._timetable)
-        self.frame = Frame(Sitting(desk, self.runner, self.remembered, rounds, self.application), self)
+        self.frame = Frame(Sitting(desk, self.runner, self.remembered, rounds, self.application()), self)
         self.frame.wish.connect(self._grant)
         self._stack.addWidget(self.frame)
         self._stack.setCurrentWidget(self.frame)
@@ -129,6 +131,11 @@ class Window(QMainWindow):
         self._stack.removeWidget(frame)
         frame.deleteLater()
         return frame.sitting.desk
+
+    def network_appeared(self) -> None:
+        """The line is back: a round may start at once."""
+        if self.frame is not None:
+            self.frame.sitting.rounds.network_appeared()
 
     def change_language(self, code: str) -> None:
         """Another language at once, and from the next start."""

@@ -5,25 +5,29 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Letters that canonical decomposition leaves whole or would drop to a wrong base.
+# Letters that decomposition leaves whole; the others, ç and ñ too, lose what stands above or below them.
 _LETTERS = str.maketrans(
     {
-        "ç": "s", "ɓ": "b", "ɗ": "d", "ŋ": "n", "ɲ": "ny", "ƴ": "y", "ƙ": "k", "ɛ": "e", "ɔ": "o", "ǝ": "e",
-        "ə": "e", "ø": "o", "œ": "oe", "æ": "ae", "đ": "d", "ł": "l", "ı": "i", "ñ": "ny", "ʋ": "v", "ɩ": "i",
+        "ɓ": "b", "ɗ": "d", "ŋ": "n", "ɲ": "ny", "ƴ": "y", "ƙ": "k", "ɛ": "e", "ɔ": "o", "ǝ": "e",
+        "ə": "e", "ø": "o", "œ": "oe", "æ": "ae", "đ": "d", "ł": "l", "ı": "i", "ʋ": "v", "ɩ": "i",
     }
 )  # fmt: skip
-_APOSTROPHES = re.compile("['\u2018\u2019\u02bb\u02bc\u0060\u00b4\uff07\u02be\u02bf]")
+_APOSTROPHES = re.compile("['`\u2018\u2019\u201b\u2032\u02b9\u02bb-\u02bf\u02c8\u00b4\uff07\ua78b\ua78c]")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
 def fold(text: str) -> str:
     """Lower case without accents or apostrophes, words separated by one space: ``N'Diaye`` is ``ndiaye``."""
-    lowered = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS)
-    joined = _APOSTROPHES.sub("", lowered)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", joined) if not unicodedata.combining(c))
-    return _NOT_WORD.sub(" ", bare).strip()
+    # Twice: decomposing splits ŉ into an apostrophe and n, and would make a space of a lone ´.
+    joined = _APOSTROPHES.sub("", unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)))
+    bare = "".join(c for c in joined if not unicodedata.combining(c))
+    return _NOT_WORD.sub(" ", bare.casefold().translate(_LETTERS)).strip()
 
 
 def compact(text: str) -> str:
-    """An identifier without the signs people put between its characters: ``16101-1`` is ``161011``."""
-    return re.sub(r"[^0-9A-Z]", "", unicodedata.normalize("NFKD", text).upper())
+    """An identifier without the signs people put between its characters: ``16101-1`` is ``161011``.
+
+    Digits of any script become ours: on a keyboard for Urdu or Arabic they are the first ones at hand.
+    """
+    plain = "".join(str(unicodedata.decimal(c, c)) for c in unicodedata.normalize("NFKD", text))
+    return re.sub(r"[^0-9A-Z]", "", plain.upper())

@@ -13,7 +13,7 @@ from domain.vocabulary import Pregnancy, Sex
 
 OLDEST = 120
 UNUSUAL = 105
-_TWO_DIGIT_YEAR = re.compile(r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$|^\d{2}$")
+_TWO_DIGIT_YEAR = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}|[0-9]{2}")
 
 
 def birth_said(member: MemberForm, where: str, today: date) -> Iterator[Problem]:
@@ -32,9 +32,13 @@ def _estimate(member: MemberForm, where: str, today: date) -> Iterator[Problem]:
     elif member.estimated_age < 0:
         yield Problem("age_negative", f"{where}.estimated_age", "V03")
     else:
-        yield from _age(member.estimated_age, f"{where}.estimated_age")
+        birth = member.birth()
+        ages = birth.ages(today) if birth else None
+        yield from _age(max(member.estimated_age, ages[0] if ages else 0), f"{where}.estimated_age")
     if member.estimated_on is None:
         yield Problem("estimate_incomplete", f"{where}.estimated_on", "V04")
+    elif member.estimated_on.year < 100:
+        yield Problem("two_digit_year", f"{where}.estimated_on", "V05")
     elif member.estimated_on > today:
         yield Problem("birth_future", f"{where}.estimated_on", "V03")
 
@@ -43,7 +47,7 @@ def _date(member: MemberForm, where: str, today: date) -> Iterator[Problem]:
     at = f"{where}.birth_date"
     text = member.birth_date or ""
     birth = member.birth()
-    if _TWO_DIGIT_YEAR.match(text):
+    if _TWO_DIGIT_YEAR.fullmatch(text):
         yield Problem("two_digit_year", at, "V05")
     elif birth is None:
         yield Problem("birth_form", at, "V03", facts={"precision": str(member.birth_precision)})

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from domain.matching.names import fold
 from domain.problems import Problem
 from domain.registration import MemberForm
 from domain.vocabulary import Sex
 
 
 def name_present(member: MemberForm, where: str) -> Iterator[Problem]:
-    """V01. A given and a family name; a person with one name says so."""
-    given, family = bool(member.given_name), bool(member.family_name)
+    """V01. A given and a family name, each with a letter in it; a person with one name says so."""
+    given, family = bool(fold(member.given_name or "")), bool(fold(member.family_name or ""))
     if not given and not family:
         yield Problem("name_missing", f"{where}.given_name", "V01")
     elif not (given and family) and not member.single_name:

@@ -35,7 +35,7 @@ def fold(rows: Sequence[Row]) -> dict[str, Any]:
 
 
 def unfold(folded: dict[str, Any]) -> Iterable[Row]:
-    """The reverse of ``fold``; ValueError when the columns of a shape differ in length."""
+    """The reverse of ``fold``; ValueError when columns differ in length or rows are left over or missing."""
     cursors = [
         iter(
             [dict(zip(shape["names"], values, strict=True)) for values in zip(*shape["columns"], strict=True)]
@@ -48,3 +48,5 @@ def unfold(folded: dict[str, Any]) -> Iterable[Row]:
                 yield next(cursors[index])
             except StopIteration:
                 raise ValueError("a shape has fewer rows than its order says") from None
+    if any(True for cursor in cursors for _ in cursor):
+        raise ValueError("a shape has more rows than its order says")

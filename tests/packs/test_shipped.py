@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from domain.programme import LANGUAGES, Programme
+from domain.languages import LANGUAGES
+from domain.programme import Programme
 from packs.places import resources
 from packs.reading import find, folder_of, installed
 

@@ -81,3 +81,15 @@ def joined(server: Running, line: Line) -> Joined:
         return device
 
     return make
+
+
+@pytest.fixture
+def awa(joined: Joined) -> Device:
+    """A device of office NSR."""
+    return joined()
+
+
+@pytest.fixture
+def binta(joined: Joined) -> Device:
+    """Another device of the same office."""
+    return joined()

@@ -6,7 +6,7 @@ import base64
 import json
 import secrets
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,9 +23,10 @@ from domain.ids import RecordId, device_code, fingerprint
 from domain.records import Fields
 from domain.wire.encoding import decode_response, encode_request
 from domain.wire.joining import EnrolmentCode, audience, join_bytes
-from domain.wire.messages import MEDIA_TYPE, Batch, Cursor, Request, Response
+from domain.wire.messages import MEDIA_TYPE, Answer, Batch, Cursor, Request, Response
 
 DISTRICT = "PK-KP-NOWSHERA"
+ELSEWHERE = "PK-KP-LOWERDIR"
 CLOCK = 1_760_000_000_000 * 1024
 _ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
@@ -48,6 +49,10 @@ def code_of(answer: requests.Response) -> str:
     document = answer.json()
     assert document["status"] == answer.status_code
     return str(document["type"]).removeprefix("urn:guichet:problem:")
+
+
+def verdicts(answers: Iterable[Answer]) -> list[str]:
+    return [answer.verdict.value for answer in answers]
 
 
 class Device:

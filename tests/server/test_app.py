@@ -17,12 +17,7 @@ from server import reading, tokens
 from server.database import Database
 from server.exchange import push
 from server.running import Running
-from tests.server.device import DISTRICT, Device, Joined, Line, code_of, household, person
-
-
-@pytest.fixture
-def awa(joined: Joined) -> Device:
-    return joined()
+from tests.server.device import DISTRICT, Device, Line, code_of, household, person
 
 
 def squeezed(body: Any) -> bytes:

@@ -69,7 +69,10 @@ def _nothing_left_running(folder: Path) -> Iterator[None]:
         process.kill()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "number",
+    [signal.SIGTERM, *(pytest.param(n, marks=pytest.mark.long) for n in (signal.SIGINT, signal.SIGHUP))],
+)
 def test_told_to_stop_it_stops_and_its_database_with_it(folder: Path, number: int) -> None:
     serving = Serving("--data", folder)
     assert requests.get(serving.ready["url"] + "/health", timeout=10).json() == {"status": "ok"}

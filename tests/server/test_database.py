@@ -16,9 +16,8 @@ from server import database as databases
 from server.database import Database
 from server.embedded import Embedded
 from server.running import Running
-from tests.server.device import DISTRICT, Joined, household, person
+from tests.server.device import DISTRICT, ELSEWHERE, Joined, household, person
 
-ELSEWHERE = "PK-KP-LOWERDIR"
 GUARDED = ("record", "change", "photo")
 
 

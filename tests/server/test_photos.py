@@ -12,14 +12,7 @@ from sqlalchemy import text
 
 from server import photos
 from server.database import Database
-from tests.server.device import DISTRICT, Device, Joined, code_of, person
-
-ELSEWHERE = "PK-KP-LOWERDIR"
-
-
-@pytest.fixture
-def awa(joined: Joined) -> Device:
-    return joined()
+from tests.server.device import DISTRICT, ELSEWHERE, Device, Joined, code_of, person
 
 
 def announce(device: Device, data: bytes, district: str = DISTRICT) -> str:

@@ -17,7 +17,7 @@ from server.database import Database
 from server.exchange import push
 from server.pulling import pull
 from server.running import Running
-from tests.server.device import DISTRICT, Device, Joined, Line, person
+from tests.server.device import DISTRICT, ELSEWHERE, Device, Joined, Line, person
 
 
 class Writer(threading.Thread):
@@ -121,7 +121,7 @@ def test_devices_in_several_districts_write_at_once_without_waiting_for_ever(
 ) -> None:
     """Locks are taken in one order, so that opposite orders of the changes cannot block each other."""
     database = server.database
-    both = [DISTRICT, "PK-KP-LOWERDIR"]
+    both = [DISTRICT, ELSEWHERE]
     with database.transaction() as connection:
         connection.execute(text("UPDATE office SET districts = :both WHERE code = 'NSR'"), {"both": both})
     try:

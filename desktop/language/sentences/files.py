@@ -99,6 +99,10 @@ FILES = {
             "What was saved is safe. Try again; if it happens again, tell whoever supports the application.",
         ),
     ),
+    "folder_not_empty": (
+        mark("Problems", "The folder {name} already holds something else."),
+        mark("Problems", "Nothing in it was touched. Choose an empty folder, or a new one."),
+    ),
     "no_display": (
         mark("Problems", "There is no screen for a window here."),
         mark("Problems", "Start it on a computer with a screen; every command works without one."),

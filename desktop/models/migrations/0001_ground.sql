@@ -26,8 +26,10 @@ CREATE INDEX change_subject ON change (subject) WHERE subject IS NOT NULL AND st
 CREATE INDEX change_about ON change (about, id) WHERE about IS NOT NULL;
 
 CREATE TABLE receipt (upto INTEGER PRIMARY KEY, jws TEXT NOT NULL, received_at TEXT NOT NULL) STRICT;
+-- Where a row came whose fields here wait to be sent, its district is read again from before it (again_…).
 CREATE TABLE cursor (
-  district TEXT PRIMARY KEY, version INTEGER NOT NULL, row INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  district TEXT PRIMARY KEY, version INTEGER NOT NULL, row INTEGER NOT NULL,
+  again_version INTEGER, again_row INTEGER) STRICT, WITHOUT ROWID;
 CREATE TABLE round (
   id INTEGER PRIMARY KEY, started_at TEXT NOT NULL, seconds REAL NOT NULL, sent INTEGER NOT NULL,
   arrived INTEGER NOT NULL, received INTEGER NOT NULL, bytes_up INTEGER NOT NULL, bytes_down INTEGER NOT NULL,
@@ -50,8 +52,9 @@ CREATE TABLE person (
   sort_key TEXT NOT NULL DEFAULT '') STRICT;
 CREATE INDEX person_code ON person (code);
 CREATE INDEX person_sort ON person (sort_key);
+-- The names come folded to lower case without accents (domain/matching/names.py); the tokenizer only parts words.
 CREATE VIRTUAL TABLE person_search USING fts5 (
-  names, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4', detail=none);
+  names, content='', contentless_delete=1, tokenize='ascii', prefix='1 2 3 4', detail=none);
 
 CREATE TABLE membership (
   id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
@@ -90,7 +93,7 @@ CREATE TABLE photo_bytes (
 CREATE TABLE milestone_update (
   id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
   household INTEGER NOT NULL, item TEXT NOT NULL, status TEXT NOT NULL, "on" TEXT NOT NULL, note TEXT,
-  evidence TEXT, event TEXT, corrects INTEGER) STRICT;
+  evidence TEXT, event TEXT, corrects INTEGER, at TEXT) STRICT;
 CREATE INDEX milestone_household ON milestone_update (household, id);
 
 CREATE TABLE print (
@@ -98,6 +101,7 @@ CREATE TABLE print (
   household INTEGER NOT NULL, person INTEGER, paper TEXT NOT NULL, language TEXT NOT NULL,
   copy_number INTEGER NOT NULL, reason TEXT, at TEXT NOT NULL) STRICT;
 CREATE INDEX print_household ON print (household, paper);
+CREATE INDEX print_person ON print (person, paper) WHERE person IS NOT NULL;
 
 CREATE TABLE handover (
   id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
@@ -120,6 +124,6 @@ CREATE TABLE record_of_newer_kind (
   id INTEGER PRIMARY KEY, district TEXT NOT NULL, kind TEXT NOT NULL, fields TEXT NOT NULL, revised TEXT) STRICT;
 
 CREATE TABLE draft (
-  id INTEGER PRIMARY KEY, author INTEGER NOT NULL, title TEXT NOT NULL, updated_at TEXT NOT NULL,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, author INTEGER NOT NULL, title TEXT NOT NULL, updated_at TEXT NOT NULL,
   body TEXT NOT NULL) STRICT;
 CREATE TABLE imported (key TEXT PRIMARY KEY, record INTEGER NOT NULL) STRICT, WITHOUT ROWID;

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from desktop.ui import files, theme
 from desktop.ui.background import Failure, Runner
-from desktop.ui.entry.step import Step
+from desktop.ui.entry.step import Given, Step
 from desktop.ui.fields.choice import ListField
 from desktop.ui.fields.text import TextField
 from desktop.ui.parts.button import Button
@@ -20,7 +20,6 @@ from desktop.ui.speech import language, say
 from domain.problems import Fault, Problem, Refused
 
 if TYPE_CHECKING:
-    from desktop.application import Application
     from domain.programme import Programme
 
 
@@ -46,7 +45,7 @@ class CreateOffice(Step):
 
     made = Signal(object)
 
-    def __init__(self, runner: Runner, remembered: Remembered, application: Application) -> None:
+    def __init__(self, runner: Runner, remembered: Remembered, application: Given) -> None:
         super().__init__(
             runner,
             remembered,
@@ -82,22 +81,15 @@ class CreateOffice(Step):
             lambda: say("Entry", "&Password"),
             required=True,
             secret=True,
-            hint=lambda: say("Entry", "At least eight characters; a short sentence is easy to remember."),
+            hint=lambda: say("Entry", "At least eight characters."),
             parent=self,
         )
-        self.again = TextField(
-            lambda: say("Entry", "Password once &more"), required=True, secret=True, parent=self
-        )
+        self.again = TextField(lambda: say("Entry", "Once &more"), required=True, secret=True, parent=self)
         self.add("pack", self.programme)
         self.add("office", self.office)
         self._add_place()
-        for where, field in (
-            ("username", self.user),
-            ("full_name", self.name),
-            ("password", self.password),
-            ("again", self.again),
-        ):
-            self.add(where, field)
+        self.add_pair(("username", self.user), ("full_name", self.name))
+        self.add_pair(("password", self.password), ("again", self.again))
         self.programme.changed.connect(lambda: self.office.offer(self._office_names))
         self.office.changed.connect(self._propose_place)
 
@@ -170,7 +162,7 @@ class CreateOffice(Step):
         username, name, password = self.user.value(), self.name.value(), self.password.line.text()
         self.make.setEnabled(False)
         self.runner.run(
-            lambda _progress: self.application.create_office(
+            lambda _progress: self.application().create_office(
                 path, programme, office, username, password, name
             ),
             done=lambda created: self._made(NewOffice(path, username, password, created.recovery_code)),

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui import icons, theme
 from desktop.ui.background import Runner
-from desktop.ui.entry.create_office import CreateOffice, NewOffice
-from desktop.ui.entry.recover import Recover
-from desktop.ui.entry.recovery_code import RecoveryCode
-from desktop.ui.entry.restore import Restore
 from desktop.ui.entry.sign_in import SignIn
-from desktop.ui.entry.step import Step
+from desktop.ui.entry.step import Given, Step
 from desktop.ui.fields.choice import ListBox
-from desktop.ui.pages.page import scrolling
 from desktop.ui.parts.button import Button
+from desktop.ui.parts.scroll import scrolling
 from desktop.ui.remembered import Remembered
 from desktop.ui.speech import ENDONYMS, Spoken, language, say
 
 if TYPE_CHECKING:
-    from desktop.application import Application
+    from desktop.ui.entry.create_office import CreateOffice, NewOffice
+    from desktop.ui.entry.recover import Recover
+    from desktop.ui.entry.recovery_code import RecoveryCode
+    from desktop.ui.entry.restore import Restore
 
-_CARD = 480
+_CARD = 520
+_ROOMY = 1000
 
 
 class Entry(Spoken, QWidget):
@@ -35,27 +37,15 @@ class Entry(Spoken, QWidget):
     language_chosen = Signal(str)
 
     def __init__(
-        self, runner: Runner, remembered: Remembered, application: Application, path: Path | None = None
+        self, runner: Runner, remembered: Remembered, application: Given, path: Path | None = None
     ) -> None:
         super().__init__()
         self.setProperty("ground", "canvas")
-        self.sign_in = SignIn(runner, remembered, application, path)
-        self.new_office = CreateOffice(runner, remembered, application)
-        self.recover = Recover(runner, remembered, application)
-        self.restore = Restore(runner, remembered, application)
-        self.code = RecoveryCode(runner, remembered, application)
+        self._given = (runner, remembered, application)
         self._new: NewOffice | None = None
-        self._steps: dict[str, Step] = {
-            "sign_in": self.sign_in,
-            "create": self.new_office,
-            "recover": self.recover,
-            "restore": self.restore,
-            "code": self.code,
-        }
         self._stack = QStackedWidget(self)
-        for step in self._steps.values():
-            self._stack.addWidget(scrolling(_centred(step), self._stack))
-            step.went.connect(self.show_step)
+        self.sign_in = SignIn(runner, remembered, application, path)
+        self._add(self.sign_in)
         self.languages = ListBox(self)
         self.languages.activated.connect(self._chose_language)
         self.new = Button(lambda: say("Entry", "&New office file…"), icon="plus", kind="quiet", parent=self)
@@ -66,11 +56,53 @@ class Entry(Spoken, QWidget):
         self.bring_back.clicked.connect(lambda: self.show_step("restore"))
         self._arrange()
         self.sign_in.signed_in.connect(self.signed_in)
-        self.new_office.made.connect(self._show_code)
-        self.recover.made.connect(self._show_code)
-        self.code.kept.connect(self._open_new)
-        self.restore.restored.connect(self._open)
         self.retranslate()
+
+    def _add(self, step: Step) -> None:
+        self._stack.addWidget(scrolling(_centred(step), self._stack))
+        step.went.connect(self.show_step)
+
+    # The other steps are made when somebody asks for one: most days nobody does.
+
+    @cached_property
+    def new_office(self) -> CreateOffice:
+        """Making an office file."""
+        from desktop.ui.entry.create_office import CreateOffice  # noqa: PLC0415 - as said above
+
+        step = CreateOffice(*self._given)
+        self._add(step)
+        step.made.connect(self._show_code)
+        return step
+
+    @cached_property
+    def recover(self) -> Recover:
+        """Coming back with the recovery code."""
+        from desktop.ui.entry.recover import Recover  # noqa: PLC0415 - as said above
+
+        step = Recover(*self._given)
+        self._add(step)
+        step.made.connect(self._show_code)
+        return step
+
+    @cached_property
+    def restore(self) -> Restore:
+        """Restoring a backup."""
+        from desktop.ui.entry.restore import Restore  # noqa: PLC0415 - as said above
+
+        step = Restore(*self._given)
+        self._add(step)
+        step.restored.connect(self._open)
+        return step
+
+    @cached_property
+    def code(self) -> RecoveryCode:
+        """Showing a recovery code once."""
+        from desktop.ui.entry.recovery_code import RecoveryCode  # noqa: PLC0415 - as said above
+
+        step = RecoveryCode(*self._given)
+        self._add(step)
+        step.kept.connect(self._open_new)
+        return step
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -90,19 +122,40 @@ class Entry(Spoken, QWidget):
         row.addWidget(self._brand)
         row.addLayout(right, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where every pixel counts, the fields matter more than the product's name.
+        self._brand.setVisible(self.width() >= theme.grown(_ROOMY))
+
     def show_step(self, name: str) -> None:
         """Shows a step, from its first field."""
+        step = self._named(name)
         if name == "recover":
             self.recover.about(self.sign_in.path, self.sign_in.user.value())
-        self._stack.setCurrentIndex(list(self._steps).index(name))
+        self._stack.setCurrentIndex(self._index(step))
         self.new.setVisible(name == "sign_in")
         self.bring_back.setVisible(name == "sign_in")
-        self._steps[name].notice.clear()
-        self._steps[name].begin()
+        step.notice.clear()
+        step.begin()
+
+    def _named(self, name: str) -> Step:
+        if name == "create":
+            return self.new_office
+        if name == "recover":
+            return self.recover
+        if name == "restore":
+            return self.restore
+        return self.code if name == "code" else self.sign_in
+
+    def _index(self, step: Step) -> int:
+        areas = enumerate(self._stack.widget(index) for index in range(self._stack.count()))
+        return next(index for index, area in areas if area is not None and area.isAncestorOf(step))
 
     def step(self) -> Step:
         """The step on screen."""
-        return list(self._steps.values())[self._stack.currentIndex()]
+        area = self._stack.currentWidget()
+        found = area.findChild(Step) if area is not None else None
+        return found if found is not None else self.sign_in
 
     def _show_code(self, office: NewOffice) -> None:
         self._new = office
@@ -177,7 +230,7 @@ class _Brand(Spoken, QFrame):
     def retranslate(self) -> None:
         colours = theme.palette()
         self.setFixedWidth(theme.grown(288))
-        self._picture.setPixmap(icons.pixmap("users-group", colours.on_rail_active, 48))
+        self._picture.setPixmap(icons.pixmap("users-group", colours.on_rail_active, theme.grown(48)))
         self._name.setStyleSheet(
             f"color: {colours.on_rail_active}; font-size: {theme.grown(32)}px; font-weight: 700;"
         )

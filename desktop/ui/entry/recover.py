@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
 from desktop.ui.background import Failure, Runner
 from desktop.ui.entry.create_office import NewOffice
-from desktop.ui.entry.step import Step
+from desktop.ui.entry.step import Given, Step
 from desktop.ui.fields.text import TextField
 from desktop.ui.parts.button import Button
 from desktop.ui.remembered import Remembered
 from desktop.ui.speech import say
 from domain.problems import Problem, Refused
-
-if TYPE_CHECKING:
-    from desktop.application import Application
 
 
 class Recover(Step):
@@ -25,7 +21,7 @@ class Recover(Step):
 
     made = Signal(object)
 
-    def __init__(self, runner: Runner, remembered: Remembered, application: Application) -> None:
+    def __init__(self, runner: Runner, remembered: Remembered, application: Given) -> None:
         super().__init__(
             runner,
             remembered,
@@ -43,16 +39,10 @@ class Recover(Step):
         self.password = TextField(
             lambda: say("Entry", "New &password"), required=True, secret=True, parent=self
         )
-        self.again = TextField(
-            lambda: say("Entry", "New password once &more"), required=True, secret=True, parent=self
-        )
-        for where, field in (
-            ("code", self.code),
-            ("username", self.user),
-            ("password", self.password),
-            ("again", self.again),
-        ):
-            self.add(where, field)
+        self.again = TextField(lambda: say("Entry", "Once &more"), required=True, secret=True, parent=self)
+        self.add("code", self.code)
+        self.add("username", self.user)
+        self.add_pair(("password", self.password), ("again", self.again))
         self.back = Button(lambda: say("Entry", "&Back"), icon="arrow-left", kind="quiet", parent=self)
         self.back.clicked.connect(lambda: self.went.emit("sign_in"))
         self.add_button(self.back, first=True)
@@ -80,7 +70,7 @@ class Recover(Step):
         password = self.password.line.text()
         self.give.setEnabled(False)
         self.runner.run(
-            lambda _progress: self.application.recover(path, code, username, password),
+            lambda _progress: self.application().recover(path, code, username, password),
             done=lambda new: self._made(NewOffice(path, username, password, new)),
             failed=self.failed,
             owner=self,

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QTextDocument
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QVBoxLayout
 
 from desktop.ui import theme
 from desktop.ui.background import Runner
-from desktop.ui.entry.step import Step
+from desktop.ui.entry.step import Given, Step
 from desktop.ui.fields.text import TextField
 from desktop.ui.parts.button import Button
 from desktop.ui.remembered import Remembered
 from desktop.ui.speech import say
 from domain.problems import Fault, Problem
-
-if TYPE_CHECKING:
-    from desktop.application import Application
 
 
 class RecoveryCode(Step):
@@ -26,7 +21,7 @@ class RecoveryCode(Step):
 
     kept = Signal()
 
-    def __init__(self, runner: Runner, remembered: Remembered, application: Application) -> None:
+    def __init__(self, runner: Runner, remembered: Remembered, application: Given) -> None:
         super().__init__(
             runner,
             remembered,
@@ -41,7 +36,8 @@ class RecoveryCode(Step):
         self._code = ""
         self._add_code()
         self.proof = TextField(
-            lambda: say("Entry", "&Last five letters of the code, to be sure it was copied"),
+            lambda: say("Entry", "&Last five letters of the code"),
+            hint=lambda: say("Entry", "To be sure that it was copied."),
             required=True,
             longest=5,
             parent=self,

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
 from desktop.ui import files, theme
 from desktop.ui.background import Failure, Runner
-from desktop.ui.entry.step import Step
+from desktop.ui.entry.step import Given, Step
 from desktop.ui.fields.text import TextField
 from desktop.ui.parts.button import Button
 from desktop.ui.remembered import Remembered
 from desktop.ui.speech import say
 from domain.problems import Problem, Refused
-
-if TYPE_CHECKING:
-    from desktop.application import Application
 
 
 def restore_backup(path: Path, backup: Path, password: str, username: str) -> str:
@@ -33,7 +29,7 @@ class Restore(Step):
 
     restored = Signal(object, str, str)
 
-    def __init__(self, runner: Runner, remembered: Remembered, application: Application) -> None:
+    def __init__(self, runner: Runner, remembered: Remembered, application: Given) -> None:
         super().__init__(
             runner,
             remembered,

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
-from desktop.ui import files, icons, theme
+from desktop.ui import icons, theme
 from desktop.ui.background import Failure, Runner
-from desktop.ui.entry.step import Step
+from desktop.ui.entry.step import Given, Step
 from desktop.ui.fields.text import TextField
 from desktop.ui.messages import explain, problems_of
 from desktop.ui.parts.button import Button
+from desktop.ui.parts.path_words import PathWords
 from desktop.ui.parts.secret import SecretLine
 from desktop.ui.parts.words import Words
 from desktop.ui.remembered import Remembered
@@ -40,15 +41,15 @@ class SignIn(Step):
 
     signed_in = Signal(object)
 
-    def __init__(
-        self, runner: Runner, remembered: Remembered, application: Application, path: Path | None
-    ) -> None:
+    def __init__(self, runner: Runner, remembered: Remembered, application: Given, path: Path | None) -> None:
         super().__init__(runner, remembered, application, lambda: say("Entry", "Sign in"))
         self._path: Path | None = None
         self._wait: Problem | None = None
         self._left = 0
         self._second = QTimer(self)
-        self._second.setInterval(1000)
+        # A coarse timer may end a moment before the file's own wait does.
+        self._second.setTimerType(Qt.TimerType.PreciseTimer)
+        self._second.setInterval(1010)
         self._second.timeout.connect(self._tick)
         self._add_file()
         self.user = TextField(lambda: say("Entry", "&User"), parent=self)
@@ -69,7 +70,7 @@ class SignIn(Step):
     def _add_file(self) -> None:
         box = QFrame(self)
         box.setProperty("surface", "well")
-        self._picture, self._name, self._folder = QLabel(box), QLabel(box), QLabel(box)
+        self._picture, self._name, self._folder = QLabel(box), PathWords(box), PathWords(box)
         self._name.setProperty("weight", "strong")
         self._folder.setProperty("type", "small")
         self._folder.setProperty("tone", "muted")
@@ -115,16 +116,16 @@ class SignIn(Step):
 
     def retranslate(self) -> None:
         path = self._path
-        self._picture.setPixmap(icons.pixmap("file-text", theme.palette().accent, 24))
-        self._name.setText(path.stem if path else say("Entry", "No office file chosen"))
+        self._picture.setPixmap(icons.pixmap("file-text", theme.palette().accent, theme.grown(24)))
+        self._name.show_path(path.stem if path else say("Entry", "No office file chosen"))
         folder = str(path.parent) if path else say("Entry", "Choose one, or create one below.")
-        metrics = self._folder.fontMetrics()
-        self._folder.setText(metrics.elidedText(folder, Qt.TextElideMode.ElideMiddle, theme.grown(230)))
-        self._folder.setToolTip(folder)
+        self._folder.show_path(folder)
         if self._wait is not None and self._left > 0:
             self._say_wait()
 
     def _ask_file(self) -> None:
+        from desktop.ui import files  # noqa: PLC0415 - the file dialog is seldom wanted
+
         kinds = (
             say("Entry", "Office files") + f" (*{files.OFFICE_SUFFIX});;" + say("Entry", "All files") + " (*)"
         )
@@ -141,7 +142,7 @@ class SignIn(Step):
         path, username, password = self._path, self.user.value(), self.password.line.text()
         self._busy(True)
         self.runner.run(
-            lambda _progress: open_desk(self.application, path, username, password),
+            lambda _progress: open_desk(self.application(), path, username, password),
             done=self._entered,
             failed=self.failed,
             owner=self,

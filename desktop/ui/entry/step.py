@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui import theme
@@ -19,6 +20,9 @@ from desktop.ui.speech import Spoken, Telling
 if TYPE_CHECKING:
     from desktop.application import Application
 
+Given = Callable[[], "Application"]
+"""What makes new files and passwords; asked for when it is needed, since it takes long to import."""
+
 
 class Step(Spoken, QWidget):
     """``went`` asks the entry for another step by name: ``sign_in``, ``create``, ``recover``."""
@@ -29,7 +33,7 @@ class Step(Spoken, QWidget):
         self,
         runner: Runner,
         remembered: Remembered,
-        application: Application,
+        application: Given,
         heading: Telling,
         under: Telling | None = None,
     ) -> None:
@@ -57,6 +61,16 @@ class Step(Spoken, QWidget):
         self.fields[where] = field
         self.body.addWidget(field)
         field.changed.connect(lambda: field.set_problem(None))
+
+    def add_pair(self, first: tuple[str, Field], second: tuple[str, Field]) -> None:
+        """Two fields that belong together, side by side."""
+        row = QHBoxLayout()
+        row.setSpacing(theme.GAP)
+        for where, field in (first, second):
+            self.fields[where] = field
+            field.changed.connect(lambda field=field: field.set_problem(None))
+            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(row)
 
     def add_button(self, button: Button, *, first: bool = False) -> Button:
         """The step's acts, the primary one last; ``first`` puts it at the left."""

@@ -85,6 +85,8 @@ class AreaField(Field):
         self._matches.setStringList(self.matching(text))
         if self._matches.rowCount():
             self._completer.complete()
+            # Enter takes the first match: the hand need not leave the letters.
+            self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
         else:
             self._popup.hide()
 

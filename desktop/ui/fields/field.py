@@ -59,9 +59,15 @@ class Field(Spoken, QWidget):
         self._controls = list(controls or (widget,))
         self._column.addWidget(widget)
         self._column.addWidget(self._beneath)
+        # Beside a taller field in a row, the room left over is beneath, not between label and answer.
+        self._column.addStretch(1)
         self.label.setBuddy(self._controls[0])
         self.setFocusProxy(self._controls[0])
         self.retranslate()
+
+    def controls(self) -> list[QWidget]:
+        """What takes the keyboard in this field, in the order of Tab."""
+        return list(self._controls)
 
     def value(self) -> Any:
         """The answer as the form wants it."""
@@ -150,9 +156,9 @@ class _Beneath(QWidget):
         self._words.setText(words)
         self._picture.setVisible(severity is not None)
         if severity is Severity.error:
-            self._picture.setPixmap(icons.pixmap("alert-circle", colours.error, 16))
+            self._picture.setPixmap(icons.pixmap("alert-circle", colours.error, theme.grown(16)))
         elif severity is Severity.warning:
-            self._picture.setPixmap(icons.pixmap("alert-triangle", colours.attention, 16))
+            self._picture.setPixmap(icons.pixmap("alert-triangle", colours.attention, theme.grown(16)))
         else:
             self.confirm.hide()
         tones = {Severity.error: "error", Severity.warning: "attention"}

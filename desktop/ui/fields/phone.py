@@ -29,19 +29,19 @@ class PhoneField(TextField):
 
     def value(self) -> str:
         typed = super().value()
-        return _written(typed, self._country, international=False) or typed
+        return written(typed, self._country, international=False) or typed
 
     def set_value(self, value: str | None) -> None:
-        super().set_value(_written(value or "", self._country, international=True) or value)
+        super().set_value(written(value or "", self._country, international=True) or value)
 
     def _tidy(self) -> None:
         """Shows a possible number back in groups, so that a missing digit is seen."""
-        tidy = _written(self.line.text(), self._country, international=True)
+        tidy = written(self.line.text(), self._country, international=True)
         if tidy:
             self.line.setText(tidy)
 
 
-def _written(text: str, country: str, *, international: bool) -> str | None:
+def written(text: str, country: str, *, international: bool) -> str | None:
     """The number in E.164 or in spaced international form; None when it cannot be one."""
     import phonenumbers  # noqa: PLC0415 - its tables cost start-up time, and few pages ask for a number
 

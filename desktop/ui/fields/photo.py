@@ -5,8 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QImageReader, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QImageReader,
+    QImageWriter,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
 
 from desktop.ui import icons, theme
 from desktop.ui.fields.field import Field
@@ -41,7 +51,9 @@ def _jpeg(image: QImage, quality: int) -> bytes:
     kept = QByteArray()
     buffer = QBuffer(kept)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.convertToFormat(QImage.Format.Format_RGB888).save(buffer, b"JPEG", quality)
+    writer = QImageWriter(buffer, QByteArray(b"jpeg"))
+    writer.setQuality(quality)
+    writer.write(image.convertToFormat(QImage.Format.Format_RGB888))
     buffer.close()
     return bytes(kept.data())
 
@@ -141,8 +153,12 @@ class _Frame(QWidget):
 class PhotoField(Field):
     """``value`` is the JPEG of the cropped portrait, None when there is none."""
 
-    def __init__(self, label: Telling, *, required: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, label: Telling, *, required: bool = False, stacked: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """``stacked`` puts the buttons beneath the portrait, where there is more height than width."""
         super().__init__(label, required=required, parent=parent)
+        self._stacked = stacked
         self._value: bytes | None = None
         body = QWidget(self)
         self.frame = _Frame(body)
@@ -155,14 +171,15 @@ class PhotoField(Field):
         column.addWidget(self.pick)
         column.addWidget(self.drop, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        row = QHBoxLayout(body)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        row = QBoxLayout(down if stacked else across, body)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GAP)
+        row.setSpacing(theme.STEP if stacked else theme.GAP)
         row.addWidget(self.frame)
         row.addLayout(column)
         row.addStretch(1)
         self.install(body, self.pick, self.drop, self.frame)
-        self.drop.setEnabled(False)
+        self._offer_removal(False)
 
     def value(self) -> bytes | None:
         return self._value
@@ -171,7 +188,11 @@ class PhotoField(Field):
         image = QImage.fromData(value) if value else QImage()
         self._value = value if not image.isNull() else None
         self.frame.show_image(image, first_crop(image.size()) if not image.isNull() else QRect())
-        self.drop.setEnabled(self._value is not None)
+        self._offer_removal(self._value is not None)
+
+    def _offer_removal(self, on: bool) -> None:
+        self.drop.setEnabled(on)
+        self.drop.setVisible(on or not self._stacked)
 
     def take(self, path: Path) -> None:
         """Reads a picture file; one that cannot be read is refused beneath the field."""
@@ -190,7 +211,7 @@ class PhotoField(Field):
         if self.frame.image.isNull():
             return
         self._value = jpeg_within(self.frame.image.copy(self.frame.crop))
-        self.drop.setEnabled(True)
+        self._offer_removal(True)
         self.changed.emit()
         self.settled.emit()
 

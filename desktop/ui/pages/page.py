@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui import theme
 from desktop.ui.background import Failure
 from desktop.ui.messages import NoticeBar
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.flow import Flow
+from desktop.ui.parts.scroll import scrolling
 from desktop.ui.sitting import Sitting
 from desktop.ui.speech import Spoken
+
+__all__ = ["Page", "scrolling"]
 
 
 class Page(Spoken, QWidget):
@@ -87,24 +90,3 @@ class Page(Spoken, QWidget):
         self._left.addWidget(widget)
         self._foot.show()
         return widget
-
-
-class _Scroll(QScrollArea):
-    """Scrolls up and down only: a page is never wider than the window."""
-
-    def sizeHint(self) -> QSize:
-        inner = self.widget()
-        return inner.sizeHint() if inner is not None else super().sizeHint()
-
-
-def scrolling(content: QWidget, parent: QWidget | None = None) -> QScrollArea:
-    """The content in an area that scrolls up and down when the window is too low for it."""
-    area = _Scroll(parent)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
-    content.setAutoFillBackground(False)
-    area.viewport().setAutoFillBackground(False)
-    return area

@@ -6,7 +6,7 @@ from array import array
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QTabBar, QToolButton, QVBoxLayout
 
 from desktop.services import search
 from desktop.services.search import HouseholdLine, PersonLine
@@ -167,6 +167,10 @@ class PeoplePage(Page):
         self._glass.setIcon(icons.icon("search", theme.palette().muted))
         self.box.setPlaceholderText(say("People", "Name, code, telephone or identity number"))
         self.box.setAccessibleName(say("People", "Search"))
+        self._glass.setText(say("People", "Search"))
+        for button in self.box.findChildren(QToolButton):
+            known = button.defaultAction() is self._glass
+            button.setAccessibleName(say("People", "Search") if known else say("People", "Empty the box"))
         self.tabs.setAccessibleName(say("People", "What is listed"))
         self.tabs.setTabText(_PEOPLE, say("People", "People"))
         self.tabs.setTabText(_HOUSEHOLDS, say("People", "Households"))

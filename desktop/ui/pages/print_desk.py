@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from desktop.services.desk import Desk
     from desktop.services.fill_papers import Layout
-    from domain.programme import LanguageCode
+    from domain.languages import LanguageCode
 
 _PREVIEWED = 10
 _WAIT_MS = 200

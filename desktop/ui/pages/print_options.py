@@ -14,7 +14,7 @@ from domain.vocabulary import Paper
 
 if TYPE_CHECKING:
     from desktop.services.fill_papers import Layout
-    from domain.programme import LanguageCode
+    from domain.languages import LanguageCode
 
 _OWN = "own"
 

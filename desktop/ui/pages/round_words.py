@@ -47,10 +47,10 @@ def day_and_time(moment: datetime, today: datetime) -> str:
 
 def what_it_did(done: Done) -> str:
     """Changes that arrived, came in, and what that cost."""
-    words = say("Sync", "{arrived} arrived, {received} came in. {up} up, {down} down, in {seconds}.")
+    words = say("Sync", "Arrived: {arrived}. Came in: {received}. {up} up, {down} down, in {seconds}.")
     return words.format(
-        arrived=say("Sync", "%n of your changes", "", done.arrived),
-        received=say("Sync", "%n from other desks", "changes", done.received),
+        arrived=say("Sync", "%n change(s)", "", done.arrived),
+        received=say("Sync", "%n record(s)", "", done.received),
         up=bytes_in_words(done.bytes_up),
         down=bytes_in_words(done.bytes_down),
         seconds=seconds_in_words(done.seconds),

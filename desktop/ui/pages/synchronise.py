@@ -90,7 +90,7 @@ class SynchronisePage(Page):
         self._columns.add_stack(card, self.join_form, share=3)
 
     def _add_attention(self) -> None:
-        self._attention = Card(lambda: say("Sync", "Needs somebody"), self)
+        self._attention = Card(lambda: say("Sync", "To settle"), self)
         self._quiet = Words(
             lambda: say("Sync", "Nothing: every change was taken."), tone="muted", wrap=True, parent=self
         )
@@ -204,7 +204,7 @@ class SynchronisePage(Page):
         since = seconds_in_words(float(int(self.rounds.seconds)))
         if news is None:
             return say("Sync", "Meeting the server… ({since})").format(since=since)
-        words = say("Sync", "{arrived} of {all} have arrived, {received} came in. ({since})")
+        words = say("Sync", "Arrived: {arrived} of {all}. Came in: {received}. ({since})")
         return words.format(
             arrived=grouped(news.arrived, code),
             all=grouped(news.waiting, code),

@@ -22,7 +22,7 @@ from desktop.ui.sitting import Sitting
 from desktop.ui.speech import language, say
 from desktop.ui.standing import moment
 
-_SHOWN = 5
+_SHOWN = 4
 _NARROW = 900
 
 
@@ -60,6 +60,7 @@ class TodayPage(Page):
         self._draft_rows = QVBoxLayout()
         self._draft_rows.setSpacing(2)
         self._drafts.body.addLayout(self._draft_rows)
+        self._drafts.hide()
         self._columns.add_stack(begin, self._drafts, share=2)
 
     def _add_waiting(self) -> None:
@@ -78,6 +79,7 @@ class TodayPage(Page):
         self._late_rows = QVBoxLayout()
         self._late_rows.setSpacing(2)
         self._late.body.addLayout(self._late_rows)
+        self._late.hide()
         self._columns.add_stack(self._waits, self._late, share=3)
 
     def _row(self, icon: str, place: str, subject: object, tone: str = "accent") -> Row:
@@ -103,7 +105,7 @@ class TodayPage(Page):
         waiting = sync.waiting + sync.sent
         self._count("changes", waiting, lambda n: say("Today", "change(s) to send", "", n), self._sync_words)
         wrong = sync.refused + sync.conflicts
-        self._count("attention", wrong, lambda n: say("Today", "change(s) need somebody", "", n))
+        self._count("attention", wrong, lambda n: say("Today", "change(s) to settle", "", n))
         self._nothing.setVisible(all(row.isHidden() for row in self.rows.values()))
         self._show_drafts(day)
         self._show_late(day)
@@ -170,18 +172,19 @@ class TodayPage(Page):
 
     def _date_words(self) -> str:
         office = self.desk.office.names[language().code]
-        return f"{full_date(self.desk.today(), language())} · {office}"
+        day = full_date(self.desk.today(), language())
+        return f"{day[:1].upper()}{day[1:]} · {office}"
 
     def _count_words(self) -> str:
         day = self._day
         if day is None:
             return ""
-        counts = say("Today", "{today} registered today. In the register: {households} and {persons}.")
-        return counts.format(
-            today=say("Today", "%n household(s)", "", day.registered_today),
+        new = say("Today", "%n household(s) registered today.", "", day.registered_today)
+        whole = say("Today", "In the register: {households}, {persons}.").format(
             households=say("Today", "%n household(s)", "", day.households),
             persons=say("Today", "%n person(s)", "", day.persons),
         )
+        return f"{new} {whole}"
 
     def _sync_words(self) -> str:
         if self._day is None or not self._day.sync.joined:

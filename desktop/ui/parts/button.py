@@ -34,7 +34,6 @@ class Button(Spoken, QPushButton):
         self._icon, self._kind = icon, kind
         self.setProperty("kind", kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setIconSize(QSize(20, 20))
         # Enter presses the focused button; only the page decides which one Enter means elsewhere.
         self.setAutoDefault(False)
         self.retranslate()
@@ -50,11 +49,13 @@ class Button(Spoken, QPushButton):
             self.setAccessibleDescription(self._description())
         if self._icon:
             colours = theme.palette()
+            self.setIconSize(QSize(theme.grown(20), theme.grown(20)))
             self.setIcon(icons.icon(self._icon, self._colour(colours), colours.disabled))
 
-    def tell(self, telling: Telling) -> None:
-        """Says something else from now on."""
+    def tell(self, telling: Telling, icon: str | None = None) -> None:
+        """Says something else from now on, with another icon if one is given."""
         self._telling = telling
+        self._icon = self._icon if icon is None else icon
         self.retranslate()
 
     def _colour(self, colours: theme.Palette) -> str:

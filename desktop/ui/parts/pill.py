@@ -47,7 +47,7 @@ class Pill(Spoken, QFrame):
             "error": colours.error,
         }[self._mood]
         self._words.setText(self._telling())
-        self._picture.setPixmap(icons.pixmap(self._icon, colour, 16))
+        self._picture.setPixmap(icons.pixmap(self._icon, colour, theme.grown(16)))
         self.setAccessibleName(self._words.text())
         if self.property("pill") != self._mood:
             theme.tone(self, pill=self._mood)

@@ -74,8 +74,8 @@ class Row(Spoken, QPushButton):
 
     def retranslate(self) -> None:
         colours = theme.palette()
-        self._picture.setPixmap(icons.pixmap(self._drawn, getattr(colours, self._tone), 24))
-        self._arrow.setPixmap(icons.pixmap("chevron-right", colours.muted, 20))
+        self._picture.setPixmap(icons.pixmap(self._drawn, getattr(colours, self._tone), theme.grown(24)))
+        self._arrow.setPixmap(icons.pixmap("chevron-right", colours.muted, theme.grown(20)))
         self._words.setText(self._telling())
         self._figure.setText(self._figure_of() if self._figure_of else "")
         self._figure.setVisible(self._figure_of is not None)

@@ -64,8 +64,8 @@ class Stages(Spoken, QWidget):
         ):
             figure.setText(grouped(count, language().code))
             name.setText(stage.words())
-            picture.setPixmap(icons.pixmap(stage.icon, colours.accent, 24))
+            picture.setPixmap(icons.pixmap(stage.icon, colours.accent, theme.grown(24)))
         for arrow in self._arrows:
-            arrow.setPixmap(icons.pixmap("arrow-right", colours.muted, 20))
+            arrow.setPixmap(icons.pixmap("arrow-right", colours.muted, theme.grown(20)))
         said = (f"{stage.words()}: {count}" for stage, count in zip(self._stages, self._counts, strict=True))
         self.setAccessibleName(", ".join(said))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.language.catalogue import mark
 from desktop.language.dates import short_date
 from desktop.language.figures import grouped
-from desktop.language.terms import label
+from desktop.language.terms import label, labels
 from desktop.ui.speech import language, say
 from desktop.ui.tables.rows import Column
 from domain.birth import Birth, Precision
@@ -26,7 +27,10 @@ STATES: dict[str, tuple[str, str, str]] = {
     "conflict": ("arrows-split", "error", mark("Journey of a change", "Two versions")),
     "refused": ("alert-circle", "error", mark("Journey of a change", "Refused")),
 }
-LONGEST_CODE = "NSR-8888-88-888888-W"
+# An office of three letters and the widest letters a code can have.
+LONGEST_CODE = "NSR-WWWW-88-888888-W"
+_A_NAME = "Abdul Rahman Khattak"
+_A_PLACE = "Akbarpura, Pabbi"
 
 
 def state_words(state: str) -> str:
@@ -64,32 +68,35 @@ def place_words(village: str, code: str, programme: Programme) -> str:
 def people_columns(programme: Programme) -> list[Column[PersonLine]]:
     """Name, code, sex, birth, place, state."""
     return [
-        Column(lambda: say("Lists", "Name"), lambda line: line.name, weight=3, sample="Abdul Rahman Khattak"),
-        Column(lambda: say("Lists", "Code"), lambda line: line.code, weight=0, sample=LONGEST_CODE),
+        Column(lambda: say("Lists", "Name"), lambda line: line.name, weight=2, sample=lambda: _A_NAME),
+        Column(lambda: say("Lists", "Code"), lambda line: line.code, weight=0, sample=lambda: LONGEST_CODE),
         Column(
             lambda: say("Lists", "Sex"),
             lambda line: label(Sex, line.sex, language()),
             weight=0,
-            sample=label(Sex, "female", language()),
+            sample=lambda: _longest(labels(Sex, language()).values()),
+            rank=3,
         ),
         Column(
             lambda: say("Lists", "Born"),
             lambda line: short_birth(line.birth),
             weight=0,
             figures=True,
-            sample="88/88/8888",
+            sample=lambda: "88/88/8888",
+            rank=1,
         ),
         Column(
             lambda: say("Lists", "Place"),
             lambda line: place_words(line.village, line.area, programme),
             weight=3,
-            sample="Akora",
+            sample=lambda: _A_PLACE,
+            rank=2,
         ),
         Column(
             lambda: say("Lists", "State"),
             lambda line: state_words(line.state),
             weight=0,
-            sample=_longest_state(),
+            sample=lambda: _longest(map(state_words, STATES)),
             mark=lambda line: state_mark(line.state),
         ),
     ]
@@ -101,39 +108,42 @@ def household_columns(programme: Programme) -> list[Column[HouseholdLine]]:
         Column(
             lambda: say("Lists", "Head of household"),
             lambda line: line.head_name,
-            weight=3,
-            sample="Abdul Rahman Khattak",
+            weight=2,
+            sample=lambda: _A_NAME,
         ),
-        Column(lambda: say("Lists", "Code"), lambda line: line.code, weight=0, sample=LONGEST_CODE),
+        Column(lambda: say("Lists", "Code"), lambda line: line.code, weight=0, sample=lambda: LONGEST_CODE),
         Column(
             lambda: say("Lists", "Members"),
             lambda line: grouped(line.members, language().code),
             weight=0,
             figures=True,
-            sample="88",
+            sample=lambda: "88",
+            rank=3,
         ),
         Column(
             lambda: say("Lists", "Place"),
             lambda line: place_words(line.village, line.area, programme),
             weight=3,
-            sample="Akora",
+            sample=lambda: _A_PLACE,
+            rank=1,
         ),
         Column(
             lambda: say("Lists", "Registered on"),
             lambda line: short_date(date.fromisoformat(line.registered_on)),
             weight=0,
             figures=True,
-            sample="88/88/8888",
+            sample=lambda: "88/88/8888",
+            rank=2,
         ),
         Column(
             lambda: say("Lists", "State"),
             lambda line: state_words(line.state),
             weight=0,
-            sample=_longest_state(),
+            sample=lambda: _longest(map(state_words, STATES)),
             mark=lambda line: state_mark(line.state),
         ),
     ]
 
 
-def _longest_state() -> str:
-    return max((state_words(state) for state in STATES), key=len)
+def _longest(words: Iterable[str]) -> str:
+    return max(words, key=len)

@@ -68,20 +68,22 @@ def counter_lines(rows: Sequence[tuple[int, str, str, str, str]]) -> list[Counte
 def due_columns() -> list[Column[DueLine]]:
     """Name, code, the citizen's language, when registered."""
     return [
-        Column(lambda: say("Lists", "Name"), lambda line: line.name, weight=1, sample="Abdul Rahman"),
-        Column(lambda: say("Lists", "Code"), lambda line: line.code, weight=0, sample=LONGEST_CODE),
+        Column(lambda: say("Lists", "Name"), lambda line: line.name, weight=1, sample=lambda: "Abdul Rahman"),
+        Column(lambda: say("Lists", "Code"), lambda line: line.code, weight=0, sample=lambda: LONGEST_CODE),
         Column(
             lambda: say("Lists", "Language"),
             lambda line: _endonym(line.spoken),
             weight=0,
-            sample="Português",
+            sample=lambda: "Português",
+            rank=2,
         ),
         Column(
             lambda: say("Lists", "Registered on"),
             lambda line: short_date(date.fromisoformat(line.registered_on)),
             weight=0,
             figures=True,
-            sample="88/88/8888",
+            sample=lambda: "88/88/8888",
+            rank=1,
         ),
     ]
 
@@ -93,16 +95,19 @@ def counter_columns() -> list[Column[CounterLine]]:
             lambda: say("Lists", "Paper"),
             lambda line: label(Paper, line.paper, language()),
             weight=0,
-            sample=max((label(Paper, paper.value, language()) for paper in Paper), key=len),
+            sample=lambda: max((label(Paper, paper.value, language()) for paper in Paper), key=len),
         ),
-        Column(lambda: say("Lists", "Name"), lambda line: line.name, weight=1, sample="Abdul Rahman"),
-        Column(lambda: say("Lists", "Household"), lambda line: line.code, weight=0, sample=LONGEST_CODE),
+        Column(lambda: say("Lists", "Name"), lambda line: line.name, weight=1, sample=lambda: "Abdul Rahman"),
+        Column(
+            lambda: say("Lists", "Household"), lambda line: line.code, weight=0, sample=lambda: LONGEST_CODE
+        ),
         Column(
             lambda: say("Lists", "Printed on"),
             lambda line: _day(line.printed_at),
             weight=0,
             figures=True,
-            sample="88/88/8888",
+            sample=lambda: "88/88/8888",
+            rank=1,
         ),
     ]
 

@@ -24,15 +24,17 @@ class Column(Generic[L]):
     """One column. ``figures`` are right-aligned; ``weight`` shares the width, 0 takes what the text needs.
 
     ``sample`` is the widest text usual in the column, for its width at first; ``mark`` gives an icon and
-    a tone (a field of ``theme.Palette``) to a cell, beside its words.
+    a tone (a field of ``theme.Palette``) to a cell, beside its words. Where there is no room for all, the
+    columns of the highest ``rank`` are left out first; those of rank 0 never are.
     """
 
     heading: Telling
     text: Callable[[L], str]
     weight: int = 1
     figures: bool = False
-    sample: str = ""
+    sample: Telling = lambda: ""
     mark: Callable[[L], tuple[str, str]] | None = None
+    rank: int = 0
 
 
 class Rows(QAbstractTableModel, Generic[L]):
@@ -99,7 +101,7 @@ class Rows(QAbstractTableModel, Generic[L]):
         picture, tone = column.mark(line)
         colour = getattr(theme.palette(), tone)
         if role == Qt.ItemDataRole.DecorationRole:
-            return icons.pixmap(picture, colour, 16)
+            return icons.pixmap(picture, colour, theme.grown(16))
         return QBrush(QColor(colour))
 
     def headerData(

@@ -56,8 +56,9 @@ class _Cell(QStyledItemDelegate):
         inner = area.adjusted(_PAD, 0, -_PAD, -1)
         picture = index.data(Qt.ItemDataRole.DecorationRole)
         if picture is not None:
-            painter.drawPixmap(inner.left(), inner.center().y() - _PICTURE // 2, picture)
-            inner.setLeft(inner.left() + _PICTURE + 8)
+            side = theme.grown(_PICTURE)
+            painter.drawPixmap(inner.left(), inner.center().y() - side // 2, picture)
+            inner.setLeft(inner.left() + side + 8)
         brush = index.data(Qt.ItemDataRole.ForegroundRole)
         painter.setPen(brush.color() if brush is not None else QColor(theme.palette().text))
         painter.setFont(font)
@@ -69,7 +70,7 @@ class _Cell(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         width = option.fontMetrics.horizontalAdvance(str(index.data())) + 2 * _PAD
         if index.data(Qt.ItemDataRole.DecorationRole) is not None:
-            width += _PICTURE + 8
+            width += theme.grown(_PICTURE) + 8
         return QSize(width, theme.grown(ROW))
 
 
@@ -159,6 +160,7 @@ class Table(Spoken, QTableView, Generic[L]):
         return [line for line in map(self.rows.line, positions) if line is not None]
 
     def _listed(self) -> None:
+        self._nothing.tell(self._empty_icon, self._empty())
         self._nothing.setVisible(not self.rows.rowCount())
         self._share_width()
         if self.rows.rowCount():
@@ -182,8 +184,14 @@ class Table(Spoken, QTableView, Generic[L]):
 
     def _share_width(self) -> None:
         """Columns of weight 0 take what they need; the others share the rest by their weights."""
-        needs = [self._needed(number) for number in range(len(self.rows.columns))]
-        weights = [column.weight for column in self.rows.columns]
+        columns = self.rows.columns
+        needs = [self._needed(number) for number in range(len(columns))]
+        for number in sorted(range(len(columns)), key=lambda number: -columns[number].rank):
+            crowded = columns[number].rank > 0 and sum(needs) > self.viewport().width()
+            self.setColumnHidden(number, crowded)
+            if crowded:
+                needs[number] = 0
+        weights = [column.weight if needs[number] else 0 for number, column in enumerate(columns)]
         spare = max(0, self.viewport().width() - sum(needs))
         total = sum(weights) or 1
         for number, (need, weight) in enumerate(zip(needs, weights, strict=True)):
@@ -194,8 +202,8 @@ class Table(Spoken, QTableView, Generic[L]):
         self.ensurePolished()
         metrics = QFontMetrics(self.font())
         heading = self.horizontalHeader().sectionSizeHint(number) + 8
-        picture = _PICTURE + 8 if column.mark is not None else 0
-        return max(heading, metrics.horizontalAdvance(column.sample) + 2 * _PAD + _ROUNDING + picture)
+        picture = theme.grown(_PICTURE) + 8 if column.mark is not None else 0
+        return max(heading, metrics.horizontalAdvance(column.sample()) + 2 * _PAD + _ROUNDING + picture)
 
     def retranslate(self) -> None:
         self.setAccessibleName(self._name())
@@ -229,6 +237,9 @@ class _Nothing(QWidget):
         column.addWidget(self._words)
         column.addStretch(3)
 
+    def text(self) -> str:
+        return self._words.text()
+
     def tell(self, picture: str, words: str) -> None:
-        self._picture.setPixmap(icons.pixmap(picture, theme.palette().muted, 32))
+        self._picture.setPixmap(icons.pixmap(picture, theme.palette().muted, theme.grown(32)))
         self._words.setText(words)

@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 
 from desktop.language.catalogue import Language, Untranslated
-from domain.programme import LanguageCode
+from domain.languages import LanguageCode
 
 
 @pytest.mark.parametrize(

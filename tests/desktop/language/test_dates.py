@@ -20,7 +20,7 @@ from desktop.language.dates import (
     short_moment,
 )
 from domain.birth import Birth, Precision
-from domain.programme import LanguageCode
+from domain.languages import LanguageCode
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.language.figures import grouped, percent
-from domain.programme import LanguageCode
+from domain.languages import LanguageCode
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,8 @@ def test_separators(code: LanguageCode, whole: str, broken: str, share: str) -> 
 )
 def test_halves_round_up_and_nothing_is_minus_nothing(value: float, text: str) -> None:
     assert grouped(value, "en") == text
+
+
+def test_a_number_somebody_mistyped_has_as_many_digits_as_it_has() -> None:
+    assert grouped(10**40, "en") == "10," + ",".join(["000"] * 13)
+    assert grouped(-(10**40), "pt", 1).endswith(".000,0")

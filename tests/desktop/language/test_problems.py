@@ -13,8 +13,8 @@ import pytest
 from desktop.language.catalogue import Language
 from desktop.language.problems import explain
 from desktop.language.sentences import FAMILIES, SENTENCES
+from domain.languages import LanguageCode
 from domain.problems import Problem
-from domain.programme import LanguageCode
 
 ROOT = Path(__file__).parents[3]
 FACTS: dict[str, str | int | float] = {

@@ -13,7 +13,7 @@ from PySide6.QtCore import QTranslator
 
 from desktop.language import tsfile, update
 from desktop.language.extraction import Words, words_under
-from domain.programme import LANGUAGES, LanguageCode
+from domain.languages import LANGUAGES, LanguageCode
 
 ROOT = Path(__file__).parents[3]
 TRANSLATIONS = ROOT / "translations"

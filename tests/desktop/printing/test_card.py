@@ -14,8 +14,8 @@ from desktop.printing.card import BLEED, cards_pdf, place, write_cards
 from desktop.printing.card_faces import HIGH, WIDE
 from desktop.printing.facts import CardFacts
 from domain.birth import Birth, Precision
+from domain.languages import LanguageCode
 from domain.problems import Refused
-from domain.programme import LanguageCode
 from domain.vocabulary import Sex
 from tests.desktop.printing import looking
 

@@ -12,8 +12,8 @@ import pytest
 from desktop.printing.document import whole_file
 from desktop.printing.facts import ReceiptFacts
 from desktop.printing.receipt import receipts_pdf
+from domain.languages import LanguageCode
 from domain.problems import Fault
-from domain.programme import LanguageCode
 from tests.desktop.printing import looking
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from desktop.language import tsfile
 from desktop.printing.fonts import require_glyphs, written
+from domain.languages import LANGUAGES
 from domain.problems import Refused
-from domain.programme import LANGUAGES
 from packs.places import translations
 
 LETTERS = "àâäçéèêëîïôöùûüÿœæñãõáíóúÀÂÇÉÈÊËÎÏÔŒÙÛÜÃÕ ŋŊɓƁɗƊɛƐɔƆƴƳñɲƝƙƘǝƎəƏẹẸọỌṣṢɩƖʋƲ’«»–…№°ªº"

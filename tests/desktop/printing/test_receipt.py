@@ -11,8 +11,9 @@ import pytest
 
 from desktop.printing.facts import Issuer, ReceiptFacts
 from desktop.printing.receipt import ReceiptLayout, receipts_pdf, write_receipts
+from domain.languages import LanguageCode
 from domain.problems import Refused
-from domain.programme import LanguageCode, Text
+from domain.programme import Text
 from tests.desktop.printing import looking
 
 EVERY_LAYOUT: tuple[ReceiptLayout, ...] = ("a5", "a4", "roll80")

@@ -107,7 +107,7 @@ class OfficeCard(Card):
 def check_words(found: Checked) -> tuple[str, str]:
     """What a check found, as a title and what to do."""
     code = language().code
-    counts = say("Settings", "{households} households, {persons} persons, {changes} changes.").format(
+    counts = say("Settings", "Households: {households}. Persons: {persons}. Changes: {changes}.").format(
         households=grouped(found.households, code),
         persons=grouped(found.persons, code),
         changes=grouped(found.changes, code),

@@ -22,9 +22,10 @@ from domain.vocabulary import UserRole
 
 
 class UserForm(QFrame):
-    """``done`` carries what to say; ``failed`` what stands beside no field."""
+    """``done`` carries what to say, ``failed`` what has no field, ``opened`` whether it is shown."""
 
     done = Signal(str)
+    opened = Signal(bool)
     failed = Signal(object)
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
@@ -41,9 +42,7 @@ class UserForm(QFrame):
         self.password = TextField(
             lambda: say("Settings", "New &password"), required=True, secret=True, parent=self
         )
-        self.again = TextField(
-            lambda: say("Settings", "New password once &more"), required=True, secret=True, parent=self
-        )
+        self.again = TextField(lambda: say("Settings", "Once &more"), required=True, secret=True, parent=self)
         self._fields = {
             "username": self.user,
             "full_name": self.name,
@@ -62,7 +61,7 @@ class UserForm(QFrame):
             column.addWidget(field)
             field.changed.connect(lambda field=field: field.set_problem(None))
         cancel = Button(lambda: say("Messages", "Cancel"), parent=self)
-        cancel.clicked.connect(self.hide)
+        cancel.clicked.connect(self._close)
         self.keep = Button(lambda: say("Settings", "&Keep"), parent=self)
         self.keep.clicked.connect(self.save)
         row = QHBoxLayout()
@@ -90,6 +89,11 @@ class UserForm(QFrame):
         for field in (self.user, self.name, self.role):
             field.setVisible(username is None)
         self.show()
+        self.opened.emit(True)
+
+    def _close(self) -> None:
+        self.hide()
+        self.opened.emit(False)
 
     def save(self) -> None:
         """Checks what only the screen knows, then asks the service."""
@@ -114,7 +118,7 @@ class UserForm(QFrame):
 
     def _saved(self, _answer: object) -> None:
         self.keep.setEnabled(True)
-        self.hide()
+        self._close()
         for field in (self.password, self.again):
             field.set_value("")
         new = self._for is None

@@ -60,6 +60,7 @@ class UsersCard(Card):
         self.form.failed.connect(self.failed)
         self.add = Button(lambda: say("Settings", "&Add a person"), icon="user-plus", parent=self)
         self.add.clicked.connect(lambda: self.form.ask_new())
+        self.form.opened.connect(lambda opened: self.add.setVisible(self.may_manage and not opened))
         self.add.setVisible(self.may_manage)
         self.body.addLayout(self._rows)
         self.body.addWidget(self.form)
@@ -166,4 +167,6 @@ class _PersonRow(Spoken, QFrame):
         self._name.setText(person.full_name)
         self._role.setText(f"{person.username} · {role}{closed}")
         colours = theme.palette()
-        self._picture.setPixmap(icons.pixmap("user", colours.accent if person.active else colours.muted, 24))
+        self._picture.setPixmap(
+            icons.pixmap("user", colours.accent if person.active else colours.muted, theme.grown(24))
+        )

@@ -1,0 +1,1 @@
+"""The demonstration: invented households, and everything that can be done with them."""

@@ -1,0 +1,234 @@
+"""The server's word on a change: fields that two people set, and what is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from domain.changes import Change
+from domain.ids import RecordId
+from domain.records import Fields
+from domain.wire.messages import Verdict
+from server.database import Database
+from tests.server.device import CLOCK, DISTRICT, ELSEWHERE, Device, Joined, household, person, verdicts
+
+
+@pytest.fixture
+def head(awa: Device, binta: Device) -> RecordId:
+    """A person both devices know."""
+    name = awa.create("person", person(mother_name="Khadija"))
+    awa.push()
+    binta.pull()
+    return name
+
+
+def test_different_fields_of_one_record_both_apply(awa: Device, binta: Device, head: RecordId) -> None:
+    awa.edit("person", head, {"given_name": "Hawa"})
+    binta.edit("person", head, {"mother_name": "Zainab"})
+    assert verdicts(awa.push(2).answers) == ["accepted"]
+    assert verdicts(binta.push().answers) == ["accepted"]
+    awa.pull()
+    assert awa.rows[head].fields["given_name"] == "Hawa"
+    assert awa.rows[head].fields["mother_name"] == "Zainab"
+    assert awa.rows[head].revisions == {
+        "given_name": RecordId(awa.id, 2),
+        "mother_name": RecordId(binta.id, 1),
+    }
+    assert not awa.of_kind("conflict")
+
+
+def test_of_two_values_of_an_identity_field_the_first_arrived_stands(
+    awa: Device, binta: Device, head: RecordId
+) -> None:
+    awa.edit("person", head, {"given_name": "Hawa", "birth_on": "1986"})
+    late = binta.edit("person", head, {"given_name": "Eva", "mother_name": "Zainab"})
+    awa.push(2)
+    answered = binta.push()
+    assert verdicts(answered.answers) == ["conflict"]
+    binta.pull()
+    assert binta.rows[head].fields["given_name"] == "Hawa"
+    assert binta.rows[head].fields["mother_name"] == "Zainab"
+    conflict = binta.rows[late]
+    assert (conflict.kind, conflict.district) == ("conflict", DISTRICT)
+    assert conflict.fields == {
+        "subject": str(head),
+        "subject_kind": "person",
+        "kept": {"given_name": "Hawa"},
+        "other": {"given_name": "Eva"},
+        "author_device": binta.id,
+        "author": 1,
+        "state": "open",
+    }
+    assert answered.tallies == {"person": 1, "conflict": 1}
+
+
+def test_of_two_values_of_a_plain_field_the_later_stands_and_the_earlier_is_listed(
+    awa: Device, binta: Device, head: RecordId
+) -> None:
+    awa.edit("person", head, {"mother_name": "Mariam"})
+    late = binta.edit("person", head, {"mother_name": "Zainab"})
+    awa.push(2)
+    assert verdicts(binta.push().answers) == ["conflict"]
+    awa.pull()
+    assert awa.rows[head].fields["mother_name"] == "Zainab"
+    assert awa.rows[late].fields["kept"] == {"mother_name": "Zainab"}
+    assert awa.rows[late].fields["other"] == {"mother_name": "Mariam"}
+
+
+def test_the_same_value_twice_leaves_nothing_to_settle(awa: Device, binta: Device, head: RecordId) -> None:
+    awa.edit("person", head, {"given_name": "Hawa"})
+    binta.edit("person", head, {"given_name": "Hawa"})
+    awa.push(2)
+    assert verdicts(binta.push().answers) == ["accepted"]
+    binta.pull()
+    assert not binta.of_kind("conflict")
+    assert binta.rows[head].revisions == {"given_name": RecordId(awa.id, 2)}
+
+
+def test_true_is_not_the_same_value_as_one(awa: Device, binta: Device) -> None:
+    thing = awa.create("visit", {"done": 0})
+    awa.push()
+    awa.edit("visit", thing, {"done": 1})
+    binta.edit("visit", thing, {"done": True})
+    awa.push(2)
+    assert verdicts(binta.push().answers) == ["conflict"]
+
+
+def test_a_correction_of_what_the_other_wrote_is_no_conflict(
+    awa: Device, binta: Device, head: RecordId
+) -> None:
+    seen = awa.edit("person", head, {"given_name": "Hawa"})
+    awa.push(2)
+    binta.pull()
+    binta.edit("person", head, {"given_name": "Hawwa"}, {"given_name": seen})
+    binta.edit("person", head, {"given_name": "Hawâ"}, {"given_name": RecordId(binta.id, 1)})
+    assert verdicts(binta.push().answers) == ["accepted", "accepted"]
+
+
+def test_the_clock_of_a_laptop_decides_nothing(awa: Device, binta: Device, head: RecordId) -> None:
+    awa.journal.append(Change(2, 1, CLOCK * 2, "person", head, {"mother_name": "Mariam"}))
+    binta.journal.append(Change(1, 1, 1, "person", head, {"mother_name": "Zainab"}))
+    awa.push(2)
+    binta.push()
+    awa.pull()
+    assert awa.rows[head].fields["mother_name"] == "Zainab"
+
+
+def test_records_that_are_only_added_never_conflict(awa: Device, binta: Device) -> None:
+    home = awa.create("household", household())
+    awa.push()
+    binta.pull()
+    update: Fields = {"household": str(home), "item": "C05", "status": "achieved", "on": "2026-11-23"}
+    awa.create("milestone_update", update)
+    theirs = binta.create("milestone_update", update | {"status": "planned"})
+    assert verdicts(awa.push(2).answers) == ["accepted"]
+    assert verdicts(binta.push().answers) == ["accepted"]
+    awa.pull()
+    assert theirs in awa.rows and not awa.of_kind("conflict")
+    awa.edit("milestone_update", theirs, {"note": "later"})
+    answer = awa.push(3).answers[0]
+    assert answer.verdict is Verdict.refused
+    assert answer.problem is not None and answer.problem.code == "append_only"
+
+
+def test_a_person_settles_a_conflict(awa: Device, binta: Device, head: RecordId) -> None:
+    awa.edit("person", head, {"given_name": "Hawa"})
+    late = binta.edit("person", head, {"given_name": "Eva"})
+    awa.push(2)
+    binta.push()
+    binta.pull()
+    binta.edit("person", head, {"given_name": "Eva"}, {"given_name": RecordId(awa.id, 2)})
+    binta.edit("conflict", late, {"state": "settled"})
+    binta.edit("conflict", late, {"other": {}})
+    answers = binta.push(2).answers
+    assert verdicts(answers) == ["accepted", "accepted", "refused"]
+    awa.pull()
+    assert awa.rows[head].fields["given_name"] == "Eva"
+    assert awa.rows[late].fields["state"] == "settled"
+
+
+# -- refusals
+
+
+def _refused(awa: Device, code: str, where: str = "") -> Any:
+    """One refused change among good ones: it is named, and the rest goes on."""
+    before = len(awa.journal)
+    awa.create("person", person())
+    answers = awa.push().answers
+    bad, good = answers[before - 1], answers[before]
+    assert (bad.verdict, good.verdict) == (Verdict.refused, Verdict.accepted)
+    assert bad.problem is not None
+    assert (bad.problem.code, bad.problem.where) == (code, where)
+    return bad.problem
+
+
+def test_a_word_outside_its_vocabulary_is_refused(awa: Device) -> None:
+    awa.create("person", person(sex="unknown"))
+    _refused(awa, "field_wrong", "sex")
+
+
+def test_a_missing_field_is_refused(awa: Device) -> None:
+    awa.create("household", {"code": "X"})
+    _refused(awa, "field_wrong", "kind")
+
+
+def test_another_district_is_refused(awa: Device, database: Database) -> None:
+    awa.create("household", household(area=ELSEWHERE), ELSEWHERE)
+    assert _refused(awa, "area_elsewhere", "district").facts == {"district": ELSEWHERE}
+    with database.transaction({ELSEWHERE}) as connection:
+        assert connection.execute(text("SELECT count(*) FROM change")).scalar() == 0
+        assert connection.execute(text("SELECT count(*) FROM record")).scalar() == 0
+
+
+def test_an_unknown_subject_is_refused(awa: Device) -> None:
+    awa.edit("person", RecordId("0" * 32, 7), {"given_name": "Hawa"})
+    _refused(awa, "subject_unknown", "subject")
+
+
+def test_a_subject_of_another_district_is_as_unknown_as_none(awa: Device, joined: Joined) -> None:
+    neighbour = joined("LDR")
+    there = neighbour.create("person", person(), ELSEWHERE)
+    neighbour.push()
+    awa.edit("person", there, {"given_name": "Hawa"})
+    _refused(awa, "subject_unknown", "subject")
+
+
+def test_a_subject_of_another_kind_is_refused(awa: Device) -> None:
+    head = awa.create("person", person())
+    awa.edit("household", head, {"village": "Pabbi"})
+    _refused(awa, "subject_kind_differs", "subject")
+
+
+def test_a_reference_to_nothing_is_refused(awa: Device) -> None:
+    awa.create("phone", {"person": f"{awa.id}:99", "household": None, "number": "+923001234567"})
+    _refused(awa, "reference_unknown", "person")
+
+
+def test_what_only_the_server_makes_is_refused(awa: Device) -> None:
+    head = awa.create("person", person())
+    fields: Fields = {"subject": str(head), "subject_kind": "person", "kept": {}, "other": {}}
+    awa.create("conflict", fields | {"author_device": awa.id, "author": 1})
+    _refused(awa, "made_by_server")
+
+
+@pytest.mark.parametrize(
+    "value", [1.5, 2**53, "a\0b", {"a\0b": 1}, [[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]
+)
+def test_a_value_that_cannot_be_kept_is_refused(awa: Device, value: Any) -> None:
+    awa.create("person", person(new_field=value))
+    _refused(awa, "field_wrong", "new_field")
+
+
+def test_a_field_whose_name_cannot_be_kept_is_refused(awa: Device) -> None:
+    awa.create("person", person(**{"a\0b": 1}))
+    _refused(awa, "field_wrong", "a\0b")
+
+
+def test_a_refusal_is_said_again_when_its_answer_was_lost(awa: Device) -> None:
+    awa.create("person", person(sex="unknown"))
+    first = awa.push()
+    again = awa.push()
+    assert again.answers == first.answers
+    assert again.answers[0].verdict is Verdict.refused
