@@ -130,6 +130,8 @@ class Programme(Data):
     paper: Paper
     identifier_patterns: dict[str, str] = Field(default_factory=dict)
     milestones: tuple[MilestoneTemplate, ...] = ()
+    # Each a group of names that are one name in two countries; packs made before it have none.
+    name_variants: tuple[tuple[str, ...], ...] = ()
 
     @model_validator(mode="after")
     def _references_hold(self) -> Programme:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -17,6 +17,7 @@ from packs.milestones import read_milestones
 from packs.notice import read_notice
 from packs.places import resources
 from packs.sheet import level_problems, read_sheet
+from packs.variants import read_variants
 
 T = TypeVar("T")
 
@@ -24,6 +25,7 @@ T = TypeVar("T")
 def load(folder: Path) -> Programme:
     """The pack in ``folder``: programme.yaml, areas.csv, offices.csv, notice.yaml, milestones.yaml, its logo.
 
+    name_variants.csv is read where there is one.
     Raises ``Refused`` with every mistake found, each ``where`` as ``areas.csv:12 parent``.
     """
     problems: list[Problem] = []
@@ -32,16 +34,18 @@ def load(folder: Path) -> Programme:
     offices = _tried(problems, lambda: read_offices(folder))
     notice = _tried(problems, lambda: read_notice(folder))
     milestones = _tried(problems, lambda: read_milestones(folder))
+    variants = _tried(problems, lambda: read_variants(folder))
     if areas is not None and offices is not None:
         problems += office_area_problems(folder, {area.code for area in areas})
     if sheet is not None and areas is not None:
         problems += level_problems(*sheet, areas)
-    if sheet is None or areas is None or offices is None or notice is None or milestones is None or problems:
+    if problems or sheet is None or areas is None or offices is None or notice is None or milestones is None:
         raise Refused(problems)
     document, said = sheet
     fields = {name: getattr(said, name) for name in type(said).model_fields}
+    lists: dict[str, Any] = {"areas": areas, "offices": offices, "milestones": milestones}
     try:
-        return Programme(**fields, areas=areas, offices=offices, notice=notice, milestones=milestones)
+        return Programme(**fields, **lists, notice=notice, name_variants=variants or ())
     except ValidationError as error:
         raise Refused(
             problem_of(item["type"], item["input"], document.where(item["loc"]), item["loc"])

@@ -2849,6 +2849,10 @@
         <translation>Join again with a new code from the regional office. Your work is safe here.</translation>
     </message>
     <message>
+        <source>Keep it on one line only: a name on two lines would make one group of both.</source>
+        <translation>Keep it on one line only: a name on two lines would make one group of both.</translation>
+    </message>
+    <message>
         <source>Keep one head and give the others their own role.</source>
         <translation>Keep one head and give the others their own role.</translation>
     </message>
@@ -3249,6 +3253,10 @@
         <translation>The name is missing.</translation>
     </message>
     <message>
+        <source>The name {name} already stands on line {first_line}.</source>
+        <translation>The name {name} already stands on line {first_line}.</translation>
+    </message>
+    <message>
         <source>The notice does not name the {blank}.</source>
         <translation>The notice does not name the {blank}.</translation>
     </message>
@@ -3613,6 +3621,10 @@
         <translation>This line has {cells} cells where the heading has {columns}.</translation>
     </message>
     <message>
+        <source>This line of name variants has fewer than two names: {given}.</source>
+        <translation>This line of name variants has fewer than two names: {given}.</translation>
+    </message>
+    <message>
         <source>This milestone is not in the household&apos;s journey.</source>
         <translation>This milestone is not in the household&apos;s journey.</translation>
     </message>
@@ -3775,6 +3787,10 @@
     <message>
         <source>Write the name of the parent or guardian who was told.</source>
         <translation>Write the name of the parent or guardian who was told.</translation>
+    </message>
+    <message>
+        <source>Write the names that are one name on one line, parted by spaces.</source>
+        <translation>Write the names that are one name on one line, parted by spaces.</translation>
     </message>
     <message>
         <source>Write {{{blank}}} where the name must stand, in each language.</source>

@@ -2849,6 +2849,10 @@
         <translation>Rattachez-le de nouveau avec un code du bureau régional. Votre travail est conservé ici.</translation>
     </message>
     <message>
+        <source>Keep it on one line only: a name on two lines would make one group of both.</source>
+        <translation>Gardez-le sur une seule ligne&#xa0;: un nom présent sur deux lignes réunirait les deux groupes.</translation>
+    </message>
+    <message>
         <source>Keep one head and give the others their own role.</source>
         <translation>Gardez un seul chef et donnez aux autres leur propre rôle.</translation>
     </message>
@@ -3249,6 +3253,10 @@
         <translation>Le nom manque.</translation>
     </message>
     <message>
+        <source>The name {name} already stands on line {first_line}.</source>
+        <translation>Le nom {name} figure déjà à la ligne {first_line}.</translation>
+    </message>
+    <message>
         <source>The notice does not name the {blank}.</source>
         <translation>La notice ne nomme pas «&#xa0;{blank}&#xa0;».</translation>
     </message>
@@ -3613,6 +3621,10 @@
         <translation>Cette ligne a {cells} cellules alors que l&apos;en-tête en a {columns}.</translation>
     </message>
     <message>
+        <source>This line of name variants has fewer than two names: {given}.</source>
+        <translation>Cette ligne de variantes de noms compte moins de deux noms&#xa0;: {given}.</translation>
+    </message>
+    <message>
         <source>This milestone is not in the household&apos;s journey.</source>
         <translation>Ce jalon n&apos;existe pas dans le parcours du ménage.</translation>
     </message>
@@ -3775,6 +3787,10 @@
     <message>
         <source>Write the name of the parent or guardian who was told.</source>
         <translation>Écrivez le nom du parent ou du tuteur qui a été informé.</translation>
+    </message>
+    <message>
+        <source>Write the names that are one name on one line, parted by spaces.</source>
+        <translation>Écrivez sur une même ligne, séparés par des espaces, les noms qui n&apos;en font qu&apos;un.</translation>
     </message>
     <message>
         <source>Write {{{blank}}} where the name must stand, in each language.</source>

@@ -2849,6 +2849,10 @@
         <translation>Ligue-o de novo com um código do serviço regional. O seu trabalho está guardado aqui.</translation>
     </message>
     <message>
+        <source>Keep it on one line only: a name on two lines would make one group of both.</source>
+        <translation>Mantenha-o numa só linha: um nome em duas linhas juntaria os dois grupos.</translation>
+    </message>
+    <message>
         <source>Keep one head and give the others their own role.</source>
         <translation>Mantenha um só chefe e dê aos outros o seu próprio papel.</translation>
     </message>
@@ -3249,6 +3253,10 @@
         <translation>Falta o nome.</translation>
     </message>
     <message>
+        <source>The name {name} already stands on line {first_line}.</source>
+        <translation>O nome {name} já consta da linha {first_line}.</translation>
+    </message>
+    <message>
         <source>The notice does not name the {blank}.</source>
         <translation>O aviso não indica «{blank}».</translation>
     </message>
@@ -3613,6 +3621,10 @@
         <translation>Esta linha tem {cells} células e o cabeçalho tem {columns}.</translation>
     </message>
     <message>
+        <source>This line of name variants has fewer than two names: {given}.</source>
+        <translation>Esta linha de variantes de nomes tem menos de dois nomes: {given}.</translation>
+    </message>
+    <message>
         <source>This milestone is not in the household&apos;s journey.</source>
         <translation>Este marco não existe no percurso do agregado.</translation>
     </message>
@@ -3775,6 +3787,10 @@
     <message>
         <source>Write the name of the parent or guardian who was told.</source>
         <translation>Escreva o nome do progenitor ou tutor que foi informado.</translation>
+    </message>
+    <message>
+        <source>Write the names that are one name on one line, parted by spaces.</source>
+        <translation>Escreva na mesma linha, separados por espaços, os nomes que são um só.</translation>
     </message>
     <message>
         <source>Write {{{blank}}} where the name must stand, in each language.</source>

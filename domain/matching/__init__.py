@@ -1,1 +1,1 @@
-"""Names as people write them, made comparable; pure and shared by both ends."""
+"""Who is who: names made comparable, keys that find look-alikes, and weights that judge them; pure."""

@@ -41,6 +41,14 @@ PACKS = {
         mark("Problems", "This time zone does not exist."),
         mark("Problems", "Write it as in the IANA list, for example Africa/Dakar."),
     ),
+    "variant_alone": (
+        mark("Problems", "This line of name variants has fewer than two names: {given}."),
+        mark("Problems", "Write the names that are one name on one line, parted by spaces."),
+    ),
+    "variant_twice": (
+        mark("Problems", "The name {name} already stands on line {first_line}."),
+        mark("Problems", "Keep it on one line only: a name on two lines would make one group of both."),
+    ),
     "table_empty": (
         mark("Problems", "The table has no lines."),
         mark("Problems", "Give it a heading and at least one line."),

@@ -41,6 +41,7 @@ FACTS: dict[str, str | int | float] = {
     "language": "fr",
     "deepest": 4,
     "given": "x",
+    "first_line": 3,
     "at": 3,
     "blank": "office",
     "step": 5,
