@@ -4251,16 +4251,16 @@
         <translation>Next: {step}, by {date}.</translation>
     </message>
     <message>
+        <source>Si&amp;ngle name</source>
+        <translation>Si&amp;ngle name</translation>
+    </message>
+    <message>
         <source>This registration is finished or was discarded.</source>
         <translation>This registration is finished or was discarded.</translation>
     </message>
     <message>
         <source>Which language does the citizen &amp;speak best?</source>
         <translation>Which language does the citizen &amp;speak best?</translation>
-    </message>
-    <message>
-        <source>O&amp;nly one name</source>
-        <translation>O&amp;nly one name</translation>
     </message>
     <message>
         <source>Only if several households share it: the same name for each.</source>
@@ -4369,14 +4369,6 @@
     <message>
         <source>Where</source>
         <translation>Where</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <comment>points</comment>
-        <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
-        </translation>
     </message>
     <message>
         <source>done</source>

@@ -4251,16 +4251,16 @@
         <translation>Ensuite&#xa0;: {step}, au plus tard le {date}.</translation>
     </message>
     <message>
+        <source>Si&amp;ngle name</source>
+        <translation>&amp;Nom unique</translation>
+    </message>
+    <message>
         <source>This registration is finished or was discarded.</source>
         <translation>Cette saisie est terminée ou a été abandonnée.</translation>
     </message>
     <message>
         <source>Which language does the citizen &amp;speak best?</source>
         <translation>Quelle langue le citoyen parle-t-il le &amp;mieux&#x202f;?</translation>
-    </message>
-    <message>
-        <source>O&amp;nly one name</source>
-        <translation>Un seul &amp;nom</translation>
     </message>
     <message>
         <source>Only if several households share it: the same name for each.</source>
@@ -4369,14 +4369,6 @@
     <message>
         <source>Where</source>
         <translation>Lieu</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <comment>points</comment>
-        <translation>
-            <numerusform>et %n autre</numerusform>
-            <numerusform>et %n autres</numerusform>
-        </translation>
     </message>
     <message>
         <source>done</source>

@@ -4112,7 +4112,7 @@
     </message>
     <message>
         <source>&amp;Other names</source>
-        <translation>&amp;Outros nomes</translation>
+        <translation>O&amp;utros nomes</translation>
     </message>
     <message>
         <source>&amp;Role in the household</source>
@@ -4251,16 +4251,16 @@
         <translation>A seguir: {step}, até {date}.</translation>
     </message>
     <message>
+        <source>Si&amp;ngle name</source>
+        <translation>N&amp;ome único</translation>
+    </message>
+    <message>
         <source>This registration is finished or was discarded.</source>
         <translation>Este registo foi concluído ou descartado.</translation>
     </message>
     <message>
         <source>Which language does the citizen &amp;speak best?</source>
         <translation>Que língua &amp;fala melhor o cidadão?</translation>
-    </message>
-    <message>
-        <source>O&amp;nly one name</source>
-        <translation>Só &amp;um nome</translation>
     </message>
     <message>
         <source>Only if several households share it: the same name for each.</source>
@@ -4369,14 +4369,6 @@
     <message>
         <source>Where</source>
         <translation>Lugar</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <comment>points</comment>
-        <translation>
-            <numerusform>e mais %n</numerusform>
-            <numerusform>e mais %n</numerusform>
-        </translation>
     </message>
     <message>
         <source>done</source>

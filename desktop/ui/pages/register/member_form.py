@@ -76,7 +76,7 @@ class MemberForm(QWidget):
         make("role", ListField(lambda: say("Register", "&Role in the household"), _roles, required=True))
         make("given_name", _name(lambda: say("Register", "&Given name"), required=True))
         make("family_name", _name(lambda: say("Register", "&Family name"), required=True))
-        make("single_name", TickField(lambda: say("Register", "O&nly one name"), in_row=True))
+        make("single_name", TickField(lambda: say("Register", "Si&ngle name"), in_row=True))
         make("sex", OptionsField(lambda: say("Register", "&Sex"), _sexes, required=True))
         make("sex_reason", _name(lambda: say("Register", "Reason why the sex is not known"), required=True))
         make("birth", BirthField(lambda: say("Register", "&Birth: what is known?"), self._day, required=True))

@@ -192,6 +192,7 @@ class RegisterPage(Page):
         if number != self.step():
             self.show_step(number, begin=False)
         self.steps.build(number).go_to(problem, self.answers.field_of(problem.where))
+        self.steps.keep_in_view()
 
     # Answers
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -162,8 +162,13 @@ class Steps(QWidget):
         if not self.isVisible() or self.here() not in self._built:
             return
         self._all[self.here()].focus_moved(old, new)
-        if new is not None and self.isAncestorOf(new):
-            _bring_into_view(new)
+        self.keep_in_view()
+
+    def keep_in_view(self) -> None:
+        """Scrolls to where the keyboard is, once the problems just told have taken their room."""
+        here = QApplication.focusWidget()
+        if here is not None and self.isAncestorOf(here):
+            QTimer.singleShot(0, here, lambda: _bring_into_view(here))
 
 
 def _bring_into_view(widget: QWidget) -> None:

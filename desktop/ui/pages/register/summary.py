@@ -32,7 +32,7 @@ class Summary(Spoken, QFrame):
     confirmed = Signal(object, bool)
 
     def __init__(self, most: int = 0, parent: QWidget | None = None) -> None:
-        """``most`` lines are shown, all for 0."""
+        """``most`` lines are shown, all for 0; the heading counts them all."""
         super().__init__(parent)
         self._most = most
         self._points: list[Point] = []
@@ -116,9 +116,6 @@ class Summary(Spoken, QFrame):
             line.jump.clicked.connect(lambda _on=False, p=point.problem: self.jumped.emit(p))
             line.right.clicked.connect(lambda on, p=point.problem: self.confirmed.emit(p, on))
             self._lines.addWidget(line)
-        more = len(self._points) - len(shown)
-        if more:
-            self._lines.addWidget(Words(lambda: say("Register", "and %n more", "points", more), parent=self))
 
     def retranslate(self) -> None:
         self._heading.retranslate()
