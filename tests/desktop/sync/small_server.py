@@ -1,6 +1,6 @@
 """A server in memory, on a line that fails as it is told: for faults the real one cannot be made to have.
 
-It decides with the real server's own rules (`server.deciding`) and speaks the real bytes; its history is a list.
+It decides with the real server's own rules (`server.deciding`) and speaks the real bytes.
 """
 
 from __future__ import annotations

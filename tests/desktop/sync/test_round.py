@@ -514,7 +514,7 @@ def test_a_restored_file_sends_what_its_backup_had_not_sent(
 def test_a_restored_file_of_a_copied_one_sends_in_the_order_of_writing(
     desk: Desk, server: SmallServer, tmp_path: Path
 ) -> None:
-    """What a later identity says about records of an earlier one goes out after them, whatever they are called."""
+    """What a later identity says about records of an earlier one goes out after them."""
     add(desk, place={"village": "before"})
     copy = copied(desk, tmp_path / "copy.guichet")
     add(desk, place={"village": "original"})

@@ -1,4 +1,4 @@
-"""What a file, or a server, says is registered: by names every machine knows, so that they can be compared."""
+"""What a file or a server says is registered, by names every machine knows, to be compared."""
 
 from __future__ import annotations
 
