@@ -15,6 +15,7 @@ MORE = {
     "server": Command(
         mark("CommandHelp", "let devices join the server, list them, shut one out"), "guichet.server"
     ),
+    "sample": Command(mark("CommandHelp", "make up households to try things with"), "guichet.sample.command"),
     "demo": Command(mark("CommandHelp", "show everything on invented households"), "guichet.demo.command"),
 }
 

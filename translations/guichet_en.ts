@@ -211,6 +211,10 @@
         <translation>Device {office}-{code} is shut out.</translation>
     </message>
     <message>
+        <source>Did you mean “{word}”?</source>
+        <translation>Did you mean “{word}”?</translation>
+    </message>
+    <message>
         <source>FILE</source>
         <translation>FILE</translation>
     </message>
@@ -255,6 +259,14 @@
         <translation>New password: </translation>
     </message>
     <message>
+        <source>No household found</source>
+        <translation>No household found</translation>
+    </message>
+    <message>
+        <source>Nobody found</source>
+        <translation>Nobody found</translation>
+    </message>
+    <message>
         <source>Options</source>
         <translation>Options</translation>
     </message>
@@ -281,6 +293,10 @@
     <message>
         <source>Registered on {date}</source>
         <translation>Registered on {date}</translation>
+    </message>
+    <message>
+        <source>Should it be wrong, add another update with {option}</source>
+        <translation>Should it be wrong, add another update with {option}</translation>
     </message>
     <message>
         <source>Stopped. What was done until then is kept.</source>
@@ -371,6 +387,10 @@
         <translation>line {line}</translation>
     </message>
     <message>
+        <source>one of these is missing: {names}</source>
+        <translation>one of these is missing: {names}</translation>
+    </message>
+    <message>
         <source>overdue</source>
         <translation>overdue</translation>
     </message>
@@ -383,12 +403,48 @@
         <translation>{field}: {problem}</translation>
     </message>
     <message>
-        <source>{item}: {status} (update {number})</source>
-        <translation>{item}: {status} (update {number})</translation>
+        <source>{heading}:</source>
+        <translation>{heading}:</translation>
+    </message>
+    <message>
+        <source>{item}: {status}</source>
+        <translation>{item}: {status}</translation>
     </message>
     <message>
         <source>{line}: {problem}</source>
         <translation>{line}: {problem}</translation>
+    </message>
+    <message>
+        <source>{names} does not go together with {other}</source>
+        <translation>{names} does not go together with {other}</translation>
+    </message>
+    <message>
+        <source>{names} is missing</source>
+        <translation>{names} is missing</translation>
+    </message>
+    <message>
+        <source>{names} is not known here</source>
+        <translation>{names} is not known here</translation>
+    </message>
+    <message>
+        <source>{names} takes no value</source>
+        <translation>{names} takes no value</translation>
+    </message>
+    <message>
+        <source>{names} wants a value after it</source>
+        <translation>{names} wants a value after it</translation>
+    </message>
+    <message>
+        <source>{name} cannot be “{given}”.</source>
+        <translation>{name} cannot be “{given}”.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be “{given}”. Expected: {expected}.</source>
+        <translation>{name} cannot be “{given}”. Expected: {expected}.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be “{given}”. Possible: {choices}.</source>
+        <translation>{name} cannot be “{given}”. Possible: {choices}.</translation>
     </message>
     <message>
         <source>{name} has a new password.</source>
@@ -420,6 +476,10 @@
     <message>
         <source>a name or address under which devices reach the server; may be repeated</source>
         <translation>a name or address under which devices reach the server; may be repeated</translation>
+    </message>
+    <message>
+        <source>a number; the same one makes the same households (else {seed})</source>
+        <translation>a number; the same one makes the same households (else {seed})</translation>
     </message>
     <message>
         <source>a picture file</source>
@@ -474,12 +534,24 @@
         <translation>give a person a portrait</translation>
     </message>
     <message>
+        <source>give somebody a new password</source>
+        <translation>give somebody a new password</translation>
+    </message>
+    <message>
+        <source>give yourself a new password with the recovery code</source>
+        <translation>give yourself a new password with the recovery code</translation>
+    </message>
+    <message>
         <source>households instead of people</source>
         <translation>households instead of people</translation>
     </message>
     <message>
         <source>households, one JSON object a line; - for standard input</source>
         <translation>households, one JSON object a line; - for standard input</translation>
+    </message>
+    <message>
+        <source>how many households (else {count})</source>
+        <translation>how many households (else {count})</translation>
     </message>
     <message>
         <source>join a server with a one-time code</source>
@@ -490,12 +562,40 @@
         <translation>let devices join the server, list them, shut one out</translation>
     </message>
     <message>
+        <source>let somebody open it no more; what they did stays</source>
+        <translation>let somebody open it no more; what they did stays</translation>
+    </message>
+    <message>
+        <source>let somebody open the file</source>
+        <translation>let somebody open the file</translation>
+    </message>
+    <message>
+        <source>list the devices that have joined</source>
+        <translation>list the devices that have joined</translation>
+    </message>
+    <message>
+        <source>list who may open the file</source>
+        <translation>list who may open the file</translation>
+    </message>
+    <message>
+        <source>make a new office file, and show its recovery code once</source>
+        <translation>make a new office file, and show its recovery code once</translation>
+    </message>
+    <message>
+        <source>make a one-time code with which a device joins</source>
+        <translation>make a one-time code with which a device joins</translation>
+    </message>
+    <message>
         <source>make an office file</source>
         <translation>make an office file</translation>
     </message>
     <message>
         <source>make receipts or cards as a PDF</source>
         <translation>make receipts or cards as a PDF</translation>
+    </message>
+    <message>
+        <source>make up households to try things with</source>
+        <translation>make up households to try things with</translation>
     </message>
     <message>
         <source>note that a paper was handed over</source>
@@ -532,10 +632,6 @@
     <message>
         <source>say who may open an office file</source>
         <translation>say who may open an office file</translation>
-    </message>
-    <message>
-        <source>show a household</source>
-        <translation>show a household</translation>
     </message>
     <message>
         <source>show everything on invented households</source>
@@ -598,10 +694,6 @@
         <translation>the language of the answer (else GUICHET_LANG, else the system&apos;s)</translation>
     </message>
     <message>
-        <source>the number of an earlier update that this one corrects</source>
-        <translation>the number of an earlier update that this one corrects</translation>
-    </message>
-    <message>
         <source>the scripted tour, even where there is a screen</source>
         <translation>the scripted tour, even where there is a screen</translation>
     </message>
@@ -616,6 +708,22 @@
     <message>
         <source>the office file</source>
         <translation>the office file</translation>
+    </message>
+    <message>
+        <source>show a household, by its code or a person&apos;s</source>
+        <translation>show a household, by its code or a person&apos;s</translation>
+    </message>
+    <message>
+        <source>shut a device out</source>
+        <translation>shut a device out</translation>
+    </message>
+    <message>
+        <source>the number of an earlier update that this one corrects, as `show` names it</source>
+        <translation>the number of an earlier update that this one corrects, as `show` names it</translation>
+    </message>
+    <message>
+        <source>the office where they live (else all offices in turn)</source>
+        <translation>the office where they live (else all offices in turn)</translation>
     </message>
     <message>
         <source>the office whose device may join</source>
@@ -896,6 +1004,10 @@
     <message>
         <source>Starting a central server with a database of its own</source>
         <translation>Starting a central server with a database of its own</translation>
+    </message>
+    <message>
+        <source>The demonstration office is in {file}</source>
+        <translation>The demonstration office is in {file}</translation>
     </message>
     <message>
         <source>Updates of the second laptop that reached the first</source>
@@ -1318,6 +1430,14 @@
         <translation>household</translation>
     </message>
     <message>
+        <source>how exactly the date of birth is known</source>
+        <translation>how exactly the date of birth is known</translation>
+    </message>
+    <message>
+        <source>how the privacy notice was given</source>
+        <translation>how the privacy notice was given</translation>
+    </message>
+    <message>
         <source>identity number</source>
         <translation>identity number</translation>
     </message>
@@ -1412,10 +1532,6 @@
     <message>
         <source>place</source>
         <translation>place</translation>
-    </message>
-    <message>
-        <source>precision of the date of birth</source>
-        <translation>precision of the date of birth</translation>
     </message>
     <message>
         <source>pregnancy</source>
@@ -1516,6 +1632,10 @@
         <translation>&amp;Member</translation>
     </message>
     <message>
+        <source>&amp;Update a milestone</source>
+        <translation>&amp;Update a milestone</translation>
+    </message>
+    <message>
         <source>Add a &amp;photo</source>
         <translation>Add a &amp;photo</translation>
     </message>
@@ -1602,6 +1722,10 @@
     <message>
         <source>No paper was printed yet.</source>
         <translation>No paper was printed yet.</translation>
+    </message>
+    <message>
+        <source>Opened for {name}</source>
+        <translation>Opened for {name}</translation>
     </message>
     <message>
         <source>Papers given out</source>
@@ -1796,6 +1920,10 @@
         <translation>Due {date}</translation>
     </message>
     <message>
+        <source>E&amp;vidence</source>
+        <translation>E&amp;vidence</translation>
+    </message>
+    <message>
         <source>Late since {date}</source>
         <translation>Late since {date}</translation>
     </message>
@@ -1814,6 +1942,10 @@
     <message>
         <source>Nothing was said of this step yet.</source>
         <translation>Nothing was said of this step yet.</translation>
+    </message>
+    <message>
+        <source>Number or title of the paper, if there is one.</source>
+        <translation>Number or title of the paper, if there is one.</translation>
     </message>
     <message>
         <source>Reached by itself</source>
@@ -2821,6 +2953,10 @@
         <translation>It was left untouched. Choose another name or another folder.</translation>
     </message>
     <message>
+        <source>It was left untouched. Choose another name, or add --force to write over it.</source>
+        <translation>It was left untouched. Choose another name, or add --force to write over it.</translation>
+    </message>
+    <message>
         <source>It was left untouched. Update the server, then start it again.</source>
         <translation>It was left untouched. Update the server, then start it again.</translation>
     </message>
@@ -3131,6 +3267,10 @@
     <message>
         <source>The database was made by a newer version of the server.</source>
         <translation>The database was made by a newer version of the server.</translation>
+    </message>
+    <message>
+        <source>The date of birth is unfinished, or does not fit what is said to be known of it.</source>
+        <translation>The date of birth is unfinished, or does not fit what is said to be known of it.</translation>
     </message>
     <message>
         <source>The date of birth lies in the future.</source>
@@ -3461,6 +3601,10 @@
         <translation>There is already a file of that name.</translation>
     </message>
     <message>
+        <source>There is already a file of that name: {name}.</source>
+        <translation>There is already a file of that name: {name}.</translation>
+    </message>
+    <message>
         <source>There is already a user of that name.</source>
         <translation>There is already a user of that name.</translation>
     </message>
@@ -3569,6 +3713,10 @@
         <translation>This file has not joined a server yet.</translation>
     </message>
     <message>
+        <source>This file is already synchronising.</source>
+        <translation>This file is already synchronising.</translation>
+    </message>
+    <message>
         <source>This file is an older copy of one that went on working.</source>
         <translation>This file is an older copy of one that went on working.</translation>
     </message>
@@ -3579,10 +3727,6 @@
     <message>
         <source>This folder does not exist: {name}.</source>
         <translation>This folder does not exist: {name}.</translation>
-    </message>
-    <message>
-        <source>This is not a date of birth of the precision chosen.</source>
-        <translation>This is not a date of birth of the precision chosen.</translation>
     </message>
     <message>
         <source>This is not a telephone number of the country.</source>
@@ -3701,6 +3845,10 @@
         <translation>Type the new password again in both places.</translation>
     </message>
     <message>
+        <source>Wait until that is done, then look at the result.</source>
+        <translation>Wait until that is done, then look at the result.</translation>
+    </message>
+    <message>
         <source>What has arrived is safe there, the rest is safe here. It will go on from the same place.</source>
         <translation>What has arrived is safe there, the rest is safe here. It will go on from the same place.</translation>
     </message>
@@ -3753,16 +3901,16 @@
         <translation>Write it as in the IANA list, for example Africa/Dakar.</translation>
     </message>
     <message>
-        <source>Write it as the precision asks, for example 12/04/1987, 04/1987 or 1987, or choose another precision.</source>
-        <translation>Write it as the precision asks, for example 12/04/1987, 04/1987 or 1987, or choose another precision.</translation>
-    </message>
-    <message>
         <source>Write it in English, French and Portuguese.</source>
         <translation>Write it in English, French and Portuguese.</translation>
     </message>
     <message>
         <source>Write it in the note.</source>
         <translation>Write it in the note.</translation>
+    </message>
+    <message>
+        <source>Write it whole, for example 12/04/1987, 04/1987 or 1987, or say that less is known: month and year, or the year only.</source>
+        <translation>Write it whole, for example 12/04/1987, 04/1987 or 1987, or say that less is known: month and year, or the year only.</translation>
     </message>
     <message>
         <source>Write it with four: 1927 or 2027, never 27.</source>
@@ -4159,6 +4307,10 @@
         <translation>Bac&amp;k</translation>
     </message>
     <message>
+        <source>Both names written above are kept. Empty the one that is not theirs.</source>
+        <translation>Both names written above are kept. Empty the one that is not theirs.</translation>
+    </message>
+    <message>
         <source>C&amp;ompound</source>
         <translation>C&amp;ompound</translation>
     </message>
@@ -4253,6 +4405,10 @@
     <message>
         <source>Si&amp;ngle name</source>
         <translation>Si&amp;ngle name</translation>
+    </message>
+    <message>
+        <source>The other name may stay empty.</source>
+        <translation>The other name may stay empty.</translation>
     </message>
     <message>
         <source>This registration is finished or was discarded.</source>

@@ -211,6 +211,10 @@
         <translation>L&apos;appareil {office}-{code} n&apos;a plus accès.</translation>
     </message>
     <message>
+        <source>Did you mean “{word}”?</source>
+        <translation>Vouliez-vous dire «&#xa0;{word}&#xa0;»&#x202f;?</translation>
+    </message>
+    <message>
         <source>FILE</source>
         <translation>FICHIER</translation>
     </message>
@@ -255,6 +259,14 @@
         <translation>Nouveau mot de passe&#xa0;: </translation>
     </message>
     <message>
+        <source>No household found</source>
+        <translation>Aucun ménage trouvé</translation>
+    </message>
+    <message>
+        <source>Nobody found</source>
+        <translation>Personne n&apos;a été trouvé</translation>
+    </message>
+    <message>
         <source>Options</source>
         <translation>Options</translation>
     </message>
@@ -281,6 +293,10 @@
     <message>
         <source>Registered on {date}</source>
         <translation>Enregistré le {date}</translation>
+    </message>
+    <message>
+        <source>Should it be wrong, add another update with {option}</source>
+        <translation>En cas d&apos;erreur, ajoutez une autre mise à jour avec {option}</translation>
     </message>
     <message>
         <source>Stopped. What was done until then is kept.</source>
@@ -371,6 +387,10 @@
         <translation>ligne {line}</translation>
     </message>
     <message>
+        <source>one of these is missing: {names}</source>
+        <translation>il manque l&apos;un de ceux-ci&#xa0;: {names}</translation>
+    </message>
+    <message>
         <source>overdue</source>
         <translation>en retard</translation>
     </message>
@@ -383,12 +403,48 @@
         <translation>{field}&#xa0;: {problem}</translation>
     </message>
     <message>
-        <source>{item}: {status} (update {number})</source>
-        <translation>{item}&#xa0;: {status} (mise à jour {number})</translation>
+        <source>{heading}:</source>
+        <translation>{heading}&#xa0;:</translation>
+    </message>
+    <message>
+        <source>{item}: {status}</source>
+        <translation>{item}&#xa0;: {status}</translation>
     </message>
     <message>
         <source>{line}: {problem}</source>
         <translation>{line}&#xa0;: {problem}</translation>
+    </message>
+    <message>
+        <source>{names} does not go together with {other}</source>
+        <translation>{names} ne va pas avec {other}</translation>
+    </message>
+    <message>
+        <source>{names} is missing</source>
+        <translation>il manque {names}</translation>
+    </message>
+    <message>
+        <source>{names} is not known here</source>
+        <translation>{names} n&apos;est pas connu ici</translation>
+    </message>
+    <message>
+        <source>{names} takes no value</source>
+        <translation>{names} ne prend pas de valeur</translation>
+    </message>
+    <message>
+        <source>{names} wants a value after it</source>
+        <translation>{names} demande une valeur à sa suite</translation>
+    </message>
+    <message>
+        <source>{name} cannot be “{given}”.</source>
+        <translation>{name} ne peut pas être «&#xa0;{given}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>{name} cannot be “{given}”. Expected: {expected}.</source>
+        <translation>{name} ne peut pas être «&#xa0;{given}&#xa0;». Attendu&#xa0;: {expected}.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be “{given}”. Possible: {choices}.</source>
+        <translation>{name} ne peut pas être «&#xa0;{given}&#xa0;». Possible&#xa0;: {choices}.</translation>
     </message>
     <message>
         <source>{name} has a new password.</source>
@@ -420,6 +476,10 @@
     <message>
         <source>a name or address under which devices reach the server; may be repeated</source>
         <translation>un nom ou une adresse où les appareils trouvent le serveur&#x202f;; peut être répété</translation>
+    </message>
+    <message>
+        <source>a number; the same one makes the same households (else {seed})</source>
+        <translation>un nombre&#x202f;; le même donne les mêmes ménages (sinon {seed})</translation>
     </message>
     <message>
         <source>a picture file</source>
@@ -474,12 +534,24 @@
         <translation>donner un portrait à une personne</translation>
     </message>
     <message>
+        <source>give somebody a new password</source>
+        <translation>donner à quelqu&apos;un un nouveau mot de passe</translation>
+    </message>
+    <message>
+        <source>give yourself a new password with the recovery code</source>
+        <translation>se donner un nouveau mot de passe avec le code de récupération</translation>
+    </message>
+    <message>
         <source>households instead of people</source>
         <translation>des ménages au lieu de personnes</translation>
     </message>
     <message>
         <source>households, one JSON object a line; - for standard input</source>
         <translation>des ménages, un objet JSON par ligne&#x202f;; - pour l&apos;entrée standard</translation>
+    </message>
+    <message>
+        <source>how many households (else {count})</source>
+        <translation>combien de ménages (sinon {count})</translation>
     </message>
     <message>
         <source>join a server with a one-time code</source>
@@ -490,12 +562,40 @@
         <translation>rattacher des appareils au serveur, les lister, en exclure un</translation>
     </message>
     <message>
+        <source>let somebody open it no more; what they did stays</source>
+        <translation>ne plus permettre à quelqu&apos;un de l&apos;ouvrir&#x202f;; ce qu&apos;il a fait reste</translation>
+    </message>
+    <message>
+        <source>let somebody open the file</source>
+        <translation>permettre à quelqu&apos;un d&apos;ouvrir le fichier</translation>
+    </message>
+    <message>
+        <source>list the devices that have joined</source>
+        <translation>lister les appareils rattachés</translation>
+    </message>
+    <message>
+        <source>list who may open the file</source>
+        <translation>lister qui peut ouvrir le fichier</translation>
+    </message>
+    <message>
+        <source>make a new office file, and show its recovery code once</source>
+        <translation>créer un fichier de bureau et montrer une seule fois son code de récupération</translation>
+    </message>
+    <message>
+        <source>make a one-time code with which a device joins</source>
+        <translation>créer un code à usage unique pour rattacher un appareil</translation>
+    </message>
+    <message>
         <source>make an office file</source>
         <translation>créer un fichier de bureau</translation>
     </message>
     <message>
         <source>make receipts or cards as a PDF</source>
         <translation>faire des récépissés ou des cartes en PDF</translation>
+    </message>
+    <message>
+        <source>make up households to try things with</source>
+        <translation>inventer des ménages pour essayer</translation>
     </message>
     <message>
         <source>note that a paper was handed over</source>
@@ -532,10 +632,6 @@
     <message>
         <source>say who may open an office file</source>
         <translation>dire qui peut ouvrir un fichier de bureau</translation>
-    </message>
-    <message>
-        <source>show a household</source>
-        <translation>montrer un ménage</translation>
     </message>
     <message>
         <source>show everything on invented households</source>
@@ -598,10 +694,6 @@
         <translation>la langue de la réponse (sinon GUICHET_LANG, sinon celle du système)</translation>
     </message>
     <message>
-        <source>the number of an earlier update that this one corrects</source>
-        <translation>le numéro d&apos;une mise à jour antérieure que celle-ci corrige</translation>
-    </message>
-    <message>
         <source>the scripted tour, even where there is a screen</source>
         <translation>la visite automatique, même s&apos;il y a un écran</translation>
     </message>
@@ -616,6 +708,22 @@
     <message>
         <source>the office file</source>
         <translation>le fichier du bureau</translation>
+    </message>
+    <message>
+        <source>show a household, by its code or a person&apos;s</source>
+        <translation>montrer un ménage, par son code ou celui d&apos;une personne</translation>
+    </message>
+    <message>
+        <source>shut a device out</source>
+        <translation>exclure un appareil</translation>
+    </message>
+    <message>
+        <source>the number of an earlier update that this one corrects, as `show` names it</source>
+        <translation>le numéro d&apos;une mise à jour antérieure que celle-ci corrige, tel que `show` l&apos;indique</translation>
+    </message>
+    <message>
+        <source>the office where they live (else all offices in turn)</source>
+        <translation>le bureau dont ils dépendent (sinon tous les bureaux à tour de rôle)</translation>
     </message>
     <message>
         <source>the office whose device may join</source>
@@ -896,6 +1004,10 @@
     <message>
         <source>Starting a central server with a database of its own</source>
         <translation>Démarrage d&apos;un serveur central avec sa propre base</translation>
+    </message>
+    <message>
+        <source>The demonstration office is in {file}</source>
+        <translation>Le bureau de démonstration est dans {file}</translation>
     </message>
     <message>
         <source>Updates of the second laptop that reached the first</source>
@@ -1318,6 +1430,14 @@
         <translation>ménage</translation>
     </message>
     <message>
+        <source>how exactly the date of birth is known</source>
+        <translation>ce que l’on sait de la date de naissance</translation>
+    </message>
+    <message>
+        <source>how the privacy notice was given</source>
+        <translation>comment la notice d’information a été donnée</translation>
+    </message>
+    <message>
         <source>identity number</source>
         <translation>numéro d&apos;identité</translation>
     </message>
@@ -1412,10 +1532,6 @@
     <message>
         <source>place</source>
         <translation>lieu</translation>
-    </message>
-    <message>
-        <source>precision of the date of birth</source>
-        <translation>précision de la date de naissance</translation>
     </message>
     <message>
         <source>pregnancy</source>
@@ -1516,6 +1632,10 @@
         <translation>Mem&amp;bre</translation>
     </message>
     <message>
+        <source>&amp;Update a milestone</source>
+        <translation>Mettre à &amp;jour un jalon</translation>
+    </message>
+    <message>
         <source>Add a &amp;photo</source>
         <translation>Ajouter une &amp;photo</translation>
     </message>
@@ -1602,6 +1722,10 @@
     <message>
         <source>No paper was printed yet.</source>
         <translation>Aucun document n&apos;a encore été imprimé.</translation>
+    </message>
+    <message>
+        <source>Opened for {name}</source>
+        <translation>Ouvert pour {name}</translation>
     </message>
     <message>
         <source>Papers given out</source>
@@ -1796,6 +1920,10 @@
         <translation>Échéance {date}</translation>
     </message>
     <message>
+        <source>E&amp;vidence</source>
+        <translation>Pièce justi&amp;ficative</translation>
+    </message>
+    <message>
         <source>Late since {date}</source>
         <translation>En retard depuis le {date}</translation>
     </message>
@@ -1814,6 +1942,10 @@
     <message>
         <source>Nothing was said of this step yet.</source>
         <translation>Rien n&apos;a encore été noté pour cette étape.</translation>
+    </message>
+    <message>
+        <source>Number or title of the paper, if there is one.</source>
+        <translation>Numéro ou titre du document, s&apos;il y en a un.</translation>
     </message>
     <message>
         <source>Reached by itself</source>
@@ -2821,6 +2953,10 @@
         <translation>Il n&apos;a pas été touché. Choisissez un autre nom ou un autre dossier.</translation>
     </message>
     <message>
+        <source>It was left untouched. Choose another name, or add --force to write over it.</source>
+        <translation>Il n&apos;a pas été touché. Choisissez un autre nom, ou ajoutez --force pour le remplacer.</translation>
+    </message>
+    <message>
         <source>It was left untouched. Update the server, then start it again.</source>
         <translation>Elle n&apos;a pas été touchée. Mettez le serveur à jour, puis relancez-le.</translation>
     </message>
@@ -3131,6 +3267,10 @@
     <message>
         <source>The database was made by a newer version of the server.</source>
         <translation>La base a été faite par une version plus récente du serveur.</translation>
+    </message>
+    <message>
+        <source>The date of birth is unfinished, or does not fit what is said to be known of it.</source>
+        <translation>La date de naissance est incomplète ou ne correspond pas à ce qu’on dit en connaître.</translation>
     </message>
     <message>
         <source>The date of birth lies in the future.</source>
@@ -3461,6 +3601,10 @@
         <translation>Un fichier porte déjà ce nom.</translation>
     </message>
     <message>
+        <source>There is already a file of that name: {name}.</source>
+        <translation>Un fichier porte déjà ce nom&#xa0;: {name}.</translation>
+    </message>
+    <message>
         <source>There is already a user of that name.</source>
         <translation>Un utilisateur porte déjà ce nom.</translation>
     </message>
@@ -3569,6 +3713,10 @@
         <translation>Ce fichier n&apos;est encore rattaché à aucun serveur.</translation>
     </message>
     <message>
+        <source>This file is already synchronising.</source>
+        <translation>Ce fichier est déjà en cours de synchronisation.</translation>
+    </message>
+    <message>
         <source>This file is an older copy of one that went on working.</source>
         <translation>Ce fichier est une ancienne copie d&apos;un fichier qui a continué à servir.</translation>
     </message>
@@ -3579,10 +3727,6 @@
     <message>
         <source>This folder does not exist: {name}.</source>
         <translation>Ce dossier n&apos;existe pas&#xa0;: {name}.</translation>
-    </message>
-    <message>
-        <source>This is not a date of birth of the precision chosen.</source>
-        <translation>Cette date de naissance ne correspond pas à la précision choisie.</translation>
     </message>
     <message>
         <source>This is not a telephone number of the country.</source>
@@ -3701,6 +3845,10 @@
         <translation>Saisissez de nouveau le mot de passe aux deux endroits.</translation>
     </message>
     <message>
+        <source>Wait until that is done, then look at the result.</source>
+        <translation>Attendez la fin, puis regardez le résultat.</translation>
+    </message>
+    <message>
         <source>What has arrived is safe there, the rest is safe here. It will go on from the same place.</source>
         <translation>Ce qui est arrivé est conservé là-bas, le reste ici. L&apos;envoi reprendra au même endroit.</translation>
     </message>
@@ -3753,16 +3901,16 @@
         <translation>Écrivez-le comme dans la liste IANA, par exemple Africa/Dakar.</translation>
     </message>
     <message>
-        <source>Write it as the precision asks, for example 12/04/1987, 04/1987 or 1987, or choose another precision.</source>
-        <translation>Écrivez-la selon la précision, par exemple 12/04/1987, 04/1987 ou 1987, ou choisissez une autre précision.</translation>
-    </message>
-    <message>
         <source>Write it in English, French and Portuguese.</source>
         <translation>Écrivez-le en anglais, en français et en portugais.</translation>
     </message>
     <message>
         <source>Write it in the note.</source>
         <translation>Écrivez-le dans la note.</translation>
+    </message>
+    <message>
+        <source>Write it whole, for example 12/04/1987, 04/1987 or 1987, or say that less is known: month and year, or the year only.</source>
+        <translation>Écrivez-la en entier, par exemple 12/04/1987, 04/1987 ou 1987, ou indiquez qu’on en sait moins&#xa0;: le mois et l’année, ou l’année seule.</translation>
     </message>
     <message>
         <source>Write it with four: 1927 or 2027, never 27.</source>
@@ -4159,6 +4307,10 @@
         <translation>R&amp;etour</translation>
     </message>
     <message>
+        <source>Both names written above are kept. Empty the one that is not theirs.</source>
+        <translation>Les deux noms écrits ci-dessus sont conservés. Videz celui qui n’est pas le sien.</translation>
+    </message>
+    <message>
         <source>C&amp;ompound</source>
         <translation>C&amp;oncession</translation>
     </message>
@@ -4253,6 +4405,10 @@
     <message>
         <source>Si&amp;ngle name</source>
         <translation>&amp;Nom unique</translation>
+    </message>
+    <message>
+        <source>The other name may stay empty.</source>
+        <translation>L’autre nom peut rester vide.</translation>
     </message>
     <message>
         <source>This registration is finished or was discarded.</source>

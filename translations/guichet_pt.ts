@@ -211,6 +211,10 @@
         <translation>O aparelho {office}-{code} deixou de ter acesso.</translation>
     </message>
     <message>
+        <source>Did you mean “{word}”?</source>
+        <translation>Queria dizer «{word}»?</translation>
+    </message>
+    <message>
         <source>FILE</source>
         <translation>FICHEIRO</translation>
     </message>
@@ -255,6 +259,14 @@
         <translation>Nova palavra-passe: </translation>
     </message>
     <message>
+        <source>No household found</source>
+        <translation>Nenhum agregado encontrado</translation>
+    </message>
+    <message>
+        <source>Nobody found</source>
+        <translation>Ninguém foi encontrado</translation>
+    </message>
+    <message>
         <source>Options</source>
         <translation>Opções</translation>
     </message>
@@ -281,6 +293,10 @@
     <message>
         <source>Registered on {date}</source>
         <translation>Registado em {date}</translation>
+    </message>
+    <message>
+        <source>Should it be wrong, add another update with {option}</source>
+        <translation>Se estiver errado, acrescente outra atualização com {option}</translation>
     </message>
     <message>
         <source>Stopped. What was done until then is kept.</source>
@@ -371,6 +387,10 @@
         <translation>linha {line}</translation>
     </message>
     <message>
+        <source>one of these is missing: {names}</source>
+        <translation>falta um destes: {names}</translation>
+    </message>
+    <message>
         <source>overdue</source>
         <translation>em atraso</translation>
     </message>
@@ -383,12 +403,48 @@
         <translation>{field}: {problem}</translation>
     </message>
     <message>
-        <source>{item}: {status} (update {number})</source>
-        <translation>{item}: {status} (atualização {number})</translation>
+        <source>{heading}:</source>
+        <translation>{heading}:</translation>
+    </message>
+    <message>
+        <source>{item}: {status}</source>
+        <translation>{item}: {status}</translation>
     </message>
     <message>
         <source>{line}: {problem}</source>
         <translation>{line}: {problem}</translation>
+    </message>
+    <message>
+        <source>{names} does not go together with {other}</source>
+        <translation>{names} não se usa com {other}</translation>
+    </message>
+    <message>
+        <source>{names} is missing</source>
+        <translation>falta {names}</translation>
+    </message>
+    <message>
+        <source>{names} is not known here</source>
+        <translation>{names} não é conhecido aqui</translation>
+    </message>
+    <message>
+        <source>{names} takes no value</source>
+        <translation>{names} não leva valor</translation>
+    </message>
+    <message>
+        <source>{names} wants a value after it</source>
+        <translation>{names} pede um valor a seguir</translation>
+    </message>
+    <message>
+        <source>{name} cannot be “{given}”.</source>
+        <translation>{name} não pode ser «{given}».</translation>
+    </message>
+    <message>
+        <source>{name} cannot be “{given}”. Expected: {expected}.</source>
+        <translation>{name} não pode ser «{given}». Esperado: {expected}.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be “{given}”. Possible: {choices}.</source>
+        <translation>{name} não pode ser «{given}». Possível: {choices}.</translation>
     </message>
     <message>
         <source>{name} has a new password.</source>
@@ -420,6 +476,10 @@
     <message>
         <source>a name or address under which devices reach the server; may be repeated</source>
         <translation>um nome ou endereço onde os aparelhos encontram o servidor; pode repetir-se</translation>
+    </message>
+    <message>
+        <source>a number; the same one makes the same households (else {seed})</source>
+        <translation>um número; o mesmo dá os mesmos agregados (senão {seed})</translation>
     </message>
     <message>
         <source>a picture file</source>
@@ -474,12 +534,24 @@
         <translation>dar um retrato a uma pessoa</translation>
     </message>
     <message>
+        <source>give somebody a new password</source>
+        <translation>dar a alguém uma nova palavra-passe</translation>
+    </message>
+    <message>
+        <source>give yourself a new password with the recovery code</source>
+        <translation>obter uma nova palavra-passe com o código de recuperação</translation>
+    </message>
+    <message>
         <source>households instead of people</source>
         <translation>agregados em vez de pessoas</translation>
     </message>
     <message>
         <source>households, one JSON object a line; - for standard input</source>
         <translation>agregados, um objeto JSON por linha; - para a entrada padrão</translation>
+    </message>
+    <message>
+        <source>how many households (else {count})</source>
+        <translation>quantos agregados (senão {count})</translation>
     </message>
     <message>
         <source>join a server with a one-time code</source>
@@ -490,12 +562,40 @@
         <translation>ligar aparelhos ao servidor, listá-los, excluir um</translation>
     </message>
     <message>
+        <source>let somebody open it no more; what they did stays</source>
+        <translation>deixar de permitir que alguém o abra; o que fez mantém-se</translation>
+    </message>
+    <message>
+        <source>let somebody open the file</source>
+        <translation>permitir que alguém abra o ficheiro</translation>
+    </message>
+    <message>
+        <source>list the devices that have joined</source>
+        <translation>listar os aparelhos ligados</translation>
+    </message>
+    <message>
+        <source>list who may open the file</source>
+        <translation>listar quem pode abrir o ficheiro</translation>
+    </message>
+    <message>
+        <source>make a new office file, and show its recovery code once</source>
+        <translation>criar um ficheiro de serviço local e mostrar uma única vez o seu código de recuperação</translation>
+    </message>
+    <message>
+        <source>make a one-time code with which a device joins</source>
+        <translation>criar um código de uso único para ligar um aparelho</translation>
+    </message>
+    <message>
         <source>make an office file</source>
         <translation>criar um ficheiro de serviço local</translation>
     </message>
     <message>
         <source>make receipts or cards as a PDF</source>
         <translation>fazer comprovativos ou cartões em PDF</translation>
+    </message>
+    <message>
+        <source>make up households to try things with</source>
+        <translation>inventar agregados para experimentar</translation>
     </message>
     <message>
         <source>note that a paper was handed over</source>
@@ -532,10 +632,6 @@
     <message>
         <source>say who may open an office file</source>
         <translation>dizer quem pode abrir um ficheiro</translation>
-    </message>
-    <message>
-        <source>show a household</source>
-        <translation>mostrar um agregado</translation>
     </message>
     <message>
         <source>show everything on invented households</source>
@@ -598,10 +694,6 @@
         <translation>a língua da resposta (senão GUICHET_LANG, senão a do sistema)</translation>
     </message>
     <message>
-        <source>the number of an earlier update that this one corrects</source>
-        <translation>o número de uma atualização anterior que esta corrige</translation>
-    </message>
-    <message>
         <source>the scripted tour, even where there is a screen</source>
         <translation>a visita automática, mesmo onde há ecrã</translation>
     </message>
@@ -616,6 +708,22 @@
     <message>
         <source>the office file</source>
         <translation>o ficheiro do serviço local</translation>
+    </message>
+    <message>
+        <source>show a household, by its code or a person&apos;s</source>
+        <translation>mostrar um agregado, pelo seu código ou pelo de uma pessoa</translation>
+    </message>
+    <message>
+        <source>shut a device out</source>
+        <translation>excluir um aparelho</translation>
+    </message>
+    <message>
+        <source>the number of an earlier update that this one corrects, as `show` names it</source>
+        <translation>o número de uma atualização anterior que esta corrige, como `show` o indica</translation>
+    </message>
+    <message>
+        <source>the office where they live (else all offices in turn)</source>
+        <translation>o serviço local onde vivem (senão todos, à vez)</translation>
     </message>
     <message>
         <source>the office whose device may join</source>
@@ -896,6 +1004,10 @@
     <message>
         <source>Starting a central server with a database of its own</source>
         <translation>Arranque de um servidor central com a sua própria base</translation>
+    </message>
+    <message>
+        <source>The demonstration office is in {file}</source>
+        <translation>O serviço local de demonstração está em {file}</translation>
     </message>
     <message>
         <source>Updates of the second laptop that reached the first</source>
@@ -1318,6 +1430,14 @@
         <translation>agregado familiar</translation>
     </message>
     <message>
+        <source>how exactly the date of birth is known</source>
+        <translation>o que se sabe da data de nascimento</translation>
+    </message>
+    <message>
+        <source>how the privacy notice was given</source>
+        <translation>como foi dado o aviso de privacidade</translation>
+    </message>
+    <message>
         <source>identity number</source>
         <translation>número de identificação</translation>
     </message>
@@ -1412,10 +1532,6 @@
     <message>
         <source>place</source>
         <translation>lugar</translation>
-    </message>
-    <message>
-        <source>precision of the date of birth</source>
-        <translation>precisão da data de nascimento</translation>
     </message>
     <message>
         <source>pregnancy</source>
@@ -1516,6 +1632,10 @@
         <translation>Mem&amp;bro</translation>
     </message>
     <message>
+        <source>&amp;Update a milestone</source>
+        <translation>Atualizar &amp;um marco</translation>
+    </message>
+    <message>
         <source>Add a &amp;photo</source>
         <translation>Adicionar &amp;foto</translation>
     </message>
@@ -1602,6 +1722,10 @@
     <message>
         <source>No paper was printed yet.</source>
         <translation>Ainda não foi impresso nenhum documento.</translation>
+    </message>
+    <message>
+        <source>Opened for {name}</source>
+        <translation>Aberto para {name}</translation>
     </message>
     <message>
         <source>Papers given out</source>
@@ -1796,6 +1920,10 @@
         <translation>Prazo {date}</translation>
     </message>
     <message>
+        <source>E&amp;vidence</source>
+        <translation>Doc&amp;umento comprovativo</translation>
+    </message>
+    <message>
         <source>Late since {date}</source>
         <translation>Em atraso desde {date}</translation>
     </message>
@@ -1814,6 +1942,10 @@
     <message>
         <source>Nothing was said of this step yet.</source>
         <translation>Ainda nada foi registado para esta etapa.</translation>
+    </message>
+    <message>
+        <source>Number or title of the paper, if there is one.</source>
+        <translation>Número ou título do documento, se existir.</translation>
     </message>
     <message>
         <source>Reached by itself</source>
@@ -2821,6 +2953,10 @@
         <translation>Não foi alterado. Escolha outro nome ou outra pasta.</translation>
     </message>
     <message>
+        <source>It was left untouched. Choose another name, or add --force to write over it.</source>
+        <translation>Não foi alterado. Escolha outro nome, ou acrescente --force para o substituir.</translation>
+    </message>
+    <message>
         <source>It was left untouched. Update the server, then start it again.</source>
         <translation>Não foi alterada. Atualize o servidor e volte a arrancá-lo.</translation>
     </message>
@@ -3131,6 +3267,10 @@
     <message>
         <source>The database was made by a newer version of the server.</source>
         <translation>A base foi feita por uma versão mais recente do servidor.</translation>
+    </message>
+    <message>
+        <source>The date of birth is unfinished, or does not fit what is said to be known of it.</source>
+        <translation>A data de nascimento está incompleta ou não corresponde ao que se diz saber dela.</translation>
     </message>
     <message>
         <source>The date of birth lies in the future.</source>
@@ -3461,6 +3601,10 @@
         <translation>Já existe um ficheiro com esse nome.</translation>
     </message>
     <message>
+        <source>There is already a file of that name: {name}.</source>
+        <translation>Já existe um ficheiro com esse nome: {name}.</translation>
+    </message>
+    <message>
         <source>There is already a user of that name.</source>
         <translation>Já existe um utilizador com esse nome.</translation>
     </message>
@@ -3569,6 +3713,10 @@
         <translation>Este ficheiro ainda não está ligado a nenhum servidor.</translation>
     </message>
     <message>
+        <source>This file is already synchronising.</source>
+        <translation>Este ficheiro já está a ser sincronizado.</translation>
+    </message>
+    <message>
         <source>This file is an older copy of one that went on working.</source>
         <translation>Este ficheiro é uma cópia antiga de outro que continuou em uso.</translation>
     </message>
@@ -3579,10 +3727,6 @@
     <message>
         <source>This folder does not exist: {name}.</source>
         <translation>Esta pasta não existe: {name}.</translation>
-    </message>
-    <message>
-        <source>This is not a date of birth of the precision chosen.</source>
-        <translation>Esta data de nascimento não corresponde à precisão escolhida.</translation>
     </message>
     <message>
         <source>This is not a telephone number of the country.</source>
@@ -3701,6 +3845,10 @@
         <translation>Escreva de novo a palavra-passe nos dois sítios.</translation>
     </message>
     <message>
+        <source>Wait until that is done, then look at the result.</source>
+        <translation>Espere que termine e veja depois o resultado.</translation>
+    </message>
+    <message>
         <source>What has arrived is safe there, the rest is safe here. It will go on from the same place.</source>
         <translation>O que chegou está seguro lá e o resto está seguro aqui. O envio continuará do mesmo ponto.</translation>
     </message>
@@ -3753,16 +3901,16 @@
         <translation>Escreva-o como na lista da IANA, por exemplo Africa/Dakar.</translation>
     </message>
     <message>
-        <source>Write it as the precision asks, for example 12/04/1987, 04/1987 or 1987, or choose another precision.</source>
-        <translation>Escreva-a conforme a precisão, por exemplo 12/04/1987, 04/1987 ou 1987, ou escolha outra precisão.</translation>
-    </message>
-    <message>
         <source>Write it in English, French and Portuguese.</source>
         <translation>Escreva-o em inglês, francês e português.</translation>
     </message>
     <message>
         <source>Write it in the note.</source>
         <translation>Escreva-o na nota.</translation>
+    </message>
+    <message>
+        <source>Write it whole, for example 12/04/1987, 04/1987 or 1987, or say that less is known: month and year, or the year only.</source>
+        <translation>Escreva-a por inteiro, por exemplo 12/04/1987, 04/1987 ou 1987, ou indique que se sabe menos: o mês e o ano, ou só o ano.</translation>
     </message>
     <message>
         <source>Write it with four: 1927 or 2027, never 27.</source>
@@ -4159,6 +4307,10 @@
         <translation>&amp;Voltar</translation>
     </message>
     <message>
+        <source>Both names written above are kept. Empty the one that is not theirs.</source>
+        <translation>Os dois nomes escritos acima ficam guardados. Apague o que não é desta pessoa.</translation>
+    </message>
+    <message>
         <source>C&amp;ompound</source>
         <translation>M&amp;orança</translation>
     </message>
@@ -4253,6 +4405,10 @@
     <message>
         <source>Si&amp;ngle name</source>
         <translation>N&amp;ome único</translation>
+    </message>
+    <message>
+        <source>The other name may stay empty.</source>
+        <translation>O outro nome pode ficar vazio.</translation>
     </message>
     <message>
         <source>This registration is finished or was discarded.</source>

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from desktop.commands.call import Answer, Call
-from desktop.commands.parser import Parser, day
+from desktop.commands.parser import Parser
+from desktop.commands.usage import day
 from desktop.language.catalogue import Language
 from desktop.services.print_papers import hand_over, latest_print
 from domain.vocabulary import Paper

@@ -25,6 +25,8 @@ def run(call: Call) -> Answer:
     """Exit 1 when the code, the office or the server is not the right one."""
     with call.desk() as desk:
         joined = join_server(desk, call.args.server, call.args.code, call.args.ca)
+        areas = [(code, desk.programme.area(code)) for code in joined.districts]
+    names = [area.name if area else code for code, area in areas]
     pattern = call.language.say("Command", "Joined {server}: {districts}")
-    words = pattern.format(server=joined.url, districts=", ".join(joined.districts))
+    words = pattern.format(server=joined.url, districts=", ".join(names))
     return Answer({"server": joined.url, "districts": list(joined.districts)}, [words])

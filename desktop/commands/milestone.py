@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from desktop.commands.call import Answer, Call
-from desktop.commands.parser import Parser, day
+from desktop.commands.parser import Parser
+from desktop.commands.usage import day
 from desktop.language.catalogue import Language
 from desktop.language.terms import label
 from desktop.services.update_milestone import update
@@ -25,7 +26,9 @@ def arguments(parser: Parser, language: Language) -> None:
     words = language.say("CommandHelp", "the day it happened, YYYY-MM-DD (else today)")
     parser.add_argument("--on", type=day, default=None, metavar=language.say("Command", "DATE"), help=words)
     parser.add_argument("--note", default="", help=language.say("CommandHelp", "a few words about it"))
-    words = language.say("CommandHelp", "the number of an earlier update that this one corrects")
+    words = language.say(
+        "CommandHelp", "the number of an earlier update that this one corrects, as `show` names it"
+    )
     parser.add_argument("--corrects", type=int, default=None, metavar="#", help=words)
     parser.add_argument(
         "--evidence", default="", help=language.say("CommandHelp", "the paper that proves it")
@@ -40,6 +43,8 @@ def run(call: Call) -> Answer:
         on = args.on or desk.today()
         made = update(desk, args.code, args.item, status, on, args.note, args.corrects, args.evidence)
     document = {"update": made, "item": args.item.upper(), "status": status.value, "on": on.isoformat()}
-    pattern = call.language.say("Command", "{item}: {status} (update {number})")
+    pattern = call.language.say("Command", "{item}: {status}")
     words = label(MilestoneStatus, status, call.language)
-    return Answer(document, [pattern.format(item=args.item.upper(), status=words, number=made)])
+    later = call.language.say("Command", "Should it be wrong, add another update with {option}")
+    lines = [pattern.format(item=args.item.upper(), status=words), later.format(option=f"--corrects {made}")]
+    return Answer(document, lines)

@@ -10,7 +10,8 @@ from desktop.language.catalogue import Language
 
 def arguments(parser: Parser, language: Language) -> None:
     """`create` is the only thing done to an office from here."""
-    create = parser.below().add_parser("create")
+    words = language.say("CommandHelp", "make a new office file, and show its recovery code once")
+    create = parser.below().add_parser("create", help=words, description=words)
     create.takes_file()
     create.add_argument(
         "--pack",

@@ -15,7 +15,6 @@ def arguments(parser: Parser, language: Language) -> None:
     """Without a file the window begins with the last one."""
     words = language.say("CommandHelp", "the office file")
     parser.add_argument("file", nargs="?", metavar=language.say("Command", "FILE"), help=words)
-    parser.takes_json()
 
 
 def run(call: Call) -> Answer:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date
+from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
+from desktop.commands.usage import called, in_words, wrong_choice, wrong_value
 from desktop.language.catalogue import Language
+from domain.languages import LANGUAGES
 from domain.vocabulary import Paper
 
 
 class Parser(argparse.ArgumentParser):
-    """Argparse with our words for its headings; what it finds wrong stays in its own English, after ours."""
+    """Argparse with our words, for its headings and for what it finds wrong."""
 
     def __init__(self, language: Language, prog: str, description: str = "") -> None:
         super().__init__(
@@ -20,7 +22,7 @@ class Parser(argparse.ArgumentParser):
             description=description,
             add_help=False,
             allow_abbrev=False,
-            formatter_class=lambda prog: _Formatter(prog, language.say("Command", "Usage: ")),
+            formatter_class=lambda prog: _Formatter(prog, language),
         )
         self.language = language
         self._positionals.title = language.say("Command", "What it takes")
@@ -38,6 +40,22 @@ class Parser(argparse.ArgumentParser):
         )
         return below
 
+    def family(self) -> Iterator[Parser]:
+        """This one, and every command below it."""
+        yield self
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                for one in action.choices.values():
+                    yield from one.family()
+
+    def describe(self, summaries: Mapping[str, str]) -> None:
+        """One line for each command below, where whoever added them gave none."""
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                for name, words in summaries.items():
+                    action.choices[name].description = words
+                    action._choices_actions.append(action._ChoicesPseudoAction(name, (), words))
+
     def add_subparsers(self, **given: Any) -> Any:
         """As argparse's; what is added speaks the same language."""
         return super().add_subparsers(**{"parser_class": self._child, **given})
@@ -50,7 +68,6 @@ class Parser(argparse.ArgumentParser):
         words = self.language.say("CommandHelp", "the office file")
         self.add_argument("file", metavar=self.language.say("Command", "FILE"), help=words)
         self.takes_user()
-        self.takes_json()
 
     def takes_user(self) -> None:
         """``--user``."""
@@ -77,35 +94,52 @@ class Parser(argparse.ArgumentParser):
         words = self.language.say("CommandHelp", "answer with one JSON document")
         self.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=words)
 
+    def takes_language(self) -> None:
+        """``--lang``, for the help alone: it was taken out before, since it may stand anywhere."""
+        words = self.language.say(
+            "CommandHelp", "the language of the answer (else GUICHET_LANG, else the system's)"
+        )
+        self.add_argument("--lang", choices=LANGUAGES, help=words)
+
+    def takes_everywhere(self) -> None:
+        """What every command takes, once."""
+        if "--json" not in self._option_string_actions:
+            self.takes_json()
+        if "--lang" not in self._option_string_actions:
+            self.takes_language()
+
     def error(self, message: str) -> NoReturn:
         """Exit 2, after the usage line."""
         self.print_usage(sys.stderr)
         words = self.language.say("Command", "The command was not understood: {reason}")
-        self.exit(2, words.format(reason=message) + "\n")
+        self.exit(2, words.format(reason=in_words(message, self.language)) + "\n")
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is not None and value not in action.choices:
+            self.error(wrong_choice(called(action), str(value), action.choices, self.language))
+
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
+        try:
+            return super()._get_value(action, arg_string)
+        except argparse.ArgumentError:
+            self.error(wrong_value(called(action), arg_string, action.type, self.language))
 
 
 class _Formatter(argparse.HelpFormatter):
-    """``Usage`` in the person's language."""
+    """``Usage`` and the colons after headings as the person's language has them."""
 
-    def __init__(self, prog: str, usage: str) -> None:
+    def __init__(self, prog: str, language: Language) -> None:
         super().__init__(prog, max_help_position=32)
-        self._usage_words = usage
+        self._language = language
+        self._usage_words = language.say("Command", "Usage: ")
+
+    def start_section(self, heading: str | None) -> None:
+        """As argparse's, which writes the colon itself: what the language has before it goes along."""
+        pattern = self._language.say("Command", "{heading}:")
+        super().start_section(pattern.format(heading=heading).removesuffix(":") if heading else heading)
 
     def add_usage(
         self, usage: str | None, actions: object, groups: object, prefix: str | None = None
     ) -> None:
         """As argparse's, with our word before it."""
         super().add_usage(usage, actions, groups, self._usage_words if prefix is None else prefix)  # type: ignore[arg-type]
-
-
-def count(text: str) -> int:
-    """A whole number from zero, as argparse's ``type``."""
-    found = int(text)
-    if found < 0:
-        raise ValueError(text)
-    return found
-
-
-def day(text: str) -> date:
-    """A date written YYYY-MM-DD, as argparse's ``type``."""
-    return date.fromisoformat(text)

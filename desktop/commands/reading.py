@@ -12,6 +12,7 @@ from typing import Any
 
 from desktop.commands.parser import Parser
 from desktop.commands.table import Command
+from desktop.commands.usage import wrong_choice
 from desktop.language.catalogue import Language
 from domain.languages import LANGUAGES, LanguageCode
 
@@ -29,7 +30,7 @@ class Reading:
         wanted = next((word for word in given if word in self._commands), None)
         below = parser.below()
         if asked is not None and asked not in LANGUAGES:
-            parser.error(f"--lang {asked}")
+            parser.error(wrong_choice("--lang", asked, LANGUAGES, self._language))
         if wanted:
             self._load(wanted, below)
         for name, command in self._commands.items():
@@ -46,8 +47,11 @@ class Reading:
         if hasattr(self.module, "add_to"):
             self.module.add_to(below, self._language)
         else:
-            one = below.add_parser(name, description=self._language.find("CommandHelp", command.summary))
-            self.module.arguments(one, self._language)
+            self.module.arguments(below.add_parser(name), self._language)
+        below.choices[name].description = self._language.find("CommandHelp", command.summary)
+        for one in list(below.choices.values()):
+            for parser in one.family():
+                parser.takes_everywhere()
 
     def _parser(self) -> Parser:
         say = self._language.say
@@ -55,9 +59,7 @@ class Reading:
             self._language, "guichet", say("Command", "The register of a counter, from a terminal.")
         )
         parser.takes_json()
-        # Taken out before: it may stand anywhere. Here it is for the help.
-        words = say("CommandHelp", "the language of the answer (else GUICHET_LANG, else the system's)")
-        parser.add_argument("--lang", choices=LANGUAGES, help=words)
+        parser.takes_language()
         words = say("CommandHelp", "print the version and stop")
         parser.add_argument("--version", action="version", version=f"guichet {_version()}", help=words)
         return parser

@@ -8,7 +8,7 @@ from typing import Any
 from desktop.commands.call import Answer, Call
 from desktop.commands.households_file import Line, lines
 from desktop.commands.parser import Parser
-from desktop.commands.troubles import document_of, located, told
+from desktop.commands.troubles import document_of, told
 from desktop.language.catalogue import Language
 from desktop.services.desk import Desk
 from desktop.services.register import register
@@ -53,7 +53,8 @@ class _Import:
         language = self.call.language
         for problem in problems:
             pattern = language.say("Command", "{line}: {problem}")
-            self.call.terminal.note(pattern.format(line=line.number, problem=located(problem, language)))
+            words = told(problem, language, inside=True)
+            self.call.terminal.note(pattern.format(line=line.number, problem=words))
 
     def _located(self, line: Line, problem: Problem) -> dict[str, Any]:
         return {"line": line.number, **document_of(problem, self.call.language)}

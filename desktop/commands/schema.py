@@ -14,7 +14,6 @@ def arguments(parser: Parser, language: Language) -> None:
     """There is one schema so far."""
     words = language.say("CommandHelp", "what one line of households.jsonl holds")
     parser.add_argument("name", choices=("household",), help=words)
-    parser.takes_json()
 
 
 def run(call: Call) -> Answer:

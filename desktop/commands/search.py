@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from desktop.commands.call import Answer, Call
-from desktop.commands.parser import Parser, count
+from desktop.commands.parser import Parser
+from desktop.commands.usage import count
 from desktop.language.catalogue import Language
 from desktop.language.dates import birth_in_words
 from desktop.services import search
+from desktop.services.desk import Desk
 from desktop.services.search import HouseholdLine, PersonLine
 
 _PAGE = 300
@@ -33,13 +35,25 @@ def run(call: Call) -> Answer:
     """Exit 0 whether or not somebody is found."""
     with call.desk() as desk:
         if call.args.households:
-            rows = search.households(desk, call.args.text)[: call.args.limit]
+            rows = _limited(call, search.households(desk, call.args.text))
             homes = list(_paged(rows, lambda page: search.household_lines(desk, page)))
-            return Answer([_household(line) for line in homes], _table(map(_household_cells, homes)))
-        rows = search.people(desk, call.args.text)[: call.args.limit]
+            table = _table(_household_cells(line, desk) for line in homes)
+            return Answer([_household(line) for line in homes], list(table))
+        rows = _limited(call, search.people(desk, call.args.text))
         people = list(_paged(rows, lambda page: search.person_lines(desk, page)))
         cells = [_person_cells(line, call.language) for line in people]
         return Answer([_person(line) for line in people], _table(cells))
+
+
+def _limited(call: Call, rows: Sequence[int]) -> Sequence[int]:
+    """As many as are wanted. That there is none is said beside the answer: a list stays a list."""
+    if not rows and not call.terminal.as_json:
+        say = call.language.say
+        words = (
+            say("Command", "No household found") if call.args.households else say("Command", "Nobody found")
+        )
+        call.terminal.note(words)
+    return rows[: call.args.limit]
 
 
 def _paged(rows: Sequence[int], lines: Callable[[Sequence[int]], list[Any]]) -> Iterator[Any]:
@@ -77,8 +91,10 @@ def _person_cells(line: PersonLine, language: Language) -> list[str]:
     return [line.code, line.name, birth_in_words(line.birth, language), line.village, line.household_code]
 
 
-def _household_cells(line: HouseholdLine) -> list[str]:
-    return [line.code, line.head_name, str(line.members), line.village, line.area]
+def _household_cells(line: HouseholdLine, desk: Desk) -> list[str]:
+    area = desk.programme.area(line.area)
+    name = area.name if area else line.area
+    return [line.code, line.head_name, str(line.members), line.village, name]
 
 
 def _table(rows: Iterable[list[str]]) -> Iterator[str]:

@@ -24,7 +24,9 @@ COMMANDS: Mapping[str, Command] = {
     "office": Command(mark("CommandHelp", "make an office file"), "desktop.commands.office"),
     "register": Command(mark("CommandHelp", "register households from a file"), "desktop.commands.register"),
     "search": Command(mark("CommandHelp", "find people or households"), "desktop.commands.search"),
-    "show": Command(mark("CommandHelp", "show a household"), "desktop.commands.show"),
+    "show": Command(
+        mark("CommandHelp", "show a household, by its code or a person's"), "desktop.commands.show"
+    ),
     "photo": Command(mark("CommandHelp", "give a person a portrait"), "desktop.commands.photo"),
     "print": Command(mark("CommandHelp", "make receipts or cards as a PDF"), "desktop.commands.print"),
     "handover": Command(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
 from desktop.commands.call import Answer
@@ -19,12 +21,26 @@ def problems_of(failure: Refused | Fault) -> tuple[Problem, ...]:
     return failure.problems if isinstance(failure, Refused) else (failure.problem,)
 
 
-def told(problem: Problem, language: Language) -> str:
-    """What happened and what to do, on one line; in a form, the field before it."""
-    words = explain(problem, language)
-    if "." not in problem.where:
-        return f"{words.title} {words.remedy}"
+def told(problem: Problem, language: Language, *, inside: bool = False) -> str:
+    """What happened and what to do, on one line; ``inside`` a form, the field before it."""
+    words = explain(_listed(problem), language)
+    if not inside and "." not in problem.where:
+        return f"{_named(problem, words.title)} {words.remedy}"
     return f"{located(problem, language)} {words.remedy}"
+
+
+def _named(problem: Problem, title: str) -> str:
+    """A trouble with a file names the file: a command line holds several."""
+    name = str(problem.facts.get("name", ""))
+    if not problem.code.startswith("file_") or not name or name in title:
+        return title
+    return f"{title.rstrip('.')} ({name})."
+
+
+def _listed(problem: Problem) -> Problem:
+    """The values a field may have, as a list without English words: the form's reader writes 'a' or 'b'."""
+    found = re.findall(r"'([^']*)'", str(problem.facts.get("expected", "")))
+    return replace(problem, facts={**problem.facts, "expected": ", ".join(found)}) if found else problem
 
 
 def located(problem: Problem, language: Language) -> str:
@@ -38,7 +54,7 @@ def located(problem: Problem, language: Language) -> str:
 
 def document_of(problem: Problem, language: Language) -> dict[str, Any]:
     """The same for a program."""
-    words = explain(problem, language)
+    words = explain(_listed(problem), language)
     return {
         "code": problem.code,
         "rule": problem.rule,

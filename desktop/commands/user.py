@@ -6,18 +6,27 @@ import os
 
 from desktop.commands.call import Answer, Call
 from desktop.commands.parser import Parser
-from desktop.language.catalogue import Language
+from desktop.language.catalogue import Language, mark
 from desktop.services import users
 from domain.problems import Problem, Refused
 from domain.vocabulary import UserRole
 
-_ACTIONS = ("add", "disable", "reset-password", "recover", "list")
+_ACTIONS = {
+    "add": mark("CommandHelp", "let somebody open the file"),
+    "disable": mark("CommandHelp", "let somebody open it no more; what they did stays"),
+    "reset-password": mark("CommandHelp", "give somebody a new password"),
+    "recover": mark("CommandHelp", "give yourself a new password with the recovery code"),
+    "list": mark("CommandHelp", "list who may open the file"),
+}
 
 
 def arguments(parser: Parser, language: Language) -> None:
     """add, disable, reset-password and recover name somebody; list does not."""
     below = parser.below()
-    found = {action: below.add_parser(action) for action in _ACTIONS}
+    found = {}
+    for action, summary in _ACTIONS.items():
+        line = language.find("CommandHelp", summary)
+        found[action] = below.add_parser(action, help=line, description=line)
     for action, one in found.items():
         one.takes_file()
         if action != "list":

@@ -25,7 +25,6 @@ def arguments(parser: Parser, language: Language) -> None:
     parser.add_argument("--headless", action="store_true", help=words)
     words = language.say("CommandHelp", "the folder for what the tour makes (else a temporary one)")
     parser.add_argument("--output", metavar=language.say("Command", "FOLDER"), help=words)
-    parser.takes_json()
 
 
 def run(call: Call) -> Answer:

@@ -7,7 +7,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from desktop.application import Application, find_programme
+from desktop.application import Application, find_programme, hold_window
 from desktop.commands.call import Answer, Call
 from desktop.services import drafts
 from desktop.services.desk import Desk
@@ -24,9 +24,21 @@ _EDITION = 1
 
 
 def open_demo(call: Call) -> Answer:
-    """Stays until the window is closed."""
+    """Stays until the window is closed. Raises Fault while another demonstration is made or shown."""
+    folder = call.application.data
+    folder.mkdir(parents=True, exist_ok=True)
+    # Held from before the office is made: a second one would make it anew under the first one's window.
+    held = hold_window(folder / "demo")
+    try:
+        return _show(call)
+    finally:
+        held.release()
+
+
+def _show(call: Call) -> Answer:
     say = call.language.say
     path = demo_office(call)
+    call.terminal.note(say("Demo", "The demonstration office is in {file}").format(file=path))
     call.terminal.note(say("Demo", "User: {user}  Password: {password}").format(user=USER, password=PASSWORD))
     application = call.application
     desk = sign_in(path, PASSWORD, USER, application.clock)
@@ -53,19 +65,25 @@ def demo_office(call: Call, count: int = AN_OFFICE) -> Path:
 
 def _make(call: Call, path: Path, count: int) -> None:
     programme = find_programme(PACK)
-    pattern = call.language.say("Demo", "{count} of {all} households")
+    say, note = call.language.say, call.terminal.note
+    office = programme.offices[[one.code for one in programme.offices].index(OFFICES[0])]
+    name = office.names[call.language.code]
+    pattern = say("Demo", "{count} of {all} households")
     lines = list(households(programme, count + 1, SEED, office=OFFICES[0]))
     laptops = Laptops(call.application)
     try:
         desk = laptops.make(programme, OFFICES[0], path).desk
         told = call.terminal.progress
+        note(say("Demo", "{office}: registering {count} households").format(office=name, count=count))
         made = desk_work.register_all(
             desk, lines[:-1], lambda done: told(pattern.format(count=done, all=count))
         )
         call.terminal.end_progress()
         desk_work.give_portraits(desk, made)
+        note(say("Demo", "{office}: printing receipts and cards").format(office=name))
         # The last ones are left for the person at the screen.
         papers = desk_work.print_all(desk, made[: -count // 10], path.parent / "papers")
+        note(say("Demo", "{office}: handing papers over, following journeys").format(office=name))
         desk_work.hand_out(desk, papers)
         desk_work.follow_journeys(desk, made)
         _leave_draft(desk, lines[-1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +18,8 @@ from desktop import cli
 from desktop.application import Application
 from desktop.commands.call import Answer, Call
 from desktop.commands.table import COMMANDS, Command
+from desktop.commands.usage import in_words
+from desktop.language.catalogue import Language
 from desktop.services import search
 from guichet.__main__ import MORE
 from tests.desktop.commands.conftest import PASSWORD, USER, Said
@@ -37,6 +40,38 @@ def test_every_command_has_help_in_every_language(typed: Typed, name: str, langu
     assert said.out.replace("\u00a0", " ").startswith(f"{usage}guichet {name}")
 
 
+@pytest.mark.parametrize(
+    ("name", "below"),
+    [
+        ("office", {"create"}),
+        ("user", {"add", "disable", "reset-password", "recover", "list"}),
+        ("server", {"enrol", "devices", "revoke"}),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "fr", "pt"])
+def test_the_commands_of_a_command_are_listed_with_a_line_and_described(
+    name: str, below: set[str], language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main([name, "--help", "--lang", language], more=MORE) == 0
+    shown = capsys.readouterr().out
+    for one in below:
+        assert re.search(rf"^    {one} +\w", shown, re.MULTILINE), shown
+        assert cli.main([name, one, "--help", "--lang", language], more=MORE) == 0
+        usage, description, *_ = capsys.readouterr().out.split("\n\n")
+        assert f"guichet {name} {one} " in usage
+        assert description.strip()[-1].isalnum(), "a line of its own, before any heading"
+
+
+@pytest.mark.parametrize("name", {**COMMANDS, **MORE})
+def test_every_commands_help_has_what_every_command_takes(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main([name, "--help", "--lang", "fr"], more=MORE) == 0
+    shown = capsys.readouterr().out
+    assert shown.count("\n  --json ") == shown.count("\n  --lang ") == 1
+    assert "\nOptions\u00a0:\n" in shown
+
+
 def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--help"], more=MORE) == 0
     shown = capsys.readouterr().out
@@ -51,6 +86,44 @@ def test_a_wrong_usage_is_2_and_says_so(typed: Typed, words: tuple[str, ...]) ->
     said = typed(*words)
     assert (said.code, said.out) == (2, "")
     assert "The command was not understood" in said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("registre",), "Vouliez-vous dire «\u00a0register\u00a0»\u202f?"),
+        (("zzzz",), "Possible\u00a0: open, office, register,"),
+        (("search",), "il manque FICHIER, TEXTE"),
+        (("check", "f", "--nothing"), "--nothing n'est pas connu ici"),
+        (("check", "f", "--user"), "--user demande une valeur à sa suite"),
+        (("check", "f", "--json=1"), "--json ne prend pas de valeur"),
+        (
+            ("search", "f", "", "--limit", "two"),
+            "--limit ne peut pas être «\u00a0two\u00a0». Attendu\u00a0: un",
+        ),
+        (("milestone", "f", "c", "C3", "--status", "achived"), "Vouliez-vous dire «\u00a0achieved\u00a0»"),
+        (("print", "f", "reciept", "c", "--output", "o"), "Possible\u00a0: receipt, card."),
+        (("check", "f", "--lang", "de"), ""),
+    ],
+)
+def test_what_is_wrong_with_a_usage_is_said_in_the_persons_language(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], reason: str
+) -> None:
+    monkeypatch.setenv("GUICHET_LANG", "fr")
+    said = typed(*words)
+    assert said.code == 2
+    last = said.err.splitlines()[-1]
+    assert reason in last
+    assert not re.search(r"\b(argument|invalid|choose|required|expected)\b", last)
+
+
+def test_options_that_do_not_go_together_and_the_rest_of_argparses_words() -> None:
+    french = Language("fr")
+    assert in_words("argument --data: not allowed with argument --database", french) == (
+        "--data ne va pas avec --database"
+    )
+    assert in_words("one of the arguments -a -b is required", french).endswith("-a -b")
+    assert in_words("something new", french) == "something new"
 
 
 @pytest.mark.parametrize(
@@ -122,7 +195,7 @@ def test_a_key_that_stops_is_obeyed(
     monkeypatch.setitem(sys.modules, "slow", module)
     before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it
     try:
-        stopped = cli.main(["slow"], more={"slow": Command("show a household", "slow")})
+        stopped = cli.main(["slow"], more={"slow": Command("open the window", "slow")})
     finally:
         signal.signal(signal.SIGINT, before)
     assert stopped == 130

@@ -11,12 +11,13 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop.application import Application
+from desktop.application import Application, hold_window
 from desktop.commands.call import Call
 from desktop.commands.terminal import Terminal
 from desktop.language.catalogue import Language
 from desktop.models.vault import Hardness
 from desktop.services import today
+from domain.problems import Fault
 from guichet.__main__ import main
 from guichet.demo.desk_work import register_all
 from guichet.demo.laptops import PASSWORD, USER
@@ -117,7 +118,27 @@ def test_the_window_opens_on_it_with_somebody_signed_in(
     QTimer.singleShot(500, look)
     assert open_demo(call).code == 0
     assert any(title.startswith("NSR · ") for title in titles), titles
-    assert PASSWORD in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert PASSWORD in told
+    assert str(call.application.data / "demo" / "NSR.guichet") in told
+
+
+def test_making_it_says_what_it_does(call: Call, capsys: pytest.CaptureFixture[str]) -> None:
+    demo_office(call, count=6)
+    told = capsys.readouterr().err
+    steps = ("Making the demonstration", "registering 6 households", "printing", "following journeys")
+    assert [told.index(step) for step in steps] == sorted(told.index(step) for step in steps)
+
+
+def test_two_demonstrations_do_not_collide(call: Call) -> None:
+    path = demo_office(call, count=6)
+    before = path.stat().st_ino
+    held = hold_window(call.application.data / "demo")
+    path.with_name("edition.json").write_text("{}", encoding="ascii")  # it would be made anew
+    with pytest.raises(Fault, match="file_open_elsewhere"):
+        open_demo(call)
+    held.release()
+    assert path.stat().st_ino == before
 
 
 def test_the_month_of_work_is_spread_over_a_month(call: Call) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from desktop.language.catalogue import Language
+from desktop.language.dates import long_date
 from guichet.__main__ import main
 from server.running import running
 
@@ -30,7 +33,11 @@ def test_a_code_is_given_for_programs_and_for_people(data: Path, capsys: pytest.
     assert document["code"].startswith("NSR.")
     assert document["url"].startswith("http://127.0.0.1:")
     assert main([*enrol, "--lang", "pt"]) == 0
-    assert capsys.readouterr().out.startswith("Código de adesão: NSR.")
+    told = capsys.readouterr().out
+    assert told.startswith("Código de adesão: NSR.")
+    expires = datetime.fromisoformat(document["expires"]).astimezone()
+    assert long_date(expires.date(), Language("pt")) in told
+    assert "+00:00" not in told
 
 
 def test_an_office_that_is_not_there(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,8 +11,9 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from desktop.application import find_programme
 from domain.registration import HouseholdForm
-from tests.desktop.commands.conftest import Said
+from tests.desktop.commands.conftest import PACK, Said
 
 Typed = Callable[..., Said]
 
@@ -42,6 +43,24 @@ def test_a_person_is_found_by_name_and_by_code(office: Path, typed: Typed) -> No
     assert first in typed("search", office, first["name"][:4].lower(), "--json").json
     assert typed("search", office, first["code"].lower(), "--json").json == [first]
     assert typed("search", office, "Nobody-of-that-name", "--json").json == []
+
+
+def test_nobody_found_is_said_beside_an_answer_that_stays_empty(office: Path, typed: Typed) -> None:
+    said = typed("search", office, "Nobody-of-that-name")
+    assert (said.code, said.out, said.err) == (0, "", "Nobody found\n")
+    assert typed("search", office, "Nobody-of-that-name", "--households").err == "No household found\n"
+    assert typed("search", office, "Nobody-of-that-name", "--json").err == ""
+    assert typed("search", office, "", "--limit", "0").err == ""
+
+
+def test_households_are_listed_with_their_places_by_name(office: Path, typed: Typed) -> None:
+    lines = typed("search", office, "", "--households").out
+    programme = find_programme(PACK)
+    for home in typed("search", office, "", "--households", "--json").json:
+        area = programme.area(home["area"])
+        assert area is not None
+        assert area.name in lines
+        assert home["area"] not in lines
 
 
 def test_a_search_can_be_cut_short(office: Path, typed: Typed) -> None:
@@ -88,6 +107,42 @@ def test_a_milestone_moves_and_is_corrected(office: Path, typed: Typed, codes: l
     assert typed(*update, "--status", "verified").json["problems"][0]["code"] == "milestone_transition"
     assert typed(*update, "--status", "finished").code == 2
     assert typed("milestone", office, codes[0], "C3", "--status", "achieved", "--on", "soon").code == 2
+
+
+def test_an_update_says_how_it_is_corrected(office: Path, typed: Typed, codes: list[str]) -> None:
+    said = typed("milestone", office, codes[0], "c3", "--status", "achieved").out
+    assert said.startswith("C3: Achieved\n")
+    number = said.split("--corrects ")[1].strip()
+    assert (
+        typed(
+            "milestone", office, codes[0], "c3", "--status", "delayed", "--note", "away", "--corrects", number
+        ).code
+        == 0
+    )
+
+
+@pytest.mark.parametrize("given", ["20-11-2026", "20261120", "2026-W47-5", "soon"])
+@pytest.mark.parametrize(
+    ("language", "form"), [("en", "YYYY-MM-DD"), ("fr", "AAAA-MM-JJ"), ("pt", "AAAA-MM-DD")]
+)
+def test_a_day_of_another_form_is_told_the_form(typed: Typed, given: str, language: str, form: str) -> None:
+    said = typed("milestone", "f", "c", "C3", "--status", "achieved", "--on", given, "--lang", language)
+    assert said.code == 2
+    assert form in said.err.splitlines()[-1]
+
+
+def test_a_pdf_that_is_there_names_the_way_over_it(
+    office: Path, typed: Typed, codes: list[str], tmp_path: Path
+) -> None:
+    output = tmp_path / "there.pdf"
+    output.write_bytes(b"mine")
+    command = ("print", office, "receipt", codes[0], "--output", output)
+    said = typed(*command)
+    assert (said.code, output.read_bytes()) == (1, b"mine")
+    assert "there.pdf" in said.err
+    assert "--force" in said.err
+    assert typed(*command, "--force").code == 0
+    assert output.read_bytes().startswith(b"%PDF")
 
 
 def test_each_paper_is_in_its_citizens_language_unless_told(
@@ -182,6 +237,20 @@ def test_registering_from_a_pipe(office: Path, typed: Typed) -> None:
     assert found["household"] == said.json["households"][0]
 
 
+@pytest.mark.parametrize(
+    ("language", "remedy"), [("en", "Expected: "), ("fr", "Attendu\u00a0: "), ("pt", "Esperado: ")]
+)
+def test_a_word_outside_its_vocabulary_is_told_the_words(
+    office: Path, typed: Typed, language: str, remedy: str
+) -> None:
+    line = json.dumps({"members": [{"role": "head", "sex": "x"}]}).encode()
+    said = typed("register", office, "--input", "-", "--lang", language, standard_input=line)
+    assert said.code == 1
+    assert f"{remedy}female, male, not_known." in said.err
+    document = typed("register", office, "--input", "-", "--json", standard_input=line).json
+    assert document["refused"][0]["remedy"] == "Expected: female, male, not_known."
+
+
 def test_a_file_that_is_no_text_is_refused_by_the_line(office: Path, typed: Typed) -> None:
     said = typed("register", office, "--input", "-", "--json", standard_input=b"\xff\xfe\x00\n{}\n")
     assert said.code == 1
@@ -209,6 +278,8 @@ def test_an_input_that_is_not_there(office: Path, typed: Typed, name: str) -> No
     said = typed("register", office, "--input", name)
     assert said.code == 1
     assert "Traceback" not in said.err
+    if name != ".":
+        assert said.err.startswith("The file is not there (missing.jsonl). ")
 
 
 def test_standard_output_stays_readable_by_programs(office: Path, typed: Typed, codes: list[str]) -> None:
