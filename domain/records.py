@@ -36,10 +36,20 @@ WHOLE = 2**53  # whole numbers stay below, on either side of zero
 DEEPEST = 20  # lists within maps within lists …
 
 
+FIRST_YEAR, LAST_YEAR = 1850, 2300
+
+
 def _day(text: str) -> str:
     if date.fromisoformat(text).isoformat() != text:
         raise ValueError("not YYYY-MM-DD")
+    _within_reason(int(text[:4]))
     return text
+
+
+def _within_reason(year: int) -> None:
+    """A date at the end of time breaks whoever counts a day on from it."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError("a year nobody means")
 
 
 def _birth_day(text: str) -> str:
@@ -49,8 +59,10 @@ def _birth_day(text: str) -> str:
 
 
 def _moment(text: str) -> str:
-    if datetime.fromisoformat(text).tzinfo is None:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
         raise ValueError("no time zone")
+    _within_reason(moment.year)
     return text
 
 

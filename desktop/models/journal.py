@@ -231,6 +231,11 @@ def send_again(connection: Connection, who: Identity, first: int) -> None:
     connection.execute(
         "UPDATE change SET state = 'waiting', problem = NULL WHERE id BETWEEN ? AND ?", (base + first, last)
     )
+    connection.execute(
+        "UPDATE photo_bytes SET arrived = 0"
+        " WHERE sha256 IN (SELECT sha256 FROM photo WHERE id BETWEEN ? AND ?)",
+        (base + first, last),
+    )
 
 
 def forget_sent(connection: Connection) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,7 @@ class Store:
                 raise
 
     def _refuse_absent_file(self) -> None:
-        """A file deleted or replaced while it is open still takes writes that nobody would ever read again."""
+        """A file deleted or replaced while it is open still takes writes, and nobody would read them."""
         if self._file != _which_file(self.path):
             raise Fault("file_missing", name=self.path.name)
 
@@ -157,15 +158,20 @@ def _has_log(path: Path) -> bool:
 
 
 def create(path: Path, key: bytes) -> Store:
-    """A new office file at ``path``, which must not exist."""
-    if path.exists():
-        raise Fault("file_exists", name=path.name)
+    """A new office file at ``path``, which must not exist; nobody else on the machine may read it."""
+    try:
+        path.touch(mode=0o600, exist_ok=False)  # claims the name: of two programs at once, one is refused
+    except FileExistsError:
+        raise Fault("file_exists", name=path.name) from None
+    except OSError as error:
+        raise Fault("disk_full" if error.errno == ENOSPC else "folder_read_only", name=path.name) from error
     store = Store(path, key)
     try:
         with store.reading() as connection:
             migrations.apply(connection)
     except BaseException:
         store.close()
+        path.unlink(missing_ok=True)
         raise
     return store
 

@@ -11,11 +11,13 @@ import json
 import os
 import secrets
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from errno import ENOSPC
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock, Timeout
 
 from desktop.models import wraps
 from desktop.models.wraps import Hardness
@@ -27,6 +29,7 @@ FORMAT = 1
 STANDARD = Hardness()
 RECOVERY = "recovery"
 _FREE_TRIES = 3
+_LOCK_S = 10
 _LONGEST_DELAY_S = 300
 
 
@@ -48,19 +51,20 @@ class Vault:
             "not_before": 0,
             "wraps": {},
         }
-        body["wraps"][RECOVERY] = wraps.wrap(key, wraps.plain_code(code), hardness)
+        body["wraps"][RECOVERY] = wraps.wrap(key, wraps.plain_code(code), hardness, RECOVERY)
         self._write(body)
         return code
 
     def add(self, key: bytes, username: str, password: str, hardness: Hardness = STANDARD) -> None:
         """Wrap the key for a user; replaces the user's earlier wrap."""
-        wrap = wraps.wrap(key, password, hardness)
-        self._change(lambda body: body["wraps"].update({_name(body, username): wrap}))
+        name = _name(self._read(), username)
+        wrap = wraps.wrap(key, password, hardness, name)
+        self._change(lambda body: body["wraps"].update({name: wrap}))
 
     def renew_recovery(self, key: bytes, hardness: Hardness = STANDARD) -> str:
         """A new recovery code in place of the old one."""
         code = wraps.new_recovery_code()
-        wrap = wraps.wrap(key, wraps.plain_code(code), hardness)
+        wrap = wraps.wrap(key, wraps.plain_code(code), hardness, RECOVERY)
         self._change(lambda body: body["wraps"].update({RECOVERY: wrap}))
         return code
 
@@ -99,7 +103,9 @@ class Vault:
         wrap = body["wraps"].get(name)
         try:
             # An unknown user costs the same time as a wrong password.
-            key = wraps.unwrap(wrap or body["wraps"][RECOVERY], secret if wrap else secrets.token_hex(8))
+            key = wraps.unwrap(
+                wrap or body["wraps"][RECOVERY], secret if wrap else secrets.token_hex(8), name
+            )
         except wraps.WrongSecret:
             raise Refused(self._failed()) from None
         if body["failures"]:
@@ -120,10 +126,24 @@ class Vault:
         return Problem("wrong_credentials", where="password", facts={"seconds": delay})
 
     def _change(self, edit: Callable[[dict[str, Any]], object], *, required: bool = True) -> None:
-        """Edit the file as it is now: another window may have added a user while a password was tried."""
-        body = self._read()
-        edit(body)
-        self._write(body, required=required)
+        """Edit the file as it is now, one program at a time: a user added meanwhile is not lost."""
+        with self._alone(required=required):
+            body = self._read()
+            edit(body)
+            self._write(body, required=required)
+
+    @contextmanager
+    def _alone(self, *, required: bool) -> Iterator[None]:
+        lock = FileLock(self.path.with_name(self.path.name + ".lock"), timeout=_LOCK_S)
+        try:
+            lock.acquire()
+        except (OSError, Timeout) as error:  # a folder nobody may write in takes no lock either
+            if required:
+                raise Fault("folder_read_only", name=self.path.name) from error
+        try:
+            yield
+        finally:
+            lock.release()
 
     def _read(self) -> dict[str, Any]:
         try:
@@ -143,6 +163,7 @@ class Vault:
         """Whole or not at all: written beside, flushed to the disk, then renamed over."""
         beside = self.path.with_name(f"{self.path.name}.{secrets.token_hex(4)}.new")
         try:
+            beside.touch(mode=0o600)
             with beside.open("w", encoding="ascii") as file:
                 json.dump(body, file, indent=1)
                 file.flush()

@@ -35,17 +35,17 @@ class WrongSecret(Exception):
     """The secret does not open the wrap."""
 
 
-def wrap(key: bytes, secret: str, hardness: Hardness) -> dict[str, Any]:
-    """The key under a secret, as JSON."""
+def wrap(key: bytes, secret: str, hardness: Hardness, owner: str) -> dict[str, Any]:
+    """The key under a secret, as JSON. Under another ``owner`` the same secret does not open it."""
     salt = os.urandom(16)
-    wrapped = aes_key_wrap(_derive(secret, salt, hardness), key)
+    wrapped = aes_key_wrap(_derive(secret, salt, hardness, owner), key)
     return {"kdf": "argon2id", **asdict(hardness), "salt": as_text(salt), "wrapped": as_text(wrapped)}
 
 
-def unwrap(wrapped: dict[str, Any], secret: str) -> bytes:
+def unwrap(wrapped: dict[str, Any], secret: str, owner: str) -> bytes:
     """The key; raises WrongSecret."""
     hardness = Hardness(wrapped["memory_kib"], wrapped["iterations"], wrapped["lanes"])
-    derived = _derive(secret, base64.b64decode(wrapped["salt"]), hardness)
+    derived = _derive(secret, base64.b64decode(wrapped["salt"]), hardness, owner)
     try:
         return aes_key_unwrap(derived, base64.b64decode(wrapped["wrapped"]))
     except InvalidUnwrap:
@@ -63,13 +63,14 @@ def check(wrapped: dict[str, Any]) -> None:
         raise ValueError("not a wrap")
 
 
-def _derive(secret: str, salt: bytes, hardness: Hardness) -> bytes:
+def _derive(secret: str, salt: bytes, hardness: Hardness, owner: str) -> bytes:
     kdf = Argon2id(
         salt=salt,
         length=32,
         iterations=hardness.iterations,
         lanes=hardness.lanes,
         memory_cost=hardness.memory_kib,
+        ad=owner.encode(),
     )
     # An é typed on one system as one sign and on another as two is the same password.
     return kdf.derive(unicodedata.normalize("NFC", secret).encode("utf-8", "surrogatepass"))

@@ -28,6 +28,7 @@ def back_up(desk: Desk, output: Path) -> Path:
             connection.execute("VACUUM INTO ?", (str(copy),))
         beside = Path(folder) / "archive"
         try:
+            beside.touch(mode=0o600)
             with zipfile.ZipFile(beside, "w", zipfile.ZIP_STORED) as archive:
                 archive.write(copy, FILE)
                 archive.write(Vault(desk.path).path, KEYS)
@@ -46,10 +47,14 @@ def restore(path: Path, backup: Path, password: str, username: str | None = None
     """
     check_place(path)
     vault = Vault(path)
-    if path.exists() or vault.path.exists():
-        raise Fault("file_exists", name=path.name)
     if not backup.exists():
         raise Fault("file_missing", name=backup.name)
+    _claim(path)
+    try:
+        _claim(vault.path)
+    except BaseException:
+        path.unlink()
+        raise
     try:
         _unpack(backup, path, vault.path)
         key = vault.unlock(username, password)
@@ -60,10 +65,26 @@ def restore(path: Path, backup: Path, password: str, username: str | None = None
         finally:
             opened.close()
     except BaseException:
-        for leftover in (path, vault.path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+        for leftover in (
+            path,
+            vault.path,
+            Path(f"{path}-wal"),
+            Path(f"{path}-shm"),
+            Path(f"{vault.path}.lock"),
+        ):
             leftover.unlink(missing_ok=True)
         raise
     return who.code
+
+
+def _claim(path: Path) -> None:
+    """Take a name, for this user's eyes only; what another program has made is left alone."""
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        raise Fault("file_exists", name=path.name) from None
+    except OSError as error:
+        raise Fault("disk_full" if error.errno == 28 else "folder_read_only") from error
 
 
 def _unpack(backup: Path, path: Path, keys: Path) -> None:

@@ -41,8 +41,8 @@ def create_office(
     vault = Vault(path)
     if path.exists() or vault.path.exists():
         raise Fault("file_exists", name=path.name)
+    made = store.create(path, key)  # outside: what another program has just made is not ours to undo
     try:
-        made = store.create(path, key)
         try:
             with made.transaction() as connection:
                 who = identity.make(connection)
@@ -105,5 +105,5 @@ def add_user(
 
 def _undo(path: Path, vault: Vault) -> None:
     """A file without its keys is of no use: leave nothing behind."""
-    for leftover in (path, Path(f"{path}-wal"), Path(f"{path}-shm"), vault.path):
+    for leftover in (path, Path(f"{path}-wal"), Path(f"{path}-shm"), vault.path, Path(f"{vault.path}.lock")):
         leftover.unlink(missing_ok=True)

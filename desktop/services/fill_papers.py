@@ -104,8 +104,7 @@ def _card(desk: Desk, connection: Any, subject: Subject) -> CardFacts:
 
 def _place(desk: Desk, fields: dict[str, Any]) -> str:
     """The area and those around it up to the district, as they are read."""
-    line = desk.programme.lineage(str(fields["area"]))
-    return ", ".join(area.name for area in line if area.level >= desk.programme.district_level)
+    return ", ".join(desk.programme.place_names(str(fields["area"])))
 
 
 def months_later(day: date, months: int) -> date:

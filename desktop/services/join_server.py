@@ -34,10 +34,12 @@ def join_server(desk: Desk, url: str, code: str, ca: Path | None = None) -> Join
         raise Refused(Problem("office_mismatch", "code", facts=facts))
     with desk.store.reading() as connection:
         who = identity.current(connection)
-        if settings.get(connection, "server_url"):
-            raise Refused(Problem("already_joined", facts={"url": settings.get(connection, "server_url")}))
+        joined, root = settings.get(connection, "server_url"), settings.get(connection, "server_root")
     extra = _certificate(ca)
     trust = remote.meet(address, enrolment, extra)
+    if joined and root != base64.b64encode(trust.root).decode():
+        # The same server may be joined again: it may have forgotten this file when it came back from a copy.
+        raise Refused(Problem("already_joined", facts={"url": joined}))
     answer = remote.join(address, trust, enrolment, who, extra)
     with desk.store.transaction() as connection:
         settings.put(connection, "server_url", address)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from filelock import FileLock, Timeout
 
 from desktop.models import journal, rounds, settings
 from desktop.models.rounds import RoundLine
@@ -72,18 +75,35 @@ def synchronise(
     # requests and the JOSE library take long to import: only who meets a server waits for them.
     from desktop.sync.round import Round  # noqa: PLC0415
 
-    remote = _remote(desk)
-    begun = desk.stamp()
-    this = Round(desk.store, remote, progress, cancelled)
-    problem: Problem | None = None
+    with _one_at_a_time(desk):
+        remote = _remote(desk)
+        begun = desk.stamp()
+        this = Round(desk.store, remote, progress, cancelled)
+        problem: Problem | None = None
+        try:
+            return this.run()
+        except (Refused, Fault) as failure:
+            problem = failure.problems[0] if isinstance(failure, Refused) else failure.problem
+            raise
+        finally:
+            remote.close()
+            _remember(desk, begun, this.report, problem, remote.clock_offset_ms)
+
+
+@contextmanager
+def _one_at_a_time(desk: Desk) -> Iterator[None]:
+    """Two rounds of one file would each take what the other sends for somebody else's."""
+    lock = FileLock(desk.path.with_name(desk.path.name + ".sync.lock"), timeout=0)
     try:
-        return this.run()
-    except (Refused, Fault) as failure:
-        problem = failure.problems[0] if isinstance(failure, Refused) else failure.problem
-        raise
+        lock.acquire()
+    except Timeout:
+        raise Refused(Problem("round_running")) from None
+    except OSError as error:
+        raise Fault("folder_read_only", name=desk.path.name) from error
+    try:
+        yield
     finally:
-        remote.close()
-        _remember(desk, begun, this.report, problem, remote.clock_offset_ms)
+        lock.release()
 
 
 def _remote(desk: Desk) -> Remote:

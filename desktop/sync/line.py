@@ -26,6 +26,9 @@ class Line:
     def __init__(self, url: str, trusted: bytes = b"") -> None:
         self._url = url
         self._session = requests.Session()
+        # No setting of this machine sends a token through a proxy in clear, or puts another in its place.
+        self._session.trust_env = url.startswith("https")
+        self._session.auth = _no_other_password
         self._session.headers["User-Agent"] = "guichet"
         self._session.headers["Accept-Encoding"] = "identity"
         self._roots: Path | None = None
@@ -124,6 +127,10 @@ def map_of(response: requests.Response) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise Fault("server_wrong_address")
     return body
+
+
+def _no_other_password(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
 
 
 def _kind_of_cut(error: Exception) -> str:

@@ -21,6 +21,7 @@ class PhotoLane:
         self._store = store
         self._transport = transport
         self._who = who
+        self.damaged = 0
 
     def run(self) -> Iterator[tuple[int, int]]:
         """Both ways until nothing is left; raises Fault when the line fails."""
@@ -44,9 +45,15 @@ class PhotoLane:
                     yield 1, 0
 
     def _put(self, name: str) -> bool:
-        """False when the server has no record of that photo: it was refused, and its bytes stay here."""
-        with self._store.reading() as connection:
-            data = photos.read(connection, name)
+        """False when it cannot go: it is damaged here, or the server refused its record."""
+        try:
+            with self._store.reading() as connection:
+                data = photos.read(connection, name)
+        except Fault as fault:
+            if fault.problem.code != "photo_damaged":
+                raise
+            self.damaged += 1
+            return False
         try:
             self._transport.put_photo(self._who, name, data)
         except Refused as refusal:
@@ -70,8 +77,10 @@ class PhotoLane:
                 if data is None:  # its own device has not sent it yet
                     gone.add(name)
                     continue
-                if hashlib.sha256(data).hexdigest() != name:
-                    raise Fault("answer_garbled")
+                if hashlib.sha256(data).hexdigest() != name:  # one bad photo does not keep the others back
+                    self.damaged += 1
+                    gone.add(name)
+                    continue
                 with self._store.transaction() as connection:
                     photos.keep(connection, data, arrived=True)
                 yield 0, 1

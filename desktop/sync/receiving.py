@@ -130,6 +130,11 @@ def cursors(connection: Connection) -> dict[str, Cursor]:
     return {district: Cursor(version, row) for district, version, row in rows}
 
 
+def went_back(before: Mapping[str, Cursor], after: Mapping[str, Cursor]) -> bool:
+    """Whether a server answers with less than it had once given: it was restored from an older copy."""
+    return any(after[name].version < cursor.version for name, cursor in before.items() if name in after)
+
+
 def start_over(connection: Connection) -> None:
     """Read every district from its beginning at the next round."""
     connection.execute("DELETE FROM cursor")

@@ -42,6 +42,7 @@ class Report:
     received: int = 0
     photos_sent: int = 0
     photos_received: int = 0
+    photos_damaged: int = 0
     bytes_up: int = 0
     bytes_down: int = 0
     seconds: float = 0.0
@@ -76,6 +77,7 @@ class Round:
         self._cancelled = cancelled
         self._batch = batch
         self._waiting = 0
+        self._offered_again = False
         self.report = Report()
 
     def run(self) -> Report:
@@ -142,7 +144,12 @@ class Round:
             self._note(response)
 
     def _take_rows(self, connection: Any, response: Response) -> bool:
-        """False when they are of a copy of this file, whose records must not mix with those made here."""
+        """False when they are of a copy of this file, whose records must not mix with those made here.
+
+        Rows of a server that came back from an older copy are left alone until it has heard what it forgot.
+        """
+        if not self._offered_again and receiving.went_back(receiving.cursors(connection), response.cursors):
+            return True
         if receiving.of_a_copy(connection, identity.current(connection), response.rows):
             return False
         receiving.take_rows(connection, response)
@@ -192,6 +199,9 @@ class Round:
             response = self._step(who, None)
             if response.more and before == response.cursors:
                 raise Fault("answer_garbled")  # it would be asked without end
+            if not self._offered_again and receiving.went_back(before, response.cursors):
+                self._offer_again()
+                continue
             with self._store.transaction() as connection:
                 taken = self._take_rows(connection, response)
                 answered = journal.last_answered(connection, who)
@@ -202,6 +212,17 @@ class Round:
                 more = response.more
             else:
                 self._take_new_identity(who, answered)
+
+    def _offer_again(self) -> None:
+        """The server came back from an older copy: it hears each last change, and asks for the rest."""
+        self._offered_again = True
+        with self._store.transaction() as connection:
+            everyone = identity.everyone(connection)
+            for who in everyone:
+                journal.send_again(connection, who, max(1, journal.last_answered(connection, who)))
+            writers = journal.in_order_of_writing(connection, everyone)
+        for who in writers:
+            self._push(who)
 
     def _compare(self, connection: Any, response: Response) -> None:
         self.report.counts_compared = True
@@ -222,6 +243,7 @@ class Round:
             self.report.photos_received += received
             self._stop_if_cancelled()
             self._tell()
+        self.report.photos_damaged = lane.damaged
 
     def _note(self, response: Response) -> None:
         verdicts = [answer.verdict for answer in response.answers]

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from domain.problems import Fault, Problem, Refused
 from domain.wire.joining import root_fingerprint
 
+_TWO_READINGS = frozenset("\\@ \t\r\n")  # what two programs read as two different hosts
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -44,7 +45,7 @@ def check_address(url: str) -> str:
         parts = urlsplit(url.strip())
     except ValueError:
         raise Refused(wrong) from None
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if parts.scheme not in ("http", "https") or not parts.hostname or _TWO_READINGS & set(url.strip()):
         raise Refused(wrong)
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise Refused(Problem("server_needs_tls", "server", facts={"url": url}))

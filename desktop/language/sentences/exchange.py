@@ -28,6 +28,10 @@ EXCHANGE = {
         mark("Problems", "The server is busy."),
         mark("Problems", "Nothing is lost. It will be tried again in a few minutes."),
     ),
+    "round_running": (
+        mark("Problems", "This file is already synchronising."),
+        mark("Problems", "Wait until that is done, then look at the result."),
+    ),
     "server_failed": (
         mark("Problems", "The server answered with an error of its own."),
         mark("Problems", "Your work is safe here. Try again later; if it goes on, tell the regional office."),

@@ -267,7 +267,8 @@ def test_a_power_cut_while_writing_leaves_the_file_before(
         assert fault(lambda: vault.add(KEY, "Léa", "new words", EASY)) == "disk_full"
     assert vault.unlock("Awa", "correct horse") == KEY
     assert not vault.knows("Léa")
-    assert [p.name for p in vault.path.parent.iterdir()] == ["office.guichet.keys"]
+    left = {p.name for p in vault.path.parent.iterdir()} - {"office.guichet.keys.lock"}
+    assert left == {"office.guichet.keys"}
 
 
 def test_a_wrong_password_in_one_window_does_not_undo_a_user_added_in_another(
@@ -304,3 +305,33 @@ def test_many_windows_at_once_leave_a_file_that_can_be_read(vault: Vault) -> Non
     body = json.loads(vault.path.read_text())
     assert len(body["wraps"]) == 3
     assert body["failures"] > 2
+
+
+def test_a_wrap_copied_under_another_name_opens_nothing(vault: Vault) -> None:
+    """A clerk does not become the administrator by editing the keys file."""
+    vault.add(KEY, "Léa", "the clerk's words", EASY)
+    body = json.loads(vault.path.read_text())
+    names = {name: wrap for name, wrap in body["wraps"].items() if name != "recovery"}
+    for name in names:
+        for other in names:
+            body["wraps"][name] = names[other]
+            vault.path.write_text(json.dumps(body))
+            if other != name:
+                assert problem(lambda: vault.unlock("Awa", "the clerk's words")).code.startswith("wrong")
+        body["wraps"] = {**names, "recovery": body["wraps"]["recovery"]}
+
+
+def test_two_programs_adding_users_at_once_lose_none(vault: Vault) -> None:
+    def add(number: int) -> None:
+        vault.add(KEY, f"user{number}", "some words here", EASY)
+
+    threads = [threading.Thread(target=add, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(vault.knows(f"user{number}") for number in range(8))
+
+
+def test_the_keys_file_is_for_its_owner_alone(vault: Vault) -> None:
+    assert vault.path.stat().st_mode & 0o077 == 0
