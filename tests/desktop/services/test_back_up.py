@@ -34,6 +34,11 @@ def everything(desk: Desk) -> dict[str, Any]:
         return found
 
 
+def names(folder: Path) -> list[str]:
+    """What lies in a folder, but for the empty files by which programs wait for each other."""
+    return sorted(path.name for path in folder.iterdir() if path.suffix != ".lock")
+
+
 @pytest.fixture
 def backup(desk: Desk, tmp_path: Path) -> Path:
     """Of a file with a household in it."""
@@ -113,20 +118,20 @@ def test_nothing_existing_is_overwritten(desk: Desk, backup: Path, tmp_path: Pat
 
 
 def test_a_wrong_password_leaves_nothing_behind(backup: Path, tmp_path: Path) -> None:
-    before = sorted(path.name for path in tmp_path.iterdir())
+    before = names(tmp_path)
     with pytest.raises(Refused):
         restore(tmp_path / "again.guichet", backup, "wrong password")
-    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    assert names(tmp_path) == before
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.9, 0.999])
 def test_a_backup_cut_short_is_named_and_leaves_nothing(backup: Path, tmp_path: Path, share: float) -> None:
     data = backup.read_bytes()
     backup.write_bytes(data[: int(len(data) * share)])
-    before = sorted(path.name for path in tmp_path.iterdir())
+    before = names(tmp_path)
     problem = fault(lambda: restore(tmp_path / "again.guichet", backup, PASSWORD))
     assert (problem.code, problem.facts) == ("backup_damaged", {"name": "stick.backup"})
-    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    assert names(tmp_path) == before
 
 
 def test_a_flipped_bit_in_a_backup_is_noticed(backup: Path, tmp_path: Path) -> None:
