@@ -187,6 +187,10 @@
         <translation>--layout {layout} is not for {paper}</translation>
     </message>
     <message>
+        <source>Add {option} to write over it.</source>
+        <translation>Add {option} to write over it.</translation>
+    </message>
+    <message>
         <source>Both sides name the same counts.</source>
         <translation>Both sides name the same counts.</translation>
     </message>
@@ -2953,10 +2957,6 @@
         <translation>It was left untouched. Choose another name or another folder.</translation>
     </message>
     <message>
-        <source>It was left untouched. Choose another name, or add --force to write over it.</source>
-        <translation>It was left untouched. Choose another name, or add --force to write over it.</translation>
-    </message>
-    <message>
         <source>It was left untouched. Update the server, then start it again.</source>
         <translation>It was left untouched. Update the server, then start it again.</translation>
     </message>
@@ -3599,10 +3599,6 @@
     <message>
         <source>There is already a file of that name.</source>
         <translation>There is already a file of that name.</translation>
-    </message>
-    <message>
-        <source>There is already a file of that name: {name}.</source>
-        <translation>There is already a file of that name: {name}.</translation>
     </message>
     <message>
         <source>There is already a user of that name.</source>

@@ -187,6 +187,10 @@
         <translation>--layout {layout} ne convient pas à {paper}</translation>
     </message>
     <message>
+        <source>Add {option} to write over it.</source>
+        <translation>Ajoutez {option} pour le remplacer.</translation>
+    </message>
+    <message>
         <source>Both sides name the same counts.</source>
         <translation>Les deux côtés comptent pareil.</translation>
     </message>
@@ -2953,10 +2957,6 @@
         <translation>Il n&apos;a pas été touché. Choisissez un autre nom ou un autre dossier.</translation>
     </message>
     <message>
-        <source>It was left untouched. Choose another name, or add --force to write over it.</source>
-        <translation>Il n&apos;a pas été touché. Choisissez un autre nom, ou ajoutez --force pour le remplacer.</translation>
-    </message>
-    <message>
         <source>It was left untouched. Update the server, then start it again.</source>
         <translation>Elle n&apos;a pas été touchée. Mettez le serveur à jour, puis relancez-le.</translation>
     </message>
@@ -3599,10 +3599,6 @@
     <message>
         <source>There is already a file of that name.</source>
         <translation>Un fichier porte déjà ce nom.</translation>
-    </message>
-    <message>
-        <source>There is already a file of that name: {name}.</source>
-        <translation>Un fichier porte déjà ce nom&#xa0;: {name}.</translation>
     </message>
     <message>
         <source>There is already a user of that name.</source>

@@ -187,6 +187,10 @@
         <translation>--layout {layout} não serve para {paper}</translation>
     </message>
     <message>
+        <source>Add {option} to write over it.</source>
+        <translation>Acrescente {option} para o substituir.</translation>
+    </message>
+    <message>
         <source>Both sides name the same counts.</source>
         <translation>Os dois lados têm as mesmas contagens.</translation>
     </message>
@@ -1921,7 +1925,7 @@
     </message>
     <message>
         <source>E&amp;vidence</source>
-        <translation>Doc&amp;umento comprovativo</translation>
+        <translation>Documen&amp;to comprovativo</translation>
     </message>
     <message>
         <source>Late since {date}</source>
@@ -2953,10 +2957,6 @@
         <translation>Não foi alterado. Escolha outro nome ou outra pasta.</translation>
     </message>
     <message>
-        <source>It was left untouched. Choose another name, or add --force to write over it.</source>
-        <translation>Não foi alterado. Escolha outro nome, ou acrescente --force para o substituir.</translation>
-    </message>
-    <message>
         <source>It was left untouched. Update the server, then start it again.</source>
         <translation>Não foi alterada. Atualize o servidor e volte a arrancá-lo.</translation>
     </message>
@@ -3599,10 +3599,6 @@
     <message>
         <source>There is already a file of that name.</source>
         <translation>Já existe um ficheiro com esse nome.</translation>
-    </message>
-    <message>
-        <source>There is already a file of that name: {name}.</source>
-        <translation>Já existe um ficheiro com esse nome: {name}.</translation>
     </message>
     <message>
         <source>There is already a user of that name.</source>

@@ -154,10 +154,13 @@ def test_only_legal_states_are_offered_and_one_is_kept(page: HouseholdPage) -> N
     assert set(page.panel._choices()) == {"in_progress", "achieved", "delayed", "dropped"}
     page.panel.status.set_value("achieved")
     page.panel.note.set_value("Visited at home")
+    page.panel.evidence.set_value("Visit sheet 12")
     page.panel.save.click()
     assert status_of(page, "C3") is Status.achieved
     assert "Achieved" in page.journey.stops[2].accessibleName()
     assert "Visited at home" in page.panel.history.text()
+    written = next(e for e in view_of(page).events if e.kind == "milestone_update")
+    assert written.fields["evidence"] == "Visit sheet 12"
     assert "Needs and vulnerability assessed" in page.timeline.text()
     assert set(page.panel._choices()) == {"verified", "retracted"}
 

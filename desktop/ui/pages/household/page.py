@@ -222,10 +222,14 @@ class HouseholdPage(Page):
         if open_stop is not None and self.isVisible():
             open_stop.setFocus()
 
-    def _update(self, item: str, status: MilestoneStatus, on: date, note: str, corrects: int | None) -> None:
+    def _update(
+        self, item: str, status: MilestoneStatus, on: date, note: str, evidence: str, corrects: int | None
+    ) -> None:
         code = self._code
         self.runner.run(
-            lambda _progress: update_milestone.update(self.desk, code, item, status, on, note, corrects),
+            lambda _progress: update_milestone.update(
+                self.desk, code, item, status, on, note, corrects, evidence
+            ),
             done=lambda _row: self._wrote(lambda: say("Household", "The update is kept.")),
             failed=self._update_refused,
             owner=self,

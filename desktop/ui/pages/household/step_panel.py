@@ -39,9 +39,9 @@ def legal(step: Step, on: date, today: date, corrects: int | None) -> list[Miles
 
 
 class StepPanel(Spoken, QFrame):
-    """``asked`` carries item, status, day, note and the update to correct; ``closed`` that it is left."""
+    """``asked`` carries item, status, day, note, evidence, the update to correct; ``closed``: it is left."""
 
-    asked = Signal(str, object, object, str, object)
+    asked = Signal(str, object, object, str, str, object)
     closed = Signal()
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
@@ -59,6 +59,12 @@ class StepPanel(Spoken, QFrame):
         self.on = DayField(lambda: say("Journey", "&Date"), required=True, parent=self)
         self.on.settled.connect(lambda: self.status.offer(self._choices))
         self.note = TextField(lambda: say("Journey", "N&ote"), longest=2000, parent=self)
+        self.evidence = TextField(
+            lambda: say("Journey", "E&vidence"),
+            hint=lambda: say("Journey", "Number or title of the paper, if there is one."),
+            longest=200,
+            parent=self,
+        )
         self.save = Button(lambda: say("Journey", "&Keep this update"), icon="check", parent=self)
         self.save.clicked.connect(self._ask)
         self.cancel = Button(lambda: say("Journey", "Do not correct"), kind="quiet", parent=self)
@@ -87,7 +93,11 @@ class StepPanel(Spoken, QFrame):
         pair.addWidget(self.status, 1)
         pair.addWidget(self.on, 1)
         column.addLayout(pair)
-        column.addWidget(self.note)
+        words = QHBoxLayout()
+        words.setSpacing(theme.GAP)
+        words.addWidget(self.note, 1)
+        words.addWidget(self.evidence, 1)
+        column.addLayout(words)
         buttons = QHBoxLayout()
         buttons.addWidget(self.save)
         buttons.addWidget(self.cancel)
@@ -121,6 +131,7 @@ class StepPanel(Spoken, QFrame):
         self.status.offer(self._choices)
         self.status.set_value(update.status.value if update else None)
         self.note.set_value(update.note if update else "")
+        self.evidence.set_value("")
         for field in (self.status, self.on, self.note):
             field.set_problem(None)
         self.cancel.setVisible(update is not None)
@@ -145,7 +156,9 @@ class StepPanel(Spoken, QFrame):
             (self.status if chosen is None else self.on).setFocus()
             return
         corrects = self._corrects.id if self._corrects else None
-        self.asked.emit(self._step.item.code, MilestoneStatus(chosen), day, self.note.value(), corrects)
+        note, evidence = self.note.value(), self.evidence.value()
+        item = self._step.item.code
+        self.asked.emit(item, MilestoneStatus(chosen), day, note, evidence, corrects)
 
     def show_problems(self, problems: tuple[Problem, ...]) -> bool:
         """Puts each refusal beside its field; whether all of them have one."""
