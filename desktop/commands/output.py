@@ -18,7 +18,7 @@ class Output:
         if not self.path.parent.is_dir():
             raise Fault("folder_missing", name=str(self.path.parent))
         if self.path.is_dir() or (self.path.exists() and not force):
-            raise Fault("output_exists", name=self.path.name)
+            raise Fault("file_exists", name=self.path.name, option="--force")
         if not os.access(self.path.parent, os.W_OK):
             raise Fault("folder_read_only", name=str(self.path.parent))
         self._force = force
@@ -36,7 +36,7 @@ class Output:
             else:
                 _name_once(beside, self.path)
         except FileExistsError:
-            raise Fault("output_exists", name=self.path.name) from None
+            raise Fault("file_exists", name=self.path.name, option="--force") from None
         except OSError as error:
             full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
             raise Fault("disk_full" if full else "file_not_written", name=self.path.name) from error

@@ -25,16 +25,25 @@ def told(problem: Problem, language: Language, *, inside: bool = False) -> str:
     """What happened and what to do, on one line; ``inside`` a form, the field before it."""
     words = explain(_listed(problem), language)
     if not inside and "." not in problem.where:
-        return f"{_named(problem, words.title)} {words.remedy}"
-    return f"{located(problem, language)} {words.remedy}"
+        return f"{words.title} {_remedy(problem, language)}{_named(problem, words.title)}"
+    return f"{located(problem, language)} {_remedy(problem, language)}"
+
+
+def _remedy(problem: Problem, language: Language) -> str:
+    """What to do; in a terminal some troubles have an option that goes past them."""
+    remedy = explain(_listed(problem), language).remedy
+    option = problem.facts.get("option")
+    if option is None:
+        return remedy
+    return f"{remedy} {language.say('Command', 'Add {option} to write over it.').format(option=option)}"
 
 
 def _named(problem: Problem, title: str) -> str:
-    """A trouble with a file names the file: a command line holds several."""
+    """After a trouble with a file the file's name: a command line holds several."""
     name = str(problem.facts.get("name", ""))
     if not problem.code.startswith("file_") or not name or name in title:
-        return title
-    return f"{title.rstrip('.')} ({name})."
+        return ""
+    return f" ({name})"
 
 
 def _listed(problem: Problem) -> Problem:
@@ -61,7 +70,7 @@ def document_of(problem: Problem, language: Language) -> dict[str, Any]:
         "where": problem.where,
         "facts": dict(problem.facts),
         "message": words.title,
-        "remedy": words.remedy,
+        "remedy": _remedy(problem, language),
     }
 
 

@@ -62,7 +62,7 @@ def test_the_commands_of_a_command_are_listed_with_a_line_and_described(
         assert description.strip()[-1].isalnum(), "a line of its own, before any heading"
 
 
-@pytest.mark.parametrize("name", {**COMMANDS, **MORE})
+@pytest.mark.parametrize("name", [*COMMANDS, *MORE])
 def test_every_commands_help_has_what_every_command_takes(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,10 +13,6 @@ FILES = {
         mark("Problems", "There is already a file of that name."),
         mark("Problems", "It was left untouched. Choose another name or another folder."),
     ),
-    "output_exists": (
-        mark("Problems", "There is already a file of that name: {name}."),
-        mark("Problems", "It was left untouched. Choose another name, or add --force to write over it."),
-    ),
     "file_busy": (
         mark("Problems", "The file is busy with other work."),
         mark("Problems", "Nothing is lost. Wait a moment, then try again."),

@@ -279,7 +279,8 @@ def test_an_input_that_is_not_there(office: Path, typed: Typed, name: str) -> No
     assert said.code == 1
     assert "Traceback" not in said.err
     if name != ".":
-        assert said.err.startswith("The file is not there (missing.jsonl). ")
+        assert said.err.startswith("The file is not there. ")
+        assert said.err.endswith(" (missing.jsonl)\n")
 
 
 def test_standard_output_stays_readable_by_programs(office: Path, typed: Typed, codes: list[str]) -> None:
