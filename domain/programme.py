@@ -168,6 +168,14 @@ class Programme(Data):
             area = self.area(area.parent) if area.parent else None
         return tuple(line)
 
+    def place_names(self, code: str) -> tuple[str, ...]:
+        """The names of the area and of those around it up to the district, as a place is read.
+
+        Where an area and the one around it have the same name, it is said once.
+        """
+        names = [area.name for area in self.lineage(code) if area.level >= self.district_level]
+        return tuple(name for number, name in enumerate(names) if number == 0 or name != names[number - 1])
+
     def children(self, code: str | None) -> tuple[Area, ...]:
         """The areas directly under ``code``; the top ones for None."""
         return tuple(area for area in self.areas if area.parent == code)

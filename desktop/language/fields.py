@@ -9,7 +9,7 @@ _FIELDS = {
     "area": mark("Field", "place"),
     "birth_date": mark("Field", "date of birth"),
     "birth_on": mark("Field", "date of birth"),
-    "birth_precision": mark("Field", "precision of the date of birth"),
+    "birth_precision": mark("Field", "how exactly the date of birth is known"),
     "child_headed": mark("Field", "headed by a child"),
     "code": mark("Field", "code"),
     "complaints": mark("Field", "where to complain"),
@@ -65,6 +65,9 @@ _FIELDS = {
     "vital_status": mark("Field", "vital status"),
 }
 
+# Two names that are one question to a person.
+_TOGETHER = {("notice", "given"): mark("Field", "how the privacy notice was given")}
+
 # What a type or a vocabulary expects, by pydantic's name for the failure.
 _EXPECTED = {
     "bool_parsing": mark("Expected", "yes or no (true or false)"),
@@ -99,6 +102,8 @@ def field_in_words(where: str, language: Language) -> str:
     for index, part in enumerate(parts):
         if part.isdigit() and index and parts[index - 1] == "members":
             words[-1] = language.say("Field", "member {number}").format(number=int(part) + 1)
+        elif index and (parts[index - 1], part) in _TOGETHER:
+            words[-1] = language.find("Field", _TOGETHER[parts[index - 1], part])
         elif not part.isdigit() and (part != "household" or len(parts) == 1):
             words.append(language.find("Field", _FIELDS[part]) if part in _FIELDS else part)
     text = ", ".join(words)

@@ -29,11 +29,11 @@ REGISTRATION = {
         mark("Problems", "Choose: full date, month and year, year only, estimated age, or unknown."),
     ),
     "birth_form": (
-        mark("Problems", "This is not a date of birth of the precision chosen."),
+        mark("Problems", "The date of birth is unfinished, or does not fit what is said to be known of it."),
         mark(
             "Problems",
-            "Write it as the precision asks, for example 12/04/1987, 04/1987 or 1987, or choose another "
-            "precision.",
+            "Write it whole, for example 12/04/1987, 04/1987 or 1987, or say that less is known: month and "
+            "year, or the year only.",
         ),
     ),
     "birth_future": (

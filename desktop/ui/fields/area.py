@@ -5,16 +5,18 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QPoint, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
+from desktop.ui.fields.choice import grow
 from desktop.ui.fields.field import Field
 from desktop.ui.speech import Telling, say
 
 Place = tuple[str, str]
 """A P-code with its path, deepest first: ``("PK-KP-NSR-07", "Akbarpura › Pabbi › Nowshera")``."""
 _SHOWN = 50
+_AT_ONCE = 8
 
 
 def folded(text: str) -> str:
@@ -42,7 +44,7 @@ class AreaField(Field):
         self._matches = QStringListModel(self)
         self._completer = QCompleter(self._matches, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setMaxVisibleItems(8)
+        self._completer.setMaxVisibleItems(_AT_ONCE)
         self._popup = QListView()
         self._popup.setProperty("kind", "popup")
         self._completer.setPopup(self._popup)
@@ -85,10 +87,21 @@ class AreaField(Field):
         self._matches.setStringList(self.matching(text))
         if self._matches.rowCount():
             self._completer.complete()
+            self._show_whole_rows()
             # Enter takes the first match: the hand need not leave the letters.
             self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
         else:
             self._popup.hide()
+
+    def _show_whole_rows(self) -> None:
+        """Up to eight places whole, none cut; above the field where there is no room beneath."""
+        above = self._popup.geometry().bottom() <= self.line.mapToGlobal(QPoint(0, 0)).y()
+        bottom = self._popup.geometry().bottom()
+        grow(self._popup, min(self._matches.rowCount(), _AT_ONCE), within=self._popup)
+        if above:
+            place = self._popup.geometry()
+            place.moveBottom(bottom)
+            self._popup.setGeometry(place)
 
     def _chose(self, path: str) -> None:
         self._take(path)

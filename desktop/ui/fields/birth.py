@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from desktop.language.dates import birth_in_words, month_name
 from desktop.language.terms import labels
 from desktop.ui import theme
-from desktop.ui.fields.choice import ListBox, OptionsField
+from desktop.ui.fields.choice import OptionsField
 from desktop.ui.fields.field import Field
+from desktop.ui.fields.month import MonthBox
 from desktop.ui.parts.flow import Flow
 from desktop.ui.speech import Telling, language, say
 from domain.birth import Birth, Precision, fits
@@ -48,8 +49,10 @@ class BirthField(Field):
         self._body = QWidget(self)
         self.precision = OptionsField(label, lambda: labels(Precision, language()), parent=self._body)
         self.precision.label.hide()
-        self.day, self.year, self.age = (self._number(n) for n in (2, 4, 3))
-        self.month = ListBox(self._body)
+        # Made in the order of Tab, which is the order they stand in.
+        self.day = self._number(2)
+        self.month = MonthBox(self._body)
+        self.year, self.age = self._number(4), self._number(3)
         self._captions = {part: QLabel(self._body) for part in ("day", "month", "year", "age")}
         self._parts = QWidget(self._body)
         self._cells = {part: QWidget(self._parts) for part in self._captions}

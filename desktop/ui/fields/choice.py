@@ -6,7 +6,14 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QComboBox,
+    QRadioButton,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from desktop.ui import theme
 from desktop.ui.fields.field import Field
@@ -17,6 +24,19 @@ Choices = Callable[[], Mapping[str, str]]
 """Codes with their labels in the language on screen, in the order they are shown."""
 
 
+def grow(view: QAbstractItemView, rows: int, *, within: QWidget) -> None:
+    """Makes the open popup ``within`` show that many whole rows of its list, without leaving the screen."""
+    high = sum(view.sizeHintForRow(row) for row in range(rows)) - view.viewport().height()
+    wide = view.sizeHintForColumn(0) - view.viewport().width()
+    place, room = within.geometry(), within.screen().availableGeometry()
+    place.setHeight(min(place.height() + max(0, high), room.height()))
+    place.setWidth(min(place.width() + max(0, wide), room.width()))
+    place.moveBottom(min(place.bottom(), room.bottom()))
+    place.moveRight(min(place.right(), room.right()))
+    if place != within.geometry():
+        within.setGeometry(place)
+
+
 class ListBox(QComboBox):
     """A list that opens on request; the mouse wheel scrolls the page, not the answer."""
 
@@ -25,9 +45,17 @@ class ListBox(QComboBox):
         self.setMaxVisibleItems(12)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMinimumContentsLength(4)
+        # The list's own delegate draws a menu; this one draws the rows of the style sheet.
+        self.setItemDelegate(QStyledItemDelegate(self))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def showPopup(self) -> None:
+        """Opens the list large enough for its entries: Qt forgets the frame the style sheet gives it."""
+        super().showPopup()
+        rows = min(self.count(), self.maxVisibleItems())
+        grow(self.view(), rows, within=self.view().window())
 
     def fill(self, choices: Mapping[str, str], chosen: str | None) -> None:
         """Shows other words for the same codes, or another list; keeps what was chosen if it is there."""

@@ -94,14 +94,28 @@ class Field(Spoken, QWidget):
         """The label in plain words, without its mnemonic."""
         return self._telling().replace("&", "")
 
+    def require(self, required: bool) -> None:
+        """Whether an answer must be given; said beside the label."""
+        if required != self._required:
+            self._required = required
+            self._say_required()
+            self._show_beneath()
+
+    def _say_required(self) -> None:
+        self._mark.setText(say("Field", "required") if self._required else "")
+        self._mark.setVisible(self._required)
+
+    def renew_hint(self) -> None:
+        """Asks for the hint again, where what it says depends on other answers."""
+        self._show_beneath()
+
     def label_text(self) -> str:
         """The label with its mnemonic."""
         return self._telling()
 
     def retranslate(self) -> None:
         self.label.setText(self._telling())
-        self._mark.setText(say("Field", "required") if self._required else "")
-        self._mark.setVisible(self._required)
+        self._say_required()
         self._show_beneath()
         self.name_controls()
 

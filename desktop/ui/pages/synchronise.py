@@ -46,6 +46,7 @@ class SynchronisePage(Page):
         super().__init__(sitting)
         self._state: SyncState | None = None
         self._refused: Sequence[Any] = ()
+        self._arriving = False
         self.rounds = sitting.rounds
         self._columns = Columns(_NARROW, self)
         self.body.addWidget(self._columns)
@@ -107,6 +108,7 @@ class SynchronisePage(Page):
 
     def arrive(self, subject: object) -> None:
         self.start.setFocus()
+        self._arriving = True
         self.read()
 
     def read(self) -> None:
@@ -127,6 +129,10 @@ class SynchronisePage(Page):
             clock = Problem("clock_off", facts={"hours": state.clock_off_hours})
             self.notice.show_words(lambda: explain(clock), "attention")
         self.retranslate()
+        if self._arriving and not state.joined:
+            # Until the desk has joined, the address is what this page asks for.
+            self.join_form.url.setFocus()
+        self._arriving = False
 
     def _list_refused(self) -> None:
         while (item := self._rows.takeAt(0)) is not None:

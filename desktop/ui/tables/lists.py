@@ -62,7 +62,8 @@ def short_birth(birth: Birth) -> str:
 def place_words(village: str, code: str, programme: Programme) -> str:
     """Village and the name of its area on one line; an area the programme does not know keeps its code."""
     area = programme.area(code)
-    return ", ".join(part for part in (village, area.name if area else code) if part)
+    name = area.name if area else code
+    return f"{village}, {name}" if village and village != name else name
 
 
 def people_columns(programme: Programme) -> list[Column[PersonLine]]:

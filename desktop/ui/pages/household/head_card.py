@@ -86,9 +86,9 @@ class HeadCard(Spoken, Card):
         self._show_neighbours(view)
 
     def _place_words(self, view: HouseholdView) -> str:
-        lineage = self._desk.programme.lineage(str(view.fields["area"]))
-        area = ", ".join(a.name for a in lineage if a.level >= self._desk.programme.district_level)
-        return ", ".join(part for part in (str(view.fields.get("village") or ""), area) if part)
+        areas = self._desk.programme.place_names(str(view.fields["area"]))
+        village = str(view.fields.get("village") or "")
+        return ", ".join(areas if not village or village in areas[:1] else (village, *areas))
 
     def _fact_lines(self, view: HouseholdView) -> list[tuple[str, str]]:
         fields, country = view.fields, self._desk.programme.country

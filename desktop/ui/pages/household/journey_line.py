@@ -84,6 +84,11 @@ class JourneyLine(Spoken, QWidget):
             stop.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
             stop.setChecked(bool(code) and stop.step.item.code == code)
 
+    def current(self) -> str:
+        """The code of the stop that is open, else of the next one to reach, else of the last one."""
+        following = next((stop.step.item.code for stop in self.stops if stop.following), "")
+        return self.selected or following or (self.stops[-1].step.item.code if self.stops else "")
+
     def _chose(self, stop: Stop) -> None:
         self.select(stop.step.item.code)
         self.chosen.emit(stop.step.item.code)

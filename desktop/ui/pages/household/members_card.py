@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.language.dates import long_date
 from desktop.language.terms import label
@@ -60,13 +60,15 @@ class MembersCard(Spoken, Card):
         super().__init__(lambda: say("Household", "Members"), parent)
         self._desk = desk
         self._view: HouseholdView | None = None
+        self._wanted = ""
+        self.marked: QWidget | None = None
         self._wide = True
         self._body = QWidget(self)
         self.body.addWidget(self._body)
 
-    def show_household(self, view: HouseholdView) -> None:
-        """Lists the members of a household."""
-        self._view = view
+    def show_household(self, view: HouseholdView, wanted: str = "") -> None:
+        """Lists the members of a household; ``marked`` is the row of the one whose code is ``wanted``."""
+        self._view, self._wanted = view, wanted
         self.retranslate()
 
     def text(self) -> str:
@@ -90,6 +92,7 @@ class MembersCard(Spoken, Card):
         grid.setVerticalSpacing(theme.STEP)
         table = _Table(grid, self._desk, wide=self._wide)
         table.head()
+        self.marked = None
         for member in self._view.members:
             acts = QWidget(fresh)
             row = QHBoxLayout(acts)
@@ -97,8 +100,11 @@ class MembersCard(Spoken, Card):
             row.setSpacing(0)
             for button in self._buttons(member.code, member.name):
                 row.addWidget(button)
+            if member.code == self._wanted:
+                self.marked = table.mark(member.name)
             table.row(member, acts if member.end_on is None else None)
         self.body.replaceWidget(self._body, fresh)
+        fresh.show()
         self._body.setParent(None)
         self._body.deleteLater()
         self._body = fresh
@@ -139,6 +145,15 @@ class _Table:
         for column, share in ((1, 3), (2, 2), (3, 0), (4, 3), (5, 3), (6, 2)):
             self._grid.setColumnStretch(column, share)
         self._line = 1
+
+    def mark(self, name: str) -> QWidget:
+        """A ground beneath the next row: its member is the one looked for."""
+        ground = QFrame()
+        ground.setProperty("surface", "marked")
+        ground.setAccessibleName(say("Household", "Opened for {name}").format(name=name))
+        self._grid.addWidget(ground, self._line + 1, 0, 1, self._last + 1)
+        ground.lower()
+        return ground
 
     def row(self, member: Member, acts: QWidget | None) -> None:
         self._grid.addWidget(rule(), self._line, 0, 1, self._last + 1)

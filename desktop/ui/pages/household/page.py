@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.language.terms import label
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from desktop.services.fill_papers import Layout
 
 _NARROW = 900
+_SETTLED_MS = 80
 _OVERVIEW, _PAPER = 0, 1
 
 
@@ -49,6 +50,8 @@ class HouseholdPage(Page):
         super().__init__(sitting, scrolls=False)
         self.view: HouseholdView | None = None
         self._code = ""
+        # Whom the page was opened for is brought into sight once, not with every reading.
+        self._arriving = False
         self._make_cards()
         self.paper = GivenPaper(self.desk, self.runner, self)
         self.stack = QStackedWidget(self)
@@ -81,6 +84,10 @@ class HouseholdPage(Page):
             # Ten stops stand on one line of a laptop's screen.
             margins.setContentsMargins(12, theme.GAP, 12, theme.GAP)
             self._journey_card.heading.setContentsMargins(12, 0, 0, 0)
+        self.milestone = Button(
+            lambda: say("Household", "&Update a milestone"), icon="circle-check", parent=self._journey_card
+        )
+        self._journey_card.head.addWidget(self.milestone)
         self._journey_card.body.addWidget(self.journey)
         self._journey_card.body.addWidget(self.panel)
         beneath = Columns(_NARROW, content)
@@ -112,6 +119,7 @@ class HouseholdPage(Page):
     def _connect(self) -> None:
         self.head.went.connect(self.arrive)
         self.journey.chosen.connect(self.open_step)
+        self.milestone.clicked.connect(lambda: self.open_step(self.journey.current()))
         self.panel.asked.connect(self._update)
         self.panel.closed.connect(self._close_step)
         self.members.card_wanted.connect(self._print_cards)
@@ -146,6 +154,7 @@ class HouseholdPage(Page):
                 self._close_step()
                 self.notice.clear()
             self._code = subject
+            self._arriving = True
         self._show_overview()
         self.read()
         QTimer.singleShot(0, self, self.receipt.setFocus)
@@ -176,12 +185,24 @@ class HouseholdPage(Page):
         self.head.show_household(view)
         self.journey.show_steps(view.journey)
         self._journey_card.setVisible(bool(view.journey))
-        self.members.show_household(view)
+        self.members.show_household(view, self._code)
         self.papers.show_papers(view.papers)
         self.timeline.show_lines(happenings(view, self.desk.programme))
         if not self.panel.isHidden():
             self.open_step(self.journey.selected)
+        if self._arriving and self.members.marked is not None:
+            # Once at once; once more when words that wrap have taken their height.
+            for wait in (0, _SETTLED_MS):
+                QTimer.singleShot(wait, self.members, self._show_marked)
+        self._arriving = False
         self.retitled.emit()
+
+    def _show_marked(self) -> None:
+        """Brings the member the page was opened for into sight."""
+        if self.members.marked is not None:
+            # Where the row stands is known once everything above it is laid out.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self._scroll.ensureWidgetVisible(self.members.marked, 0, theme.MARGIN)
 
     def _show_overview(self) -> None:
         self.stack.setCurrentIndex(_OVERVIEW)

@@ -67,7 +67,7 @@ class MemberForm(QWidget):
         self._column.setContentsMargins(0, 0, theme.STEP, 0)
         self._column.setSpacing(theme.GAP)
         self._arrange()
-        for key in ("sex", "single_name"):
+        for key in ("sex", "single_name", "given_name", "family_name"):
             self.fields[key].changed.connect(self._renew)
         self.fields["vital_status"].changed.connect(self._renew)
 
@@ -76,7 +76,10 @@ class MemberForm(QWidget):
         make("role", ListField(lambda: say("Register", "&Role in the household"), _roles, required=True))
         make("given_name", _name(lambda: say("Register", "&Given name"), required=True))
         make("family_name", _name(lambda: say("Register", "&Family name"), required=True))
-        make("single_name", TickField(lambda: say("Register", "Si&ngle name"), in_row=True))
+        make(
+            "single_name",
+            TickField(lambda: say("Register", "Si&ngle name"), hint=self._one_name_words),
+        )
         make("sex", OptionsField(lambda: say("Register", "&Sex"), _sexes, required=True))
         make("sex_reason", _name(lambda: say("Register", "Reason why the sex is not known"), required=True))
         make("birth", BirthField(lambda: say("Register", "&Birth: what is known?"), self._day, required=True))
@@ -113,8 +116,9 @@ class MemberForm(QWidget):
         column = QVBoxLayout(names)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
-        column.addWidget(self._pair("role", "single_name", names))
+        column.addWidget(self.fields["role"])
         column.addWidget(self._pair("given_name", "family_name", names))
+        column.addWidget(self.fields["single_name"])
         column.addWidget(self.fields["sex"])
         column.addWidget(self.fields["sex_reason"])
         column.addStretch(1)
@@ -171,10 +175,24 @@ class MemberForm(QWidget):
     def _renew(self) -> None:
         known = self._known
         self.fields["sex_reason"].setVisible(not known and self.fields["sex"].value() == Sex.not_known.value)
-        # The one name may stand in either place: what is written stays to be seen.
-        alone = self.fields["single_name"].value() and not self.fields["family_name"].value()
-        self.fields["family_name"].setVisible(not known and not alone)
+        # The one name may stand in either place: neither goes away, neither is asked for.
+        alone = bool(self.fields["single_name"].value())
+        for name, other in (("given_name", "family_name"), ("family_name", "given_name")):
+            self.fields[name].require(not (alone and (name == "family_name" or self.fields[other].value())))
+        self.fields["single_name"].renew_hint()
         self.fields["death_on"].setVisible(self.fields["vital_status"].value() == VitalStatus.deceased.value)
+
+    def _one_name_words(self) -> str:
+        """What the tick means for the family name, once it is set."""
+        if "family_name" not in self.fields or not self._ticked():
+            return ""
+        if self.fields["given_name"].value() and self.fields["family_name"].value():
+            return say("Register", "Both names written above are kept. Empty the one that is not theirs.")
+        return say("Register", "The other name may stay empty.")
+
+    def _ticked(self) -> bool:
+        field = self.fields.get("single_name")
+        return field is not None and bool(field.value())
 
 
 def _name(label: Telling, *, required: bool = False) -> TextField:

@@ -35,8 +35,7 @@ class ReadPerson:
 
 def household_facts(answers: Answers, programme: Programme, language: Language) -> list[Fact]:
     """Where the household lives and how it is reached; what was left empty is not read."""
-    line = programme.lineage(str(answers.get("household.area") or ""))
-    area = ", ".join(area.name for area in line if area.level >= programme.district_level)
+    area = ", ".join(programme.place_names(str(answers.get("household.area") or "")))
     kind = answers.get("household.kind")
     facts = [
         Fact(language.say("ReadBack", "Village or neighbourhood"), _text(answers, "household.village")),
