@@ -96,9 +96,20 @@ def test_a_server_that_is_not_the_one_of_the_code(server: Running, laptop: Lapto
     refused(laptop, "server_not_trusted", *join(server.url, another))
 
 
-def test_joining_twice(server: Running, laptop: Laptop, refused: Refused) -> None:
+def test_the_same_server_is_joined_again(server: Running, laptop: Laptop) -> None:
+    """It may have forgotten this laptop when it came back from an older copy."""
     laptop.join(server)
-    refused(laptop, "already_joined", *join(server.url, server.enrol("NSR")))
+    laptop.join(server)
+    laptop.register(lines(1))
+    laptop.sync_fully()
+
+
+def test_another_server_is_not_joined_beside_the_first(
+    server: Running, laptop: Laptop, refused: Refused, own_data: Path
+) -> None:
+    laptop.join(server)
+    with running(own_data) as other:
+        refused(laptop, "already_joined", *join(other.url, other.enrol("NSR")))
 
 
 def test_synchronising_before_joining(laptop: Laptop, refused: Refused) -> None:

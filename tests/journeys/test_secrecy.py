@@ -69,10 +69,12 @@ def test_strings_on_the_file_show_no_name(used: Laptop) -> None:
         connection.execute("SELECT count(*) FROM person").fetchone()
         used.register(lines(1, start=1))
         files = sorted(used.path.parent.glob("office.guichet*"))
-        assert {file.name for file in files} == {
+        assert {file.name for file in files} - {"office.guichet.keys.lock"} == {
             f"office.guichet{end}" for end in ("", "-shm", "-wal", ".keys")
         }
-        assert files[2].stat().st_size > 0, "the write-ahead log must hold something to be worth reading"
+        assert used.path.with_name("office.guichet-wal").stat().st_size > 0, (
+            "the write-ahead log must hold something to be worth reading"
+        )
         found = [(word, f.name) for word in (*ENTERED, *SECRETS) for f in files if visible(word, f)]
     assert not found
 

@@ -39,7 +39,9 @@ PEOPLE = {
     ),
     "password_weak": (
         mark("Problems", "This password is too easy to guess."),
-        mark("Problems", "Take at least {length} characters; four words that do not belong together are best."),
+        mark(
+            "Problems", "Take at least {length} characters; four words that do not belong together are best."
+        ),
     ),
     "passwords_differ": (
         mark("Problems", "The two passwords are not the same."),
