@@ -4734,7 +4734,7 @@
     </message>
     <message>
         <source>Synchronise now, so that what can be read is safe; then restore the latest backup.</source>
-        <translation>Sincronize agora, para pôr a salvo o que se consegue ler; depois reponha a última cópia de segurança.</translation>
+        <translation>Sincronize agora, para que o que ainda se lê fique em segurança; depois reponha a última cópia de segurança.</translation>
     </message>
     <message>
         <source>Take it away from this computer.</source>

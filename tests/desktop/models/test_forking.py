@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from desktop.models import forking, identity, journal, records
 from desktop.models.identity import NUMBER_MASK
 from desktop.models.people import find_people
+from desktop.services.back_up import back_up, restore
 from desktop.services.desk import Desk
+from desktop.services.sign_in import sign_in
 from domain.records import KINDS, references
-from tests.desktop.models.offices import DISTRICT, add, child, make_office, member
+from tests.desktop.models.offices import DISTRICT, PASSWORD, add, child, make_office, member
 
 MADE = (
     "household",
@@ -184,8 +186,11 @@ def check(connection: Any, old: identity.Identity, agreed: int) -> None:
         entry[1] for entry in before.values() if entry[0] == "change" and entry[-1] in ("waiting", "sent")
     ]
     moved = sorted(row for row in open_before if old.span[0] - 1 + agreed < row <= old.span[1])
+    known = identity.everyone(connection)
     new = forking.settle(connection, old, agreed)
-    names = {row: new.span[0] + place for place, row in enumerate(moved)}
+    heirs = [who for who in identity.everyone(connection) if who not in known and who != new]
+    assert len(heirs) == bool(moved)
+    names = {row: heirs[0].span[0] + place for place, row in enumerate(moved)}
     after = told(connection)
     expected = renamed(before, names)
     for key, entry in expected.items():
@@ -194,7 +199,9 @@ def check(connection: Any, old: identity.Identity, agreed: int) -> None:
             expected[key] = (*entry[:-1], "arrived" if mine else "waiting")
     assert after == expected
     assert identity.current(connection) == new
-    assert [c.number for c in journal.waiting(connection, new, 500)] == list(range(1, len(moved) + 1))
+    numbers = [c.number for who in heirs for c in journal.waiting(connection, who, 500)]
+    assert numbers == list(range(1, len(moved) + 1))
+    assert journal.rows_of(connection, new) == []
     assert journal.waiting(connection, old, 500) == []
     assert journal.broken_links(connection) == []
     for kind, row, fields, _ in (entry for entry in after.values() if entry[0] == "person"):
@@ -225,13 +232,41 @@ def test_nothing_that_arrived_is_renamed(desk: Desk) -> None:
         assert journal.last_answered(connection, old) == sent
 
 
+def test_two_copies_with_the_same_unsent_changes_come_to_the_same_heir(desk: Desk, tmp_path: Path) -> None:
+    """What both then say is known the second time; what each writes later is its own."""
+    add(desk, member(), child())
+    backup = back_up(desk, tmp_path / "stick")
+    restore(tmp_path / "again.guichet", backup, PASSWORD)
+    again = sign_in(tmp_path / "again.guichet", PASSWORD)
+    add(desk, member(given_name="Only here"))
+    told: list[list[Any]] = []
+    own: list[str] = []
+    for one in (desk, again):
+        with one.store.transaction() as connection:
+            own.append(forking.settle(connection, identity.everyone(connection)[0], 3).device)
+            heir = next(w for w in identity.everyone(connection) if journal.waiting(connection, w, 500))
+            told.append([(heir.device, c.canonical()) for c in journal.waiting(connection, heir, 4)])
+    assert told[0] == told[1]
+    assert own[0] != own[1]
+    again.close()
+
+
+def test_an_heir_is_nobodys_who_lacks_the_old_key(desk: Desk, tmp_path: Path) -> None:
+    other = make_office(tmp_path / "other.guichet")
+    with desk.store.reading() as one, other.store.reading() as two:
+        ours, theirs = identity.current(one), identity.current(two)
+    keys = [identity.heir_key(who, chain) for who in (ours, theirs) for chain in (b"a" * 32, b"b" * 32)]
+    assert len({key.private_bytes_raw() for key in keys}) == 4
+    other.close()
+
+
 @pytest.mark.parametrize("households", [40])
 def test_many_changes_are_moved_in_moments(desk: Desk, households: int) -> None:
     for _ in range(households):
         add(desk, member(), child(), child())
     with desk.store.transaction() as connection:
         waiting = journal.tally(connection)["waiting"]
-        new = forking.settle(connection, identity.current(connection), 0)
-        assert len(journal.rows_of(connection, new)) == waiting
-        assert new.span[0] + waiting - 1 == max(row[0] for row in journal.rows_of(connection, new))
-        assert all(row[0] & NUMBER_MASK for row in journal.rows_of(connection, new))
+        forking.settle(connection, identity.current(connection), 0)
+        heir = identity.everyone(connection)[1]
+        numbers = [row[0] & NUMBER_MASK for row in journal.rows_of(connection, heir)]
+        assert numbers == list(range(1, waiting + 1))
