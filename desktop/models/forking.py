@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop.models import identity, journal, records
 from desktop.models.identity import NUMBER_MASK, Devices, Identity
 from domain.changes import chain_start, link
+from domain.ids import fingerprint
 from domain.records import KINDS, references
 
 Connection = Any
@@ -16,10 +17,10 @@ _OPEN = "state IN ('waiting', 'sent')"
 
 
 def settle(connection: Connection, old: Identity, agreed: int) -> Identity:
-    """Move an identity's changes above ``agreed`` that have not arrived to a new identity.
+    """Move an identity's changes above ``agreed`` that have not arrived to an heir; write on as somebody new.
 
     Changes up to ``agreed`` are on the server as they are here, whoever sent them. Records created by a moved
-    change get the new name everywhere in the file; printed codes stay.
+    change get the new name everywhere in the file; printed codes stay. Returns the current identity.
     """
     base = old.span[0] - 1
     connection.execute(
@@ -30,18 +31,38 @@ def settle(connection: Connection, old: Identity, agreed: int) -> Identity:
         " ORDER BY id",
         old.span,
     ).fetchall()
-    new = identity.make(connection)
-    names = {row: new.span[0] + position for position, (row, _) in enumerate(moved)}
+    if moved:
+        heir = _heir(connection, old, moved[0][0] & NUMBER_MASK)
+        _move(connection, moved, {row: heir.span[0] + place for place, (row, _) in enumerate(moved)})
+        for who in identity.everyone(connection):
+            _chain_again(connection, who)
+    return identity.make(connection)
+
+
+def _heir(connection: Connection, old: Identity, first: int) -> Identity:
+    key = identity.heir_key(old, journal.chain_at(connection, old, first))
+    device = fingerprint(key.public_key().public_bytes_raw())
+    if any(who.device == device for who in identity.everyone(connection)):
+        return identity.make(connection)
+    return identity.make(connection, key)
+
+
+def _move(connection: Connection, moved: Sequence[tuple[int, str]], names: Mapping[int, int]) -> None:
     connection.execute("CREATE TEMP TABLE renamed (old INTEGER PRIMARY KEY, new INTEGER NOT NULL, kind TEXT)")
     connection.executemany("INSERT INTO renamed VALUES (?, ?, ?)", [(o, names[o], kind) for o, kind in moved])
     for kind in KINDS:
+        _make_room(connection, kind)
         _rename_records(connection, kind)
         _rename_revisions(connection, kind, names)
     _rename_changes(connection, names)
     connection.execute("DROP TABLE renamed")
-    for who in identity.everyone(connection):
-        _chain_again(connection, who)
-    return new
+
+
+def _make_room(connection: Connection, kind: str) -> None:
+    """Another copy has sent the same changes as this heir, and its rows are here: they are read again."""
+    found = connection.execute(f"DELETE FROM {kind} WHERE id IN (SELECT new FROM renamed)")
+    if found.rowcount:
+        connection.execute("DELETE FROM cursor")
 
 
 def _rename_records(connection: Connection, kind: str) -> None:

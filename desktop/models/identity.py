@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from domain.ids import RecordId, device_code, fingerprint
 
@@ -74,16 +76,31 @@ def add_device(connection: Connection, device: str) -> int:
     return int(connection.execute("SELECT no FROM device WHERE fingerprint = ?", (device,)).fetchone()[0])
 
 
-def make(connection: Connection) -> Identity:
-    """A new identity, from now on the current one."""
-    key = Ed25519PrivateKey.generate()
+def make(connection: Connection, key: Ed25519PrivateKey | None = None) -> Identity:
+    """A new identity. With a key of its own making it is from now on the current one."""
+    key = key or Ed25519PrivateKey.generate()
     device = fingerprint(key.public_key().public_bytes_raw())
     no = add_device(connection, device)
     connection.execute(
         "INSERT INTO identity (no, private_key, code) VALUES (?, ?, ?)",
         (no, key.private_bytes_raw(), device_code(device)),
     )
-    return current(connection)
+    return next(made for made in everyone(connection) if made.no == no)
+
+
+def heir_key(old: Identity, chain: bytes) -> Ed25519PrivateKey:
+    """The key of who takes over an identity's changes from the one with that chain on.
+
+    Two copies of a file with the same unsent changes come to the same key, so that what both then send is
+    known and not doubled. Only a holder of the old key can come to it (HKDF, RFC 5869).
+    """
+    derived = HKDF(hashes.SHA256(), 32, salt=chain, info=b"guichet heir 1").derive(old.private_key)
+    return Ed25519PrivateKey.from_private_bytes(derived)
+
+
+def forget(connection: Connection, unused: Identity) -> None:
+    """Drop an identity the server never knew and nothing is written under."""
+    connection.execute("DELETE FROM identity WHERE no = ? AND registered = 0", (unused.no,))
 
 
 def current(connection: Connection) -> Identity:

@@ -22,6 +22,7 @@ from domain.records import APPEND_ONLY, Fields, Json, problems_of
 
 Connection = Any
 _AT_ONCE = 500
+_LATEST = "SELECT id, chain, clock FROM change WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1"
 
 
 class Writer:
@@ -121,13 +122,12 @@ def writing(store: Store, author: int) -> Iterator[Writer]:
 
 def _end(connection: Connection, who: Identity) -> tuple[int, bytes, int]:
     """The last change's row id and chain of an identity, and the latest clock reading of the file."""
-    first, last = who.span
-    latest = connection.execute("SELECT id, chain, clock FROM change ORDER BY id DESC LIMIT 1").fetchone()
+    latest = connection.execute(_LATEST, who.span).fetchone()
+    others = [connection.execute(_LATEST, one.span).fetchone() for one in identity.everyone(connection)]
+    clock = max((row[2] for row in others if row), default=0)
     if latest is None:
-        return first - 1, chain_start(who.device), 0
-    if first <= latest[0] <= last:
-        return latest[0], bytes(latest[1]), latest[2]
-    return first - 1, chain_start(who.device), latest[2]  # a new identity: its numbers stand above all others
+        return who.span[0] - 1, chain_start(who.device), clock
+    return latest[0], bytes(latest[1]), clock
 
 
 def waiting(connection: Connection, who: Identity, limit: int) -> list[Change]:

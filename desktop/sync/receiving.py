@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from desktop.models import journal, records
+from desktop.models import identity, journal, records
 from desktop.models.identity import Devices, Identity
 from domain.problems import Fault
 from domain.records import KINDS
@@ -100,11 +100,16 @@ def read_again(connection: Connection) -> None:
         )
 
 
-def of_a_copy(connection: Connection, who: Identity, rows: Sequence[Row]) -> bool:
-    """Whether rows speak of changes of this identity that this file never sent: a copy of it did."""
-    answered = journal.last_answered(connection, who)
+def of_a_copy(connection: Connection, rows: Sequence[Row]) -> bool:
+    """Whether rows speak of changes under a name of ours that this file never sent: a copy of it did.
+
+    Of an earlier identity with nothing left to send they are welcome: that is what a restored file had lost.
+    """
+    everyone = identity.everyone(connection)
+    writing = {*journal.in_order_of_writing(connection, everyone), everyone[-1]}
+    answered = {who.device: journal.last_answered(connection, who) for who in writing}
     return any(
-        name.device == who.device and name.number > answered
+        name.number > answered.get(name.device, name.number)
         for row in rows
         for name in (row.id, *row.revisions.values())
     )

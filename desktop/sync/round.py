@@ -99,27 +99,44 @@ class Round:
     def _run(self) -> None:
         with self._store.reading() as connection:
             states = journal.tally(connection)
-            everyone = identity.everyone(connection)
-            writers = journal.in_order_of_writing(connection, everyone)
         self._waiting = states.get("waiting", 0) + states.get("sent", 0)
-        for who in everyone:
-            self._register_if_new(who, everyone)
-        for who in writers:
-            self._push(who)
+        self._send_all()
         self._pull()
         self._photos()
         self.report.finished = True
 
-    def _register_if_new(self, who: Identity, everyone: list[Identity]) -> None:
-        """An identity taken since the last contact is vouched for by the one before."""
-        if who.registered:
+    def _send_all(self) -> None:
+        self._register_the_new()
+        with self._store.reading() as connection:
+            writers = journal.in_order_of_writing(connection, identity.everyone(connection))
+        for who in writers:
+            self._push(who)
+
+    def _register_the_new(self) -> None:
+        """An identity taken since the last contact is vouched for by one that the server knows."""
+        while True:
+            with self._store.reading() as connection:
+                everyone = identity.everyone(connection)
+            known = [who for who in everyone if who.registered]
+            new = [who for who in everyone if not who.registered]
+            if not new:
+                return
+            if not known:
+                raise Refused(Problem("not_joined"))
+            self._register(new[0], known[-1])
+
+    def _register(self, new: Identity, voucher: Identity) -> None:
+        try:
+            self._transport.renew(voucher, new)
+        except Refused as refusal:
+            if refusal.problems[0].code != "device_code_taken":
+                raise
+            with self._store.transaction() as connection:  # one chance in a thousand: once more
+                forking.settle(connection, new, 0)
+                identity.forget(connection, new)
             return
-        vouchers = [earlier for earlier in everyone if earlier.registered]
-        if not vouchers:
-            raise Refused(Problem("not_joined"))
-        self._transport.renew(vouchers[-1], who)
         with self._store.transaction() as connection:
-            identity.mark_registered(connection, who)
+            identity.mark_registered(connection, new)
 
     def _push(self, who: Identity) -> None:
         sent_again = False
@@ -150,7 +167,7 @@ class Round:
         """
         if not self._offered_again and receiving.went_back(receiving.cursors(connection), response.cursors):
             return True
-        if receiving.of_a_copy(connection, identity.current(connection), response.rows):
+        if receiving.of_a_copy(connection, response.rows):
             return False
         receiving.take_rows(connection, response)
         return True
@@ -182,10 +199,8 @@ class Round:
 
     def _take_new_identity(self, old: Identity, agreed: int) -> None:
         with self._store.transaction() as connection:
-            new = forking.settle(connection, old, agreed)
-            everyone = identity.everyone(connection)
-        self._register_if_new(new, everyone)
-        self._push(new)
+            forking.settle(connection, old, agreed)
+        self._send_all()
 
     def _pull(self) -> None:
         with self._store.transaction() as connection:
@@ -217,12 +232,9 @@ class Round:
         """The server came back from an older copy: it hears each last change, and asks for the rest."""
         self._offered_again = True
         with self._store.transaction() as connection:
-            everyone = identity.everyone(connection)
-            for who in everyone:
+            for who in identity.everyone(connection):
                 journal.send_again(connection, who, max(1, journal.last_answered(connection, who)))
-            writers = journal.in_order_of_writing(connection, everyone)
-        for who in writers:
-            self._push(who)
+        self._send_all()
 
     def _compare(self, connection: Any, response: Response) -> None:
         self.report.counts_compared = True

@@ -111,4 +111,4 @@ def test_rows_that_speak_of_what_this_file_never_sent_are_of_a_copy(
         name = RecordId(who.device, number) if number else RecordId("f" * 32, 12345)
         revisions = {"village": RecordId(who.device, revision)} if revision else {}
         row = Row(name, "household", DISTRICT, {}, revisions)
-        assert receiving.of_a_copy(connection, who, [row]) is speaks
+        assert receiving.of_a_copy(connection, [row]) is speaks
