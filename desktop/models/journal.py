@@ -217,6 +217,12 @@ def in_order_of_writing(connection: Connection, everyone: Sequence[Identity]) ->
     return [who for _, who in sorted(found, key=lambda entry: entry[0])]
 
 
+def last_number(connection: Connection, who: Identity) -> int:
+    """The number of an identity's last change; 0 before its first."""
+    row = connection.execute(_LATEST, who.span).fetchone()
+    return int(row[0]) & NUMBER_MASK if row else 0
+
+
 def last_answered(connection: Connection, who: Identity) -> int:
     """The last number of an identity that the server has answered for; 0 for none."""
     (row,) = connection.execute(

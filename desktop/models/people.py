@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from array import array
 from collections.abc import Sequence
@@ -59,8 +60,11 @@ def find_people(connection: Connection, text: str, country: str) -> array[int]:
         return array(
             "q", (row for (row,) in connection.execute("SELECT id FROM person ORDER BY sort_key, id"))
         )
-    numbered = any(character.isdigit() for character in wanted)
-    found = (_by_number(connection, wanted, country) if numbered else []) or _by_name(connection, wanted)
+    if any(character.isdigit() for character in wanted):
+        found = _by_number(connection, wanted, country)
+    else:
+        found = _by_code_begun(connection, wanted)
+    found = found or _by_name(connection, wanted)
     return _sorted(connection, found) if len(found) <= SORT_AT_MOST else array("q", found)
 
 
@@ -70,17 +74,16 @@ def find_households(connection: Connection, text: str, country: str) -> array[in
         rows = connection.execute("SELECT id FROM household ORDER BY registered_on DESC, id DESC")
         return array("q", (row for (row,) in rows))
     people = find_people(connection, text, country)
-    found: dict[int, None] = {}
-    for start in range(0, len(people), 500):
-        page = people[start : start + 500]
-        rows = connection.execute(
-            f"SELECT person, household FROM membership WHERE end_on IS NULL AND person IN ({_marks(page)})",
-            list(page),
-        ).fetchall()
-        homes: dict[int, list[int]] = {}
-        for person, household in rows:
-            homes.setdefault(person, []).append(household)
-        found.update(dict.fromkeys(home for person in page for home in homes.get(person, ())))
+    members = "membership WHERE end_on IS NULL AND person IN (SELECT value FROM json_each(?))"
+    listed = (json.dumps(people.tolist()),)
+    if len(people) > SORT_AT_MOST:
+        query = f"SELECT json_group_array(DISTINCT household) FROM {members}"
+        return array("q", sorted(json.loads(connection.execute(query, listed).fetchone()[0])))
+    rows = connection.execute(f"SELECT person, household FROM {members}", listed).fetchall()
+    homes: dict[int, list[int]] = {}
+    for person, household in rows:
+        homes.setdefault(person, []).append(household)
+    found = dict.fromkeys(home for person in people for home in homes.get(person, ()))
     return array("q", found)
 
 
@@ -89,18 +92,18 @@ def _by_name(connection: Connection, text: str) -> list[int]:
     if not words:
         return []
     match = " AND ".join(f'"{word}"*' for word in words)
-    rows = connection.execute("SELECT rowid FROM person_search WHERE person_search MATCH ?", (match,))
-    return [row for (row,) in rows]
+    # In one text: two letters fit fifteen thousand people, and rows one by one take twice as long.
+    found = connection.execute(
+        "SELECT json_group_array(rowid) FROM person_search WHERE person_search MATCH ?", (match,)
+    ).fetchone()
+    return list(json.loads(found[0]))
 
 
 def _by_number(connection: Connection, text: str, country: str) -> list[int]:
     code = codes.normal(text)
     if code is not None:
         return _by_code(connection, code, code)
-    begun = codes.tidy(text)
-    found: list[int] = []
-    if _PARTIAL_CODE.fullmatch(begun):
-        found += _by_code(connection, begun, begun + _LAST)
+    found = _by_code_begun(connection, text)
     bare = compact(text)
     if len(bare) >= 3:
         found += [
@@ -111,6 +114,11 @@ def _by_number(connection: Connection, text: str, country: str) -> list[int]:
         ]
         found += _by_phone(connection, text, country)
     return list(dict.fromkeys(found))
+
+
+def _by_code_begun(connection: Connection, text: str) -> list[int]:
+    begun = codes.tidy(text)
+    return _by_code(connection, begun, begun + _LAST) if _PARTIAL_CODE.fullmatch(begun) else []
 
 
 def _by_code(connection: Connection, first: str, last: str) -> list[int]:

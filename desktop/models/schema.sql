@@ -79,6 +79,8 @@ CREATE TABLE membership (
   household INTEGER NOT NULL, person INTEGER NOT NULL, role TEXT NOT NULL, start_on TEXT NOT NULL, end_on TEXT,
   end_reason TEXT) STRICT;
 
+CREATE INDEX membership_heads ON membership (person, household) WHERE role = 'head' AND end_on IS NULL;
+
 CREATE INDEX membership_household ON membership (household, role);
 
 CREATE INDEX membership_person ON membership (person);

@@ -62,6 +62,7 @@ CREATE TABLE membership (
   end_reason TEXT) STRICT;
 CREATE INDEX membership_household ON membership (household, role);
 CREATE INDEX membership_person ON membership (person);
+CREATE INDEX membership_heads ON membership (person, household) WHERE role = 'head' AND end_on IS NULL;
 
 CREATE TABLE identifier (
   id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,

@@ -116,6 +116,7 @@ def test_a_code_is_found_however_it_is_typed(village: Desk) -> None:
     assert sorted(names(village, registered.code)) == ["Yar N'Diaye", "Zora Khan"]
     assert sorted(names(village, registered.code.lower().replace("-", " "))) == ["Yar N'Diaye", "Zora Khan"]
     assert homes(village, person) == ["Zora Khan"]
+    assert names(village, person.rpartition("-")[0].rpartition("-")[0]) != []
     mistyped = person[:-1] + ("A" if person[-1] != "A" else "B")
     assert names(village, mistyped) == []
     office_and_device = "-".join(person.split("-")[:2])
@@ -201,13 +202,17 @@ def test_a_line_says_what_a_list_shows(village: Desk) -> None:
     assert household.registered_on == "2026-11-23"
 
 
-def test_more_people_than_are_sorted_are_all_found(desk: Desk) -> None:
+def test_more_people_than_are_sorted_are_all_found_and_their_households_too(desk: Desk) -> None:
+    count = people.SORT_AT_MOST + 5
     with desk.writing() as writer:
-        for n in range(people.SORT_AT_MOST + 5):
+        for n in range(count):
+            place = {"code": f"h{n}", "kind": "household", "area": "x", "registered_on": "2026-11-23"}
+            household = writer.create("household", "d", place)
             fields = {"code": f"c{n}", "given_name": "Awa", "sex": "female", "birth_precision": "unknown"}
-            writer.create("person", "d", fields)
-    assert len(names(desk, "awa")) == people.SORT_AT_MOST + 5
-    assert homes(desk, "awa") == []
+            person = writer.create("person", "d", fields)
+            belongs = {"household": household, "person": person, "role": "head", "start_on": "2026-11-23"}
+            writer.create("membership", "d", belongs)
+    assert len(names(desk, "awa")) == len(homes(desk, "awa")) == count
 
 
 def test_a_full_name_is_given_name_first() -> None:
