@@ -99,7 +99,7 @@ def test_a_copied_file_is_told_forked_and_recovers(server: Running, make: Make, 
     laptop.sync_fully()
     devices = len(listing(server.database))
     copy.sync_fully()
-    assert len(listing(server.database)) == devices + 2, "the heir of what was not sent, and a device of its own"
+    assert len(listing(server.database)) == devices + 2, "an heir of what was not sent, and itself"
     laptop.sync_fully()
     other.sync_fully()
     assert len(laptop.households()) == len(copy.households()) == len(other.households()) == 9
