@@ -120,3 +120,17 @@ def everyone(connection: Connection) -> list[Identity]:
 def mark_registered(connection: Connection, identity: Identity) -> None:
     """The server knows this identity."""
     connection.execute("UPDATE identity SET registered = 1 WHERE no = ?", (identity.no,))
+
+
+def mark_joined(connection: Connection, identity: Identity) -> None:
+    """The server knows this identity for sure; the others are vouched for anew, should it not."""
+    connection.execute("UPDATE identity SET registered = (no = ?)", (identity.no,))
+
+
+def vouch_anew(connection: Connection) -> bool:
+    """Trust that the server knows the first identity alone; False when there is none to vouch for."""
+    known = [one for one in everyone(connection) if one.registered]
+    if len(known) < 2:
+        return False
+    mark_joined(connection, known[0])
+    return True

@@ -158,6 +158,16 @@ def change_of(row: Sequence[Any], devices: Devices) -> Change:
     )
 
 
+def creation(connection: Connection, devices: Devices, row: int) -> Change | None:
+    """The change that made a record here and was answered for; None when this file made none of that name."""
+    found = connection.execute(
+        "SELECT id, author, clock, kind, subject, district, fields, base FROM change"
+        " WHERE id = ? AND subject IS NULL AND state NOT IN ('waiting', 'sent')",
+        (row,),
+    ).fetchone()
+    return change_of(found, devices) if found else None
+
+
 def rows_of(connection: Connection, who: Identity, first: int = 1) -> list[Any]:
     """The journal rows of an identity from a number on, as `change_of` reads them, oldest first."""
     base, last = who.span[0] - 1, who.span[1]

@@ -46,7 +46,7 @@ def join_server(desk: Desk, url: str, code: str, ca: Path | None = None) -> Join
         settings.put(connection, "server_root", base64.b64encode(trust.root).decode())
         settings.put(connection, "server_receipt", base64.b64encode(trust.receipt).decode())
         settings.put(connection, "server_ca", extra.decode())
-        identity.mark_registered(connection, who)
+        identity.mark_joined(connection, who)
     return Joined(address, tuple(str(district) for district in answer.get("districts", ())))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop.models import identity, journal, records
 from desktop.models.identity import Devices, Identity
+from domain.changes import Change
 from domain.problems import Fault
 from domain.records import KINDS
 from domain.wire.messages import Answer, Batch, Cursor, Response, Row, Verdict
@@ -133,6 +134,27 @@ def cursors(connection: Connection) -> dict[str, Cursor]:
     """How far each district has been read."""
     rows = connection.execute("SELECT district, version, row FROM cursor")
     return {district: Cursor(version, row) for district, version, row in rows}
+
+
+def contradicts(connection: Connection, rows: Sequence[Row]) -> bool:
+    """Whether a row under a name of ours is not what this file wrote: the server has heard a copy instead.
+
+    That takes a server that came back from an older copy, and then heard the other file first.
+    """
+    devices = Devices(connection)
+    own = {who.device for who in identity.everyone(connection)}
+    for row in rows:
+        if row.id.device in own:
+            wrote = journal.creation(connection, devices, devices.inward(row.id))
+            if wrote is not None and not _is_of(row, wrote):
+                return True
+    return False
+
+
+def _is_of(row: Row, wrote: Change) -> bool:
+    """Whether a record is what a change created, but for the fields edited since."""
+    unedited = {name: value for name, value in wrote.fields.items() if name not in row.revisions}
+    return row.kind == wrote.kind and all(row.fields.get(name) == value for name, value in unedited.items())
 
 
 def went_back(before: Mapping[str, Cursor], after: Mapping[str, Cursor]) -> bool:

@@ -56,6 +56,17 @@ def _fact(problem: Problem, name: str, default: int) -> int:
     return value if isinstance(value, int) else default
 
 
+def _expected(problem: Problem) -> int:
+    """From which number on a server wants to hear again; 0 when that is not what it says.
+
+    One that came back from an older copy lacks some (`gap`), or has since heard others from a copy of this
+    file (`chain_broken`): sent from the beginning, they show where the two part.
+    """
+    if problem.code == "chain_broken":
+        return 1
+    return _fact(problem, "expected", 0) if problem.code == "gap" else 0
+
+
 class Cancelled(Exception):
     """The person stopped the round; what had arrived has arrived."""
 
@@ -78,6 +89,7 @@ class Round:
         self._batch = batch
         self._waiting = 0
         self._offered_again = False
+        self._sent_from_start = False
         self.report = Report()
 
     def run(self) -> Report:
@@ -85,7 +97,7 @@ class Round:
         begun = time.monotonic()
         before = self._transport.traffic
         try:
-            self._run()
+            self._run_past_forgetting()
         except Cancelled:
             pass
         finally:
@@ -95,6 +107,18 @@ class Round:
             with self._store.transaction() as connection:
                 journal.forget_sent(connection)
         return self.report
+
+    def _run_past_forgetting(self) -> None:
+        """A server that came back from an older copy may not know an identity this file has taken since."""
+        try:
+            self._run()
+        except Refused as refusal:
+            if refusal.problems[0].code != "device_unknown":
+                raise
+            with self._store.transaction() as connection:
+                if not identity.vouch_anew(connection):
+                    raise
+            self._run()
 
     def _run(self) -> None:
         with self._store.reading() as connection:
@@ -139,7 +163,7 @@ class Round:
             identity.mark_registered(connection, new)
 
     def _push(self, who: Identity) -> None:
-        sent_again = False
+        heard: set[str] = set()
         while batch := self._next_batch(who):
             try:
                 response, claims = self._send(who, batch)
@@ -148,10 +172,10 @@ class Round:
                 if problem.code == "forked":
                     self._take_new_identity(who, _fact(problem, "agreed", batch.first - 1))
                     return
-                expected = _fact(problem, "expected", 0)
-                if problem.code != "gap" or sent_again or not 0 < expected < batch.first:
+                expected = _expected(problem)
+                if problem.code in heard or not 0 < expected < batch.first:
                     raise
-                sent_again = True
+                heard.add(problem.code)
                 with self._store.transaction() as connection:
                     journal.send_again(connection, who, expected)
                 continue
@@ -167,7 +191,7 @@ class Round:
         """
         if not self._offered_again and receiving.went_back(receiving.cursors(connection), response.cursors):
             return True
-        if receiving.of_a_copy(connection, response.rows):
+        if receiving.of_a_copy(connection, response.rows) or receiving.contradicts(connection, response.rows):
             return False
         receiving.take_rows(connection, response)
         return True
@@ -220,13 +244,26 @@ class Round:
             with self._store.transaction() as connection:
                 taken = self._take_rows(connection, response)
                 answered = journal.last_answered(connection, who)
+                contradicted = not taken and receiving.contradicts(connection, response.rows)
                 if taken and not response.more and not journal.tally(connection).keys() & {"waiting", "sent"}:
                     self._compare(connection, response)
             if taken:
                 self._note(response)
                 more = response.more
+            elif contradicted:
+                self._send_from_the_start()
             else:
                 self._take_new_identity(who, answered)
+
+    def _send_from_the_start(self) -> None:
+        """The server's answer to everything this file ever wrote shows where a copy's word took its place."""
+        if self._sent_from_start:
+            raise Fault("answer_garbled")  # it knows all of it, and says something else
+        self._sent_from_start = True
+        with self._store.transaction() as connection:
+            for who in identity.everyone(connection):
+                journal.send_again(connection, who, 1)
+        self._send_all()
 
     def _offer_again(self) -> None:
         """The server came back from an older copy: it hears each last change, and asks for the rest."""

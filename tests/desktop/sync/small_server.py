@@ -57,10 +57,16 @@ class SmallServer:
             identity.mark_registered(connection, who)
         self.devices[who.device] = Kept(who.public_key())
 
+    def known(self, device: str) -> None:
+        """What the token endpoint says first."""
+        if device not in self.devices:
+            raise Refused(Problem("device_unknown"))
+
     # -- an exchange
 
     def exchange(self, device: str, data: bytes) -> bytes:
         self.asked += 1
+        self.known(device)
         request = decode_request(data)
         answers: tuple[Answer, ...] = ()
         receipt = ""
@@ -88,7 +94,8 @@ class SmallServer:
         same = [n for n in known if after[n - batch.first] == kept.chain(device, n)]
         if same != known:
             raise Refused(Problem("forked", facts={"agreed": same[-1] if same else batch.first - 1}))
-        assert after[-1] == batch.chain_end, "chain_broken"
+        if after[-1] != batch.chain_end:
+            raise Refused(Problem("chain_broken"))
         answers = [self._again(kept.entries[n - 1][2]) for n in known]
         fresh = batch.changes[len(known) :]
         answers += self._decide(device, kept, fresh, after[len(known) :])
@@ -177,7 +184,7 @@ class SmallLine:
             raise Fault("receipt_wrong") from error
 
     def renew(self, old: Identity, new: Identity) -> None:
-        assert old.device in self.server.devices
+        self.server.known(old.device)
         message = renew_bytes(old.device, new.device)
         for one in (old, new):
             Ed25519PublicKey.from_public_bytes(one.public_key()).verify(one.sign(message), message)
