@@ -178,6 +178,7 @@ class Round:
                 heard.add(problem.code)
                 with self._store.transaction() as connection:
                     journal.send_again(connection, who, expected)
+                    receiving.start_over(connection)  # what was read was read of a server that is no more
                 continue
             with self._store.transaction() as connection:
                 receiving.take_answers(connection, who, batch, response, claims)
