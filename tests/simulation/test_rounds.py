@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import shutil
 import tempfile
 from collections import Counter
@@ -129,6 +130,37 @@ def simulate(folder: Path, seed: int, steps: int) -> None:
 def test_a_district_of_bad_lines_agrees_in_the_end(seed: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         simulate(Path(folder), seed, 30)
+
+
+class Forgetful(District):
+    """Nobody copies files here, and the server's database is put back from an older copy now and then."""
+
+    kept: Any = None
+
+    def step(self) -> None:
+        server, chance = self.server, self.rng.random()
+        if chance < 0.05:
+            self.kept = copy.deepcopy((server.devices, server.records, server.versions, server.version))
+        elif chance < 0.1 and self.kept is not None:
+            server.devices, server.records, server.versions, server.version = copy.deepcopy(self.kept)
+        else:
+            act = self.rng.choice([self.register, self.go_round])
+            act(self.rng.choice(self.desks))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_server_put_back_from_an_older_copy_gets_back_every_household(seed: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        district = Forgetful(Path(folder), seed)
+        for _ in range(40):
+            district.step()
+        district.settle()
+        told = of_server(district.server)
+        villages = [fields["village"] for kind, fields in told.values() if kind == "household"]
+        assert sorted(villages) == sorted(district.registered)
+        for desk in district.desks:
+            assert of_file(desk) == told
+            desk.close()
 
 
 @pytest.mark.long

@@ -1,14 +1,23 @@
-"""What a file or a server says is registered, by names every machine knows, to be compared."""
+"""What a file and a server say is registered, by names every machine knows; and small acts on both."""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from desktop.models import journal, records
 from desktop.models.identity import Devices
+from desktop.models.vault import Vault
 from desktop.services.desk import Desk
+from desktop.services.sign_in import sign_in
 from desktop.sync.round import Report, Round
+from domain.problems import Fault, Refused
 from domain.records import KINDS
+from tests.desktop.models.offices import PASSWORD
 from tests.desktop.sync.small_server import SmallLine, SmallServer
 
 Told = dict[str, tuple[str, dict[str, Any]]]
@@ -64,3 +73,47 @@ def go_round(desk: Desk, line: SmallLine | SmallServer, batch: int = 500) -> Rep
     """A whole round over a good line, or over the one given."""
     way = SmallLine(line) if isinstance(line, SmallServer) else line
     return Round(desk.store, way, batch=batch).run()
+
+
+def stopped(act: Callable[[], Any]) -> str:
+    with pytest.raises((Fault, Refused)) as caught:
+        act()
+    error = caught.value
+    return error.problem.code if isinstance(error, Fault) else error.problems[0].code
+
+
+def edit(desk: Desk, kind: str, row: int, **fields: Any) -> None:
+    with desk.writing() as writer:
+        assert writer.set(kind, row, fields)
+
+
+def person_of(desk: Desk, given_name: str) -> int:
+    with desk.store.reading() as connection:
+        [(row,)] = connection.execute("SELECT id FROM person WHERE given_name = ?", (given_name,)).fetchall()
+        return int(row)
+
+
+def converged(*desks: Desk, server: SmallServer) -> None:
+    """After a few quiet rounds everybody says what the server says, in the same revisions."""
+    for _ in range(2):
+        for desk in desks:
+            report = go_round(desk, server)
+            assert report.differing == {}
+    theirs = {str(n): h.revisions for n, h in server.records.items() if h.revisions}
+    for desk in desks:
+        assert of_file(desk) == of_server(server)
+        assert revisions_of_file(desk) == theirs
+        assert sound(desk)
+
+
+def copied(desk: Desk, to: Path) -> Desk:
+    """The file as somebody copies it to another laptop, without asking us."""
+    with desk.store.reading() as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copy(desk.path, to)
+    shutil.copy(Vault(desk.path).path, Vault(to).path)
+    return sign_in(to, PASSWORD, clock=desk.clock)
+
+
+def households(server: SmallServer) -> list[str]:
+    return sorted(fields["village"] for kind, fields in of_server(server).values() if kind == "household")
