@@ -94,6 +94,8 @@ class EndReason(StrEnum):
     death = "death"
     left = "left"
     split_off = "split"
+    moved = "moved"
+    merged = "merged"
     error = "error"
 
 
@@ -114,6 +116,8 @@ class Paper(StrEnum):
 
     receipt = "receipt"
     card = "card"
+    form = "form"
+    my_data = "my_data"
 
 
 class UserRole(StrEnum):
@@ -128,3 +132,116 @@ class UserRole(StrEnum):
     regional_sync = "regional_sync"
     auditor = "auditor"
     administrator = "administrator"
+
+
+class HouseholdSource(StrEnum):
+    """How a household came into the register."""
+
+    desk = "desk"
+    bulk = "import"
+    backlog = "backlog"
+    field = "field"
+
+
+class HouseholdStatus(StrEnum):
+    """Where a household stands; one without is registered."""
+
+    registered = "registered"
+    verified = "verified"
+    stale = "stale"
+    merged = "merged"
+    closed = "closed"
+
+
+class IdentifierStatus(StrEnum):
+    """What an identifier is worth today."""
+
+    valid = "valid"
+    expired = "expired"
+    lost = "lost"
+    wrong = "wrong"
+
+
+class IdentifierSeen(StrEnum):
+    """What the clerk saw of an identifier."""
+
+    original = "original"
+    copy = "copy"
+    declared = "declared"
+
+
+class DuplicateDecision(StrEnum):
+    """What a clerk says of two persons who look alike; ``pending`` until somebody has compared them."""
+
+    pending = "pending"
+    same = "same"
+    different = "different"
+    unsure = "unsure"
+
+
+class ChangeKind(StrEnum):
+    """What may be asked for after registration."""
+
+    add_member = "add_member"
+    remove_member = "remove_member"
+    report_birth = "report_birth"
+    report_death = "report_death"
+    change_head = "change_head"
+    split_household = "split_household"
+    merge_households = "merge_households"
+    move_area = "move_area"
+    correct_identity = "correct_identity"
+    correct_details = "correct_details"
+    change_recipient = "change_recipient"
+    replace_card = "replace_card"
+    merge_persons = "merge_persons"
+
+
+class RequestDecision(StrEnum):
+    """A step in the life of a request; ``applied`` and ``undone`` say what was written."""
+
+    approved = "approved"
+    rejected = "rejected"
+    withdrawn = "withdrawn"
+    applied = "applied"
+    undone = "undone"
+
+
+class DocumentKind(StrEnum):
+    """What was scanned."""
+
+    id_scan = "id_scan"
+    certificate = "certificate"
+    consent_scan = "consent_scan"
+    evidence = "evidence"
+    form_scan = "form_scan"
+    other = "other"
+
+
+class AccessKind(StrEnum):
+    """What is written down when somebody does it."""
+
+    confidential_view = "confidential_view"
+    identifier_shown = "identifier_shown"
+    identifier_search = "identifier_search"
+    export = "export"
+    my_data = "my_data"
+
+
+class Purpose(StrEnum):
+    """What data may be used for."""
+
+    registration = "registration"
+    eligibility = "eligibility"
+    delivery = "delivery"
+    referral = "referral"
+    statistics = "statistics"
+    audit = "audit"
+
+
+class BackCheck(StrEnum):
+    """What a second visit found."""
+
+    agrees = "agrees"
+    differs = "differs"
+    not_found = "not_found"

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from domain.changes import Change
 from domain.ids import RecordId
 from domain.problems import Problem
+from domain.record_checks import problems_of
 from domain.records import (
     APPEND_ONLY,
     MADE_BY_SERVER,
     Fields,
     Json,
     identity_fields,
-    problems_of,
     references,
 )
 from domain.wire.messages import Verdict

@@ -18,7 +18,8 @@ from domain.changes import Change, chain_start, link
 from domain.clock import next_reading
 from domain.ids import RecordId
 from domain.problems import Refused
-from domain.records import APPEND_ONLY, Fields, Json, problems_of
+from domain.record_checks import problems_of
+from domain.records import APPEND_ONLY, Fields, Json
 
 Connection = Any
 _AT_ONCE = 500

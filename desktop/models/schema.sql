@@ -1,5 +1,40 @@
 -- What the migrations make of an empty file, drawn by `python -m desktop.models.schema`.
 
+CREATE TABLE access (
+  id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
+  access TEXT NOT NULL, household INTEGER, person INTEGER, reason TEXT, purpose TEXT, recipient TEXT,
+  protocol TEXT, count INTEGER, at TEXT NOT NULL) STRICT;
+
+CREATE INDEX access_household ON access (household) WHERE household IS NOT NULL;
+
+CREATE INDEX access_person ON access (person) WHERE person IS NOT NULL;
+
+CREATE TABLE acting_right (
+  id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
+  user INTEGER NOT NULL, username TEXT NOT NULL, role TEXT NOT NULL, reason TEXT NOT NULL,
+  from_on TEXT NOT NULL, until_on TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+
+CREATE TABLE back_check (
+  id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
+  campaign INTEGER NOT NULL, household INTEGER NOT NULL, result TEXT NOT NULL, note TEXT,
+  "on" TEXT NOT NULL) STRICT;
+
+CREATE INDEX back_check_campaign ON back_check (campaign);
+
+CREATE INDEX back_check_household ON back_check (household);
+
+CREATE TABLE campaign (
+  id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
+  code TEXT NOT NULL, name TEXT NOT NULL, from_on TEXT NOT NULL, until_on TEXT NOT NULL, closed INTEGER,
+  note TEXT) STRICT;
+
+CREATE TABLE campaign_target (
+  id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
+  campaign INTEGER NOT NULL, area TEXT NOT NULL, village TEXT, team TEXT NOT NULL,
+  expected INTEGER NOT NULL) STRICT;
+
+CREATE INDEX campaign_target_campaign ON campaign_target (campaign);
+
 CREATE TABLE change (
   id INTEGER PRIMARY KEY, author INTEGER NOT NULL, clock INTEGER NOT NULL, kind TEXT NOT NULL,
   subject INTEGER, district TEXT NOT NULL, fields TEXT NOT NULL, base TEXT NOT NULL, chain BLOB NOT NULL,
@@ -14,6 +49,17 @@ CREATE INDEX change_open ON change (about, state) WHERE state <> 'arrived';
 CREATE INDEX change_queue ON change (state, id) WHERE state <> 'arrived';
 
 CREATE INDEX change_subject ON change (subject) WHERE subject IS NOT NULL AND state <> 'arrived';
+
+CREATE TABLE change_request (
+  id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
+  household INTEGER NOT NULL, person INTEGER, request TEXT NOT NULL, payload TEXT NOT NULL, evidence TEXT,
+  document INTEGER, at TEXT NOT NULL) STRICT;
+
+CREATE INDEX change_request_document ON change_request (document) WHERE document IS NOT NULL;
+
+CREATE INDEX change_request_household ON change_request (household);
+
+CREATE INDEX change_request_person ON change_request (person) WHERE person IS NOT NULL;
 
 CREATE TABLE conflict (
   id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
@@ -35,9 +81,27 @@ CREATE TABLE cursor (
 
 CREATE TABLE device (no INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL UNIQUE) STRICT;
 
+CREATE TABLE document (
+  id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
+  household INTEGER, person INTEGER, document TEXT NOT NULL, title TEXT, mime TEXT NOT NULL,
+  sha256 TEXT NOT NULL, size INTEGER NOT NULL, taken_on TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+
+CREATE INDEX document_household ON document (household) WHERE household IS NOT NULL;
+
+CREATE INDEX document_person ON document (person) WHERE person IS NOT NULL;
+
 CREATE TABLE draft (
   id INTEGER PRIMARY KEY AUTOINCREMENT, author INTEGER NOT NULL, title TEXT NOT NULL, updated_at TEXT NOT NULL,
   body TEXT NOT NULL) STRICT;
+
+CREATE TABLE duplicate_judgement (
+  id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
+  person INTEGER NOT NULL, other INTEGER NOT NULL, decision TEXT NOT NULL, weight INTEGER, reasons TEXT,
+  note TEXT, at TEXT NOT NULL) STRICT;
+
+CREATE INDEX duplicate_judgement_other ON duplicate_judgement (other);
+
+CREATE INDEX duplicate_judgement_person ON duplicate_judgement (person);
 
 CREATE TABLE handover (
   id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
@@ -51,7 +115,11 @@ CREATE TABLE household (
   id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
   code TEXT NOT NULL, kind TEXT NOT NULL, area TEXT NOT NULL, village TEXT, address TEXT, landmark TEXT,
   latitude_e6 INTEGER, longitude_e6 INTEGER, compound TEXT, language TEXT, registered_on TEXT NOT NULL,
-  child_headed INTEGER, warnings TEXT) STRICT;
+  child_headed INTEGER, warnings TEXT, source TEXT, status TEXT, merged_into INTEGER, confidential INTEGER, campaign INTEGER, team TEXT) STRICT;
+
+CREATE INDEX household_area ON household (area);
+
+CREATE INDEX household_campaign ON household (campaign, area) WHERE campaign IS NOT NULL;
 
 CREATE INDEX household_code ON household (code);
 
@@ -62,7 +130,7 @@ CREATE INDEX household_registered ON household (registered_on);
 CREATE TABLE identifier (
   id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
   person INTEGER NOT NULL, scheme TEXT NOT NULL, country TEXT NOT NULL, value TEXT NOT NULL,
-  compact TEXT NOT NULL DEFAULT '') STRICT;
+  compact TEXT NOT NULL DEFAULT '', status TEXT, seen TEXT, override_reason TEXT) STRICT;
 
 CREATE INDEX identifier_compact ON identifier (compact);
 
@@ -85,6 +153,25 @@ CREATE INDEX membership_household ON membership (household, role);
 
 CREATE INDEX membership_person ON membership (person);
 
+CREATE TABLE merge (
+  id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
+  survivor INTEGER NOT NULL, absorbed INTEGER NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL,
+  membership INTEGER, request INTEGER, undo_until TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+
+CREATE INDEX merge_absorbed ON merge (absorbed);
+
+CREATE INDEX merge_membership ON merge (membership) WHERE membership IS NOT NULL;
+
+CREATE INDEX merge_request ON merge (request) WHERE request IS NOT NULL;
+
+CREATE INDEX merge_survivor ON merge (survivor);
+
+CREATE TABLE merge_undone (
+  id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
+  merge INTEGER NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+
+CREATE INDEX merge_undone_merge ON merge_undone (merge);
+
 CREATE TABLE milestone_update (
   id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
   household INTEGER NOT NULL, item TEXT NOT NULL, status TEXT NOT NULL, "on" TEXT NOT NULL, note TEXT,
@@ -97,9 +184,11 @@ CREATE TABLE person (
   code TEXT NOT NULL, given_name TEXT, family_name TEXT, other_names TEXT, single_name INTEGER, mother_name TEXT,
   sex TEXT NOT NULL, sex_reason TEXT, birth_precision TEXT NOT NULL, birth_on TEXT, estimated_age INTEGER,
   estimated_on TEXT, vital_status TEXT, death_on TEXT, pregnancy TEXT, guardian TEXT,
-  sort_key TEXT NOT NULL DEFAULT '') STRICT;
+  sort_key TEXT NOT NULL DEFAULT '', merged_into INTEGER, confidential INTEGER, wg_ss TEXT) STRICT;
 
 CREATE INDEX person_code ON person (code);
+
+CREATE INDEX person_merged ON person (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE INDEX person_sort ON person (sort_key);
 
@@ -108,7 +197,7 @@ CREATE VIRTUAL TABLE person_search USING fts5 (
 
 CREATE TABLE phone (
   id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
-  household INTEGER, person INTEGER, number TEXT NOT NULL) STRICT;
+  household INTEGER, person INTEGER, number TEXT NOT NULL, ended_on TEXT) STRICT;
 
 CREATE INDEX phone_household ON phone (household) WHERE household IS NOT NULL;
 
@@ -138,8 +227,30 @@ CREATE TABLE programme (code TEXT PRIMARY KEY, version TEXT NOT NULL, body TEXT 
 
 CREATE TABLE receipt (upto INTEGER PRIMARY KEY, jws TEXT NOT NULL, received_at TEXT NOT NULL) STRICT;
 
+CREATE TABLE recipient (
+  id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
+  household INTEGER NOT NULL, person INTEGER, name TEXT, rank INTEGER NOT NULL, mandate TEXT,
+  valid_from TEXT NOT NULL, valid_to TEXT) STRICT;
+
+CREATE INDEX recipient_household ON recipient (household);
+
+CREATE INDEX recipient_person ON recipient (person) WHERE person IS NOT NULL;
+
 CREATE TABLE record_of_newer_kind (
   id INTEGER PRIMARY KEY, district TEXT NOT NULL, kind TEXT NOT NULL, fields TEXT NOT NULL, revised TEXT) STRICT;
+
+CREATE TABLE request_answer (
+  id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
+  household INTEGER NOT NULL, request INTEGER NOT NULL, decision TEXT NOT NULL, acting INTEGER,
+  reason TEXT, before TEXT, at TEXT NOT NULL) STRICT;
+
+CREATE INDEX request_answer_household ON request_answer (household);
+
+CREATE INDEX request_answer_request ON request_answer (request);
+
+CREATE TABLE reserved_codes (
+  id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
+  codes TEXT NOT NULL, language TEXT NOT NULL, at TEXT NOT NULL) STRICT;
 
 CREATE TABLE round (
   id INTEGER PRIMARY KEY, started_at TEXT NOT NULL, seconds REAL NOT NULL, sent INTEGER NOT NULL,

@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.record_checks import can_be_kept, problems_of
 from domain.records import (
     APPEND_ONLY,
     KINDS,
     MADE_BY_SERVER,
     Fields,
-    can_be_kept,
     identity_fields,
-    problems_of,
     references,
 )
 
@@ -75,6 +74,60 @@ WHOLE: dict[str, Fields] = {
         "author_device": "a" * 32,
         "author": 1,
     },
+    "duplicate_judgement": {
+        "person": REF,
+        "other": REF,
+        "decision": "unsure",
+        "weight": 1234,
+        "reasons": [{"code": "same_mother"}],
+        "at": "2026-11-23T10:00:00Z",
+    },
+    "change_request": {
+        "household": REF,
+        "request": "add_member",
+        "payload": {"given_name": "Awa"},
+        "at": "2026-11-23T10:00:00Z",
+    },
+    "request_answer": {
+        "household": REF,
+        "request": REF,
+        "decision": "approved",
+        "acting": True,
+        "before": {"village": "Pabbi"},
+        "at": "2026-11-23T10:00:00Z",
+    },
+    "merge": {
+        "survivor": REF,
+        "absorbed": REF,
+        "before": {"mother_name": None},
+        "after": {"mother_name": "Oumou"},
+        "undo_until": "2027-02-21",
+        "at": "2026-11-23T10:00:00Z",
+    },
+    "merge_undone": {"merge": REF, "reason": "two sisters", "at": "2026-11-23T10:00:00Z"},
+    "acting_right": {
+        "user": 1,
+        "username": "awa",
+        "role": "supervisor",
+        "reason": "alone",
+        "from_on": "2026-11-23",
+        "until_on": "2026-11-30",
+        "at": "2026-11-23T10:00:00Z",
+    },
+    "recipient": {"household": REF, "rank": 1, "valid_from": "2026-11-23"},
+    "document": {
+        "document": "id_scan",
+        "mime": "image/jpeg",
+        "sha256": "0" * 64,
+        "size": 1,
+        "taken_on": "2026-11-23",
+        "at": "2026-11-23T10:00:00Z",
+    },
+    "access": {"access": "export", "purpose": "audit", "count": 3, "at": "2026-11-23T10:00:00Z"},
+    "campaign": {"code": "C1", "name": "North", "from_on": "2026-11-23", "until_on": "2026-12-23"},
+    "campaign_target": {"campaign": REF, "area": "PK-KP-NOWSHERA", "team": "A", "expected": 40},
+    "back_check": {"campaign": REF, "household": REF, "result": "agrees", "on": "2026-11-23"},
+    "reserved_codes": {"codes": ["NSR-ABCD-26-000009-X"], "language": "fr", "at": "2026-11-23T10:00:00Z"},
 }
 
 
@@ -190,6 +243,8 @@ def test_depth_has_an_end() -> None:
 
 def test_which_fields_point_at_records() -> None:
     assert {kind: set(references(kind)) for kind in KINDS if references(kind)} == {
+        "household": {"merged_into", "campaign"},
+        "person": {"merged_into"},
         "membership": {"household", "person"},
         "identifier": {"person"},
         "phone": {"household", "person"},
@@ -199,6 +254,16 @@ def test_which_fields_point_at_records() -> None:
         "print": {"household", "person"},
         "handover": {"household", "print"},
         "conflict": {"subject"},
+        "duplicate_judgement": {"person", "other"},
+        "change_request": {"household", "person", "document"},
+        "request_answer": {"household", "request"},
+        "merge": {"survivor", "absorbed", "membership", "request"},
+        "merge_undone": {"merge"},
+        "recipient": {"household", "person"},
+        "document": {"household", "person"},
+        "access": {"household", "person"},
+        "campaign_target": {"campaign"},
+        "back_check": {"campaign", "household"},
     }
     assert references("of_a_newer_office") == frozenset()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
-NAMES = ("0001_ground",)
+NAMES = ("0001_ground", "0002_register")
 SET = "office"
 
 

@@ -1,0 +1,1 @@
+"""The kinds of records, by what they are about; `domain.records` lists them all."""
