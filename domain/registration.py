@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -11,9 +11,12 @@ from domain.birth import Birth, Precision, fits
 from domain.languages import LanguageCode
 from domain.problems import Problem, Refused
 from domain.vocabulary import (
+    DuplicateDecision,
     EndReason,
     HouseholdKind,
+    HouseholdSource,
     IdentifierScheme,
+    IdentifierSeen,
     LegalBasis,
     NoticeGiven,
     Pregnancy,
@@ -38,6 +41,30 @@ class IdentifierForm(Form):
     scheme: IdentifierScheme
     country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
     value: str = Field(min_length=1, max_length=60)
+    seen: IdentifierSeen | None = None
+    override_reason: str | None = Field(default=None, max_length=200)
+
+
+class WashingtonGroup(Form):
+    """The Washington Group Short Set: 1 no difficulty … 4 cannot at all; for statistics, never for rules."""
+
+    seeing: int | None = Field(default=None, ge=1, le=4)
+    hearing: int | None = Field(default=None, ge=1, le=4)
+    walking: int | None = Field(default=None, ge=1, le=4)
+    cognition: int | None = Field(default=None, ge=1, le=4)
+    self_care: int | None = Field(default=None, ge=1, le=4)
+    communication: int | None = Field(default=None, ge=1, le=4)
+    respondent: Literal["self", "proxy"] | None = None
+    on: date | None = None
+
+
+class Judgement(Form):
+    """What the clerk said of a member who looks like somebody registered; ``other`` is a printed code."""
+
+    member: int = Field(ge=0)
+    other: str
+    decision: DuplicateDecision
+    note: str | None = Field(default=None, max_length=2000)
 
 
 class MemberForm(Form):
@@ -71,6 +98,7 @@ class MemberForm(Form):
     vital_status: VitalStatus | None = None
     death_on: date | None = None
     pregnancy: Pregnancy | None = None
+    wg_ss: WashingtonGroup | None = None
 
     @property
     def is_known(self) -> bool:
@@ -126,7 +154,8 @@ class HouseholdForm(Form):
 
     ``id`` is the client's own key: the same form sent twice registers once. ``language`` is the citizen's.
     Without ``notice`` the register says that giving it was not recorded. ``confirmed`` holds the keys of
-    warnings a person has seen and confirmed (`warning_key`).
+    warnings a person has seen and confirmed (`warning_key`). ``code`` is one printed on a blank form;
+    ``registered_on`` the date written on it, today otherwise; ``campaign`` is a campaign's code.
     """
 
     id: str | None = None
@@ -137,6 +166,13 @@ class HouseholdForm(Form):
     guardian: str | None = Field(default=None, max_length=200)
     members: list[MemberForm] = Field(default_factory=list)
     confirmed: list[str] = Field(default_factory=list)
+    code: str | None = Field(default=None, max_length=40)
+    registered_on: date | None = None
+    source: HouseholdSource | None = None
+    campaign: str | None = Field(default=None, max_length=60)
+    team: str | None = Field(default=None, max_length=120)
+    confidential: bool = False
+    judgements: list[Judgement] = Field(default_factory=list)
 
     def head(self) -> MemberForm | None:
         """The first active head, if there is one."""

@@ -106,9 +106,12 @@ class _Registration:
             "longitude_e6": _millionths(part.longitude),
             "compound": part.compound or None,
             "language": self.form.language or self.desk.office.languages[0],
-            "registered_on": self.desk.today().isoformat(),
+            "registered_on": (self.form.registered_on or self.desk.today()).isoformat(),
             "child_headed": part.child_headed or None,
             "warnings": [self._warning(problem) for problem in self.warnings] or None,
+            "source": self.form.source.value if self.form.source else None,
+            "confidential": self.form.confidential or None,
+            "team": self.form.team or None,
         }
 
     def _warning(self, problem: Problem) -> dict[str, Any]:
@@ -170,6 +173,8 @@ class _Registration:
                     "scheme": identifier.scheme.value,
                     "country": identifier.country or self.desk.programme.country,
                     "value": identifier.value,
+                    "seen": identifier.seen.value if identifier.seen else None,
+                    "override_reason": identifier.override_reason or None,
                 },
             )
         for phone in filter(None, member.phones):
@@ -197,6 +202,7 @@ def _person_fields(member: MemberForm) -> dict[str, Any]:
         "vital_status": member.vital_status.value if member.vital_status else None,
         "death_on": member.death_on.isoformat() if member.death_on else None,
         "pregnancy": member.pregnancy.value if member.pregnancy else None,
+        "wg_ss": member.wg_ss.model_dump(mode="json", exclude_none=True) if member.wg_ss else None,
     }
 
 
