@@ -81,9 +81,18 @@ def check_place(path: Path) -> None:
 
 
 def add_user(
-    writer: Writer, programme: Programme, office_code: str, username: str, full_name: str, role: UserRole
+    writer: Writer,
+    programme: Programme,
+    office_code: str,
+    username: str,
+    full_name: str,
+    role: UserRole,
+    acting: bool = False,
 ) -> int:
-    """Write a user's record; the number changes carry. Raises Refused when the name is taken."""
+    """Write a user's record; the number changes carry. Raises Refused when the name is taken.
+
+    ``acting``: whoever adds them may do so only par intérim, which is written down.
+    """
     if users.named(writer.connection, username) is not None:
         raise Refused(Problem("user_exists", "username", facts={"name": username}))
     number = writer.next_in("user")
@@ -98,6 +107,7 @@ def add_user(
             "full_name": full_name.strip() or username.strip(),
             "role": role.value,
             "active": True,
+            "acting": acting or None,
         },
     )
     return number

@@ -9,13 +9,13 @@ from desktop.models import users as user_rows
 from desktop.models.journal import writing
 from desktop.models.users import UserLine
 from desktop.models.vault import Hardness, Vault
+from desktop.services import rights
 from desktop.services.create_office import SHORTEST_PASSWORD, add_user
 from desktop.services.desk import Desk
 from domain.matching.names import fold
 from domain.problems import Problem, Refused
+from domain.rights import RIGHTS, Right
 from domain.vocabulary import UserRole
-
-MAY_MANAGE = frozenset({UserRole.administrator, UserRole.supervisor, UserRole.district_head})
 
 
 def everyone(desk: Desk) -> list[UserLine]:
@@ -33,12 +33,12 @@ def add(
     hardness: Hardness | None = None,
 ) -> int:
     """A new user; their number. The name must be free and the password long enough."""
-    _may_manage(desk)
+    acting = rights.require(desk, Right.manage_users)
     _check_password(password)
     if not fold(username):
         raise Refused(Problem("username_missing", "username"))
     with desk.writing() as writer:
-        number = add_user(writer, desk.programme, desk.office.code, username, full_name, role)
+        number = add_user(writer, desk.programme, desk.office.code, username, full_name, role, acting)
         # Inside the transaction: a user without a wrap could never come in.
         Vault(desk.path).add(desk.key, username, password, hardness or Hardness())
     return number
@@ -46,25 +46,24 @@ def add(
 
 def disable(desk: Desk, username: str) -> None:
     """The user cannot sign in any more; what they wrote keeps their name. The last active user stays."""
-    _may_manage(desk)
+    acting = rights.require(desk, Right.manage_users)
     with desk.writing() as writer:
         user = _named(desk, username)
         others = [u for u in user_rows.everyone(writer.connection) if u.active and u.number != user.number]
-        if not any(UserRole(other.role) in MAY_MANAGE for other in others):
+        if not any(Right.manage_users in RIGHTS[UserRole(other.role)] for other in others):
             raise Refused(Problem("user_last", "username", facts={"name": username}))
-        writer.set("user", user.row, {"active": False})
+        writer.set("user", user.row, {"active": False, "acting": acting or None})
     Vault(desk.path).remove(user.username)
 
 
 def reset_password(desk: Desk, username: str, password: str, hardness: Hardness | None = None) -> None:
     """A new password: one's own, or another's by who may manage users."""
     user = _named(desk, username)
-    if user.number != desk.user.number:
-        _may_manage(desk)
+    acting = user.number != desk.user.number and rights.require(desk, Right.manage_users)
     _check_password(password)
     if not user.active:
         with desk.writing() as writer:
-            writer.set("user", user.row, {"active": True})
+            writer.set("user", user.row, {"active": True, "acting": acting or None})
     Vault(desk.path).add(desk.key, user.username, password, hardness or Hardness())
 
 
@@ -95,11 +94,6 @@ def _named(desk: Desk, username: str) -> UserLine:
     if user is None:
         raise Refused(Problem("user_unknown", "username", facts={"name": username}))
     return user
-
-
-def _may_manage(desk: Desk) -> None:
-    if UserRole(desk.user.role) not in MAY_MANAGE:
-        raise Refused(Problem("not_permitted"))
 
 
 def _check_password(password: str) -> None:

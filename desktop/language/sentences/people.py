@@ -59,4 +59,20 @@ PEOPLE = {
         mark("Problems", "Your role does not allow this."),
         mark("Problems", "Ask a supervisor to do it, or to change your role."),
     ),
+    "acting_reason_missing": (
+        mark("Problems", "Why you stand in for somebody has not been said."),
+        mark("Problems", "Write it in a few words, for example: the supervisor is on leave until Monday."),
+    ),
+    "acting_days": (
+        mark("Problems", "A role can be held for somebody else for {most} days at most."),
+        mark("Problems", "Choose from 1 to {most} days. When they are over it can be taken again."),
+    ),
+    "acting_somebody_else": (
+        mark("Problems", "{name} works with this file and can do this."),
+        mark("Problems", "Ask {name}. If they are away for long, let a supervisor end their access first."),
+    ),
+    "acting_adds_nothing": (
+        mark("Problems", "Your own role already allows all that this one does."),
+        mark("Problems", "Nothing is needed: go on with your work."),
+    ),
 }

@@ -49,6 +49,7 @@ FACTS: dict[str, str | int | float] = {
     "port": 8710,
     "host": "10.0.0.1",
     "file": "key.pem",
+    "most": 30,
 }
 
 

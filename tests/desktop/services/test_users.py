@@ -14,6 +14,7 @@ from desktop.services import create_office, users
 from desktop.services.desk import Desk
 from desktop.services.sign_in import sign_in
 from domain.problems import Fault, Refused
+from domain.rights import RIGHTS, Right
 from domain.vocabulary import UserRole
 from tests.desktop.models.offices import EASY, PASSWORD, add, make_office, programme
 
@@ -54,7 +55,7 @@ def test_only_who_leads_may_manage_users(desk: Desk, role: UserRole) -> None:
         lambda: users.reset_password(sitting, "Awa", OTHER, EASY),
         lambda: users.disable(sitting, "Léa"),
     ]
-    if role in users.MAY_MANAGE:
+    if Right.manage_users in RIGHTS[role]:
         for act in acts:
             act()
     else:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.language.terms import label
-from desktop.services import users
+from desktop.services import rights, users
 from desktop.ui import icons, theme
 from desktop.ui.background import Failure
 from desktop.ui.messages import Question
@@ -18,6 +18,7 @@ from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
 from desktop.ui.sitting import Sitting
 from desktop.ui.speech import Spoken, language, say
+from domain.rights import Right
 from domain.vocabulary import UserRole
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class UsersCard(Card):
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
         super().__init__(lambda: say("Settings", "People of this office"), parent)
         self._sitting = sitting
-        self.may_manage = UserRole(sitting.desk.user.role) in users.MAY_MANAGE
+        self.may_manage = rights.may(sitting.desk, Right.manage_users)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.form = UserForm(sitting, self)
