@@ -98,6 +98,7 @@ class MemberForm(Form):
     vital_status: VitalStatus | None = None
     death_on: date | None = None
     pregnancy: Pregnancy | None = None
+    expected_delivery: date | None = None
     wg_ss: WashingtonGroup | None = None
 
     @property

@@ -127,6 +127,18 @@ CREATE INDEX household_compound ON household (compound) WHERE compound IS NOT NU
 
 CREATE INDEX household_registered ON household (registered_on);
 
+CREATE TRIGGER match_household_changed AFTER UPDATE OF id, area, village, address ON household BEGIN
+  INSERT OR IGNORE INTO match_stale SELECT person FROM membership WHERE household IN (old.id, new.id);
+END;
+
+CREATE TRIGGER match_household_gone AFTER DELETE ON household BEGIN
+  INSERT OR IGNORE INTO match_stale SELECT person FROM membership WHERE household = old.id;
+END;
+
+CREATE TRIGGER match_household_new AFTER INSERT ON household BEGIN
+  INSERT OR IGNORE INTO match_stale SELECT person FROM membership WHERE household = new.id;
+END;
+
 CREATE TABLE identifier (
   id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
   person INTEGER NOT NULL, scheme TEXT NOT NULL, country TEXT NOT NULL, value TEXT NOT NULL,
@@ -136,11 +148,32 @@ CREATE INDEX identifier_compact ON identifier (compact);
 
 CREATE INDEX identifier_person ON identifier (person);
 
+CREATE TRIGGER match_identifier_changed AFTER UPDATE OF person, scheme, value, status ON identifier BEGIN
+  INSERT OR IGNORE INTO match_stale VALUES (old.person), (new.person);
+END;
+
+CREATE TRIGGER match_identifier_gone AFTER DELETE ON identifier BEGIN
+  INSERT OR IGNORE INTO match_stale VALUES (old.person);
+END;
+
+CREATE TRIGGER match_identifier_new AFTER INSERT ON identifier BEGIN
+  INSERT OR IGNORE INTO match_stale VALUES (new.person);
+END;
+
 CREATE TABLE identity (
   no INTEGER PRIMARY KEY REFERENCES device (no), private_key BLOB NOT NULL, code TEXT NOT NULL,
   registered INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE imported (key TEXT PRIMARY KEY, record INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE match_count (hash INTEGER PRIMARY KEY, persons INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE match_key (
+  hash INTEGER NOT NULL, person INTEGER NOT NULL, PRIMARY KEY (hash, person)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE match_profile (person INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
+
+CREATE TABLE match_stale (person INTEGER PRIMARY KEY) STRICT;
 
 CREATE TABLE membership (
   id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
@@ -152,6 +185,18 @@ CREATE INDEX membership_heads ON membership (person, household) WHERE role = 'he
 CREATE INDEX membership_household ON membership (household, role);
 
 CREATE INDEX membership_person ON membership (person);
+
+CREATE TRIGGER match_membership_changed AFTER UPDATE OF id, household, person, end_on ON membership BEGIN
+  INSERT OR IGNORE INTO match_stale VALUES (old.person), (new.person);
+END;
+
+CREATE TRIGGER match_membership_gone AFTER DELETE ON membership BEGIN
+  INSERT OR IGNORE INTO match_stale VALUES (old.person);
+END;
+
+CREATE TRIGGER match_membership_new AFTER INSERT ON membership BEGIN
+  INSERT OR IGNORE INTO match_stale VALUES (new.person);
+END;
 
 CREATE TABLE merge (
   id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
@@ -184,13 +229,27 @@ CREATE TABLE person (
   code TEXT NOT NULL, given_name TEXT, family_name TEXT, other_names TEXT, single_name INTEGER, mother_name TEXT,
   sex TEXT NOT NULL, sex_reason TEXT, birth_precision TEXT NOT NULL, birth_on TEXT, estimated_age INTEGER,
   estimated_on TEXT, vital_status TEXT, death_on TEXT, pregnancy TEXT, guardian TEXT,
-  sort_key TEXT NOT NULL DEFAULT '', merged_into INTEGER, confidential INTEGER, wg_ss TEXT) STRICT;
+  sort_key TEXT NOT NULL DEFAULT '', merged_into INTEGER, confidential INTEGER, wg_ss TEXT, expected_delivery TEXT) STRICT;
 
 CREATE INDEX person_code ON person (code);
 
 CREATE INDEX person_merged ON person (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE INDEX person_sort ON person (sort_key);
+
+CREATE TRIGGER match_person_changed AFTER UPDATE OF
+  id, given_name, family_name, other_names, mother_name, sex, birth_precision, birth_on, estimated_age,
+  estimated_on ON person BEGIN
+  INSERT OR IGNORE INTO match_stale VALUES (old.id), (new.id);
+END;
+
+CREATE TRIGGER match_person_gone AFTER DELETE ON person BEGIN
+  INSERT OR IGNORE INTO match_stale VALUES (old.id);
+END;
+
+CREATE TRIGGER match_person_new AFTER INSERT ON person BEGIN
+  INSERT OR IGNORE INTO match_stale VALUES (new.id);
+END;
 
 CREATE VIRTUAL TABLE person_search USING fts5 (
   names, content='', contentless_delete=1, tokenize='ascii', prefix='1 2 3 4', detail=none);
@@ -204,6 +263,25 @@ CREATE INDEX phone_household ON phone (household) WHERE household IS NOT NULL;
 CREATE INDEX phone_number ON phone (number);
 
 CREATE INDEX phone_person ON phone (person) WHERE person IS NOT NULL;
+
+CREATE TRIGGER match_phone_changed AFTER UPDATE OF household, person, number, ended_on ON phone BEGIN
+  INSERT OR IGNORE INTO match_stale
+    SELECT old.person WHERE old.person IS NOT NULL
+    UNION SELECT new.person WHERE new.person IS NOT NULL
+    UNION SELECT person FROM membership WHERE household IN (old.household, new.household);
+END;
+
+CREATE TRIGGER match_phone_gone AFTER DELETE ON phone BEGIN
+  INSERT OR IGNORE INTO match_stale
+    SELECT old.person WHERE old.person IS NOT NULL
+    UNION SELECT person FROM membership WHERE household = old.household;
+END;
+
+CREATE TRIGGER match_phone_new AFTER INSERT ON phone BEGIN
+  INSERT OR IGNORE INTO match_stale
+    SELECT new.person WHERE new.person IS NOT NULL
+    UNION SELECT person FROM membership WHERE household = new.household;
+END;
 
 CREATE TABLE photo (
   id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,

@@ -13,7 +13,8 @@ from desktop.services import update_milestone
 from desktop.services.desk import Desk
 from desktop.services.fill_papers import Layout, Subject, pdf
 from domain.languages import LANGUAGES, LanguageCode
-from domain.problems import Facts, Problem, Refused
+from domain.problems import Problem, Refused
+from domain.rules.reasons import reprint_explained
 from domain.vocabulary import Paper
 
 _AT_ONCE = 5000
@@ -48,10 +49,9 @@ def print_papers(
     """The pages, recorded as given out. Raises Refused: a copy without a reason, a letter no font has."""
     while True:
         subjects = _subjects(desk, paper, codes, language)
-        if not reason.strip() and any(subject.copy_number > 1 for subject in subjects):
-            first = next(subject for subject in subjects if subject.copy_number > 1)
-            facts: Facts = {"code": first.code, "copy": first.copy_number}
-            raise Refused(Problem("reprint_reason_missing", "reason", "V41", facts=facts))
+        for subject in subjects:
+            for problem in reprint_explained(subject.code, subject.copy_number - 1, reason):
+                raise Refused(problem)
         pages = pdf(desk, subjects, layout)
         prints = _record(desk, paper, subjects, reason)
         if prints is not None:  # None: somebody printed the same paper meanwhile, so the copy number moved

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from desktop.models import households, people, records
+from desktop.models import held, households, people, records
 from desktop.models.journal import Writer
-from desktop.services import update_milestone
+from desktop.services import campaigns, reserve_codes, update_milestone
 from desktop.services.desk import Desk
 from domain import codes
 from domain.problems import Problem, Refused, Severity
 from domain.registration import HouseholdForm, MemberForm, warning_key
+from domain.rights import Right, may
 from domain.rules import check as rules
 from domain.rules.contact import phone_number
 from domain.rules.context import Context, Home, Known
-from domain.vocabulary import NoticeGiven, Sex
+from domain.rules.held import number_of
+from domain.rules.written_late import clock_doubted
+from domain.vocabulary import NoticeGiven, Sex, UserRole
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,32 @@ def check(desk: Desk, form: HouseholdForm) -> list[Problem]:
 
 def _problems(desk: Desk, connection: Any, form: HouseholdForm) -> list[Problem]:
     known, missing = _known(connection, form)
-    context = Context(desk.programme, desk.office, desk.today(), known)
-    return missing + rules.check(form, context)
+    country = desk.programme.country
+    numbers = {number_of(one, country) for member in form.members for one in member.identifiers}
+    phones = [form.household.phone, *(phone for member in form.members for phone in member.phones)]
+    dialled = filter(None, (_dialled(phone, country) for phone in phones))
+    context = Context(
+        desk.programme,
+        desk.office,
+        desk.today(),
+        known,
+        holders=held.holders(connection, numbers),
+        phone_homes=held.phone_homes(connection, dialled),
+        may_override=may(frozenset({UserRole(desk.user.role)}), Right.override),
+    )
+    doubts = list(clock_doubted(time.time_ns() // 1_000_000, held.last_event_ms(connection)))
+    return [*missing, *_of_paper(connection, form), *rules.check(form, context), *doubts]
+
+
+def _of_paper(connection: Any, form: HouseholdForm) -> list[Problem]:
+    """What is wrong with the code printed on the form, and with the campaign written on it."""
+    of_code = reserve_codes.form_problem(connection, form.code)
+    of_campaign = campaigns.form_problem(connection, form.campaign)
+    return [problem for problem in (of_code, of_campaign) if problem]
+
+
+def _dialled(phone: str | None, country: str) -> str | None:
+    return phone_number(phone, country) if phone else None
 
 
 def register(desk: Desk, form: HouseholdForm) -> Registered:
@@ -70,7 +98,7 @@ class _Registration:
         self.household = 0
 
     def write(self) -> Registered:
-        code = self._code()
+        code = codes.normal(self.form.code or "") or self._code()
         self.household = self.writer.create("household", self.district, self._household(code))
         self._create("consent", self._consent())
         if self.form.household.phone:
@@ -88,10 +116,7 @@ class _Registration:
         return self.writer.create(kind, self.district, fields, about=self.household)
 
     def _code(self) -> str:
-        year = self.desk.today().year
-        who = self.writer.identity
-        number = self.writer.next_in(f"code {who.code} {year}")
-        return codes.make(self.desk.office.code, who.code, year, number)
+        return reserve_codes.next_code(self.desk, self.writer)
 
     def _household(self, code: str) -> dict[str, Any]:
         part = self.form.household
@@ -111,6 +136,7 @@ class _Registration:
             "warnings": [self._warning(problem) for problem in self.warnings] or None,
             "source": self.form.source.value if self.form.source else None,
             "confidential": self.form.confidential or None,
+            "campaign": campaigns.row_of(self.writer.connection, self.form.campaign),
             "team": self.form.team or None,
         }
 
@@ -202,6 +228,7 @@ def _person_fields(member: MemberForm) -> dict[str, Any]:
         "vital_status": member.vital_status.value if member.vital_status else None,
         "death_on": member.death_on.isoformat() if member.death_on else None,
         "pregnancy": member.pregnancy.value if member.pregnancy else None,
+        "expected_delivery": member.expected_delivery.isoformat() if member.expected_delivery else None,
         "wg_ss": member.wg_ss.model_dump(mode="json", exclude_none=True) if member.wg_ss else None,
     }
 
@@ -235,7 +262,8 @@ def _known_person(connection: Any, row: int) -> Known:
         _text(fields.get("estimated_on")),
     )
     homes = tuple(Home(code, compound) for code, compound in households.homes_of(connection, row))
-    return Known(Sex(str(fields["sex"])), birth, fields.get("vital_status") == "deceased", homes)
+    deceased = fields.get("vital_status") == "deceased"
+    return Known(Sex(str(fields["sex"])), birth, deceased, homes, str(fields["code"]))
 
 
 def _row_of_known(connection: Any, member: MemberForm) -> int | None:

@@ -92,6 +92,7 @@ class Person(Record):
     vital_status: VitalStatus | None = None
     death_on: Day | None = None
     pregnancy: Pregnancy | None = None
+    expected_delivery: Day | None = None
     guardian: Short | None = None
     merged_into: PersonRef | None = None
     confidential: bool | None = None

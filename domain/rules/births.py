@@ -1,4 +1,4 @@
-"""Rules about births and the ages that follow (V03, V04, V05, V12)."""
+"""Rules about births and the ages that follow (V03, V04, V05, V12, V13)."""
 
 from __future__ import annotations
 
@@ -75,3 +75,13 @@ def pregnancy_possible(member: MemberForm, where: str, today: date) -> Iterator[
     fits = ages is None or (ages[0] <= 55 and ages[1] >= 10)
     if member.sex is Sex.male or not fits:
         yield Problem("pregnancy_unlikely", f"{where}.pregnancy", "V12", Severity.warning)
+
+
+LONGEST_WAIT = 300  # days; no pregnancy lasts longer
+
+
+def delivery_expected(member: MemberForm, where: str, today: date) -> Iterator[Problem]:
+    """V13. A birth is expected within 300 days of the day it is written down."""
+    expected = member.expected_delivery
+    if expected is not None and not 0 <= (expected - today).days <= LONGEST_WAIT:
+        yield Problem("delivery_unlikely", f"{where}.expected_delivery", "V13", Severity.warning)

@@ -6,7 +6,18 @@ from collections.abc import Iterator
 
 from domain.problems import Problem, Severity
 from domain.registration import HouseholdForm, warning_key
-from domain.rules import basis, births, composition, contact, names
+from domain.rules import (
+    basis,
+    births,
+    composition,
+    contact,
+    free_text,
+    held,
+    names,
+    position,
+    washington,
+    written_late,
+)
 from domain.rules.context import Context
 
 
@@ -27,6 +38,7 @@ def _all(form: HouseholdForm, context: Context) -> Iterator[Problem]:
             yield from names.sex_said(member, where)
             yield from births.birth_said(member, where, context.today)
             yield from births.pregnancy_possible(member, where, context.today)
+            yield from births.delivery_expected(member, where, context.today)
     yield from composition.head_of_age(form, context)
     yield from composition.generations_apart(form, context)
     yield from composition.one_home(form, context)
@@ -34,6 +46,13 @@ def _all(form: HouseholdForm, context: Context) -> Iterator[Problem]:
     yield from composition.living_head(form, context)
     yield from contact.identifiers_fit(form, context)
     yield from contact.phones_valid(form, context)
+    yield from held.identifiers_free(form, context)
+    yield from held.look_alikes_judged(form, context)
+    yield from held.phone_shared(form, context)
+    yield from position.position_near(form, context)
+    yield from washington.washington_said(form, context)
+    yield from written_late.registered_in_time(form, context)
+    yield from free_text.no_numbers_in_words(form, context)
 
 
 def errors(problems: list[Problem]) -> list[Problem]:

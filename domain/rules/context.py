@@ -26,13 +26,23 @@ class Known(NamedTuple):
     birth: Birth
     deceased: bool
     homes: Sequence[Home]
+    code: str = ""
 
 
 @dataclass(frozen=True)
 class Context:
-    """``known`` is keyed by the position of the member in the form."""
+    """``known`` is keyed by the position of the member in the form.
+
+    ``holders`` says who has an identifier already: (scheme, country, compact value) to a printed code.
+    ``phone_homes`` counts the households reached by a number (E.164). ``look_alikes`` are the codes of
+    registered persons a member looks like, by position. ``may_override``: whoever asks holds the right to.
+    """
 
     programme: Programme
     office: Office
     today: date
     known: Mapping[int, Known] = field(default_factory=dict)
+    holders: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    phone_homes: Mapping[str, int] = field(default_factory=dict)
+    look_alikes: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    may_override: bool = False

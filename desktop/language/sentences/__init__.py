@@ -6,15 +6,18 @@ languages with ``python -m desktop.language.update --fill``. ``{age}`` in a sent
 
 from __future__ import annotations
 
+from desktop.language.sentences.checks import CHECKS
 from desktop.language.sentences.exchange import EXCHANGE
 from desktop.language.sentences.files import FILES
 from desktop.language.sentences.packs import PACKS
 from desktop.language.sentences.papers import PAPERS
+from desktop.language.sentences.paperwork import PAPERWORK
 from desktop.language.sentences.people import PEOPLE
+from desktop.language.sentences.pictures import PICTURES
 from desktop.language.sentences.registration import REGISTRATION
 from desktop.language.sentences.serving import SERVING
 
-FAMILIES = (REGISTRATION, PEOPLE, FILES, PAPERS, EXCHANGE, SERVING, PACKS)
+FAMILIES = (REGISTRATION, CHECKS, PEOPLE, FILES, PAPERS, EXCHANGE, SERVING, PACKS, PAPERWORK, PICTURES)
 SENTENCES: dict[str, tuple[str, str]] = {
     code: sentences for family in FAMILIES for code, sentences in family.items()
 }

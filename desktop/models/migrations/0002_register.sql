@@ -9,6 +9,7 @@ ALTER TABLE household ADD COLUMN team TEXT;
 ALTER TABLE person ADD COLUMN merged_into INTEGER;
 ALTER TABLE person ADD COLUMN confidential INTEGER;
 ALTER TABLE person ADD COLUMN wg_ss TEXT;
+ALTER TABLE person ADD COLUMN expected_delivery TEXT;
 ALTER TABLE identifier ADD COLUMN status TEXT;
 ALTER TABLE identifier ADD COLUMN seen TEXT;
 ALTER TABLE identifier ADD COLUMN override_reason TEXT;

@@ -75,7 +75,7 @@ def test_all_that_was_entered_is_in_the_file(desk: Desk) -> None:
         "address": "Street 4",
         "landmark": "Mill",
         "latitude": 34.0151234,
-        "longitude": -71.9747,
+        "longitude": 71.9747,
         "compound": "Khan",
     }
     notice = {"version": "7", "language": "fr", "given": "read_aloud"}
@@ -89,7 +89,7 @@ def test_all_that_was_entered_is_in_the_file(desk: Desk) -> None:
         "address": "Street 4",
         "landmark": "Mill",
         "latitude_e6": 34_015_123,
-        "longitude_e6": -71_974_700,
+        "longitude_e6": 71_974_700,
         "compound": "Khan",
         "language": "fr",
         "registered_on": "2026-11-23",

@@ -28,9 +28,11 @@ def problems(programme: Programme) -> Ask:
     office = programme.office("NSR")
     assert office is not None
 
-    def ask(form: dict[str, Any] | HouseholdForm, known: dict[int, Known] | None = None) -> Found:
+    def ask(
+        form: dict[str, Any] | HouseholdForm, known: dict[int, Known] | None = None, **held: Any
+    ) -> Found:
         parsed = form if isinstance(form, HouseholdForm) else parse(form)
-        found = check(parsed, Context(programme, office, TODAY, known or {}))
+        found = check(parsed, Context(programme, office, TODAY, known or {}, **held))
         return [(p.rule, p.code, p.where, p.severity.value) for p in found]
 
     return ask

@@ -142,3 +142,15 @@ def test_v12_warns_of_what_is_unlikely(problems: Ask, member: dict[str, Any]) ->
 @pytest.mark.parametrize("said", ["not_pregnant", "postpartum", "unknown"])
 def test_v12_asks_only_of_pregnancies(problems: Ask, said: str) -> None:
     assert problems(body(head(sex="male", pregnancy=said))) == []
+
+
+@pytest.mark.parametrize(
+    ("expected", "warned"),
+    [("2026-11-23", False), ("2027-09-19", False), ("2027-09-20", True), ("2026-11-22", True)],
+)
+def test_v13_a_birth_is_expected_within_three_hundred_days(
+    problems: Ask, expected: str, warned: bool
+) -> None:
+    found = problems(body(head(pregnancy="pregnant", expected_delivery=expected)))
+    warning = ("V13", "delivery_unlikely", "members.0.expected_delivery", "warning")
+    assert found == ([warning] if warned else [])
