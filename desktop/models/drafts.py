@@ -1,4 +1,4 @@
-"""Registrations that are not finished: kept at every field, never sent."""
+"""Registrations and changes that are not finished: kept at every field, never sent."""
 
 from __future__ import annotations
 
@@ -16,6 +16,20 @@ class DraftLine:
     id: int
     title: str
     updated_at: str
+
+
+@dataclass(frozen=True)
+class ChangeDraftLine:
+    """A change somebody began to write down; ``household`` is its printed code."""
+
+    id: int
+    household: str
+    kind: str
+    updated_at: str
+
+
+# What a change keeps under this name of its body, a registration never has.
+_OF_CHANGE = "json_extract(body, '$.change.household')"
 
 
 def save(
@@ -36,9 +50,21 @@ def save(
 
 
 def waiting(connection: Connection) -> list[DraftLine]:
-    """The drafts, last touched first."""
-    rows = connection.execute("SELECT id, title, updated_at FROM draft ORDER BY updated_at DESC, id DESC")
+    """The registrations, last touched first."""
+    rows = connection.execute(
+        f"SELECT id, title, updated_at FROM draft WHERE {_OF_CHANGE} IS NULL"
+        " ORDER BY updated_at DESC, id DESC"
+    )
     return [DraftLine(*row) for row in rows]
+
+
+def changes_begun(connection: Connection) -> list[ChangeDraftLine]:
+    """The changes, last touched first."""
+    rows = connection.execute(
+        f"SELECT id, {_OF_CHANGE}, json_extract(body, '$.change.kind'), updated_at FROM draft"
+        f" WHERE {_OF_CHANGE} IS NOT NULL ORDER BY updated_at DESC, id DESC"
+    )
+    return [ChangeDraftLine(*row) for row in rows]
 
 
 def load(connection: Connection, draft: int) -> dict[str, Any] | None:

@@ -91,18 +91,15 @@ class RegisteredField(Field):
     def _lines(self, rows: Sequence[int]) -> dict[str, str]:
         """Words with their codes, as many as are offered at once."""
         programme = self._desk.programme
+        told: dict[str, str] = {}
         if self._households:
-            told = {
-                f"{h.head_name} · {place_words(h.village, h.area, programme)} · {h.code}": h.code
-                for h in search.household_lines(self._desk, rows)
-            }
+            for home in search.household_lines(self._desk, rows):
+                place = place_words(home.village, home.area, programme)
+                told[f"{home.head_name} · {place} · {home.code}"] = home.code
         else:
-            told = {
-                f"{p.name} · {short_birth(p.birth)} · {place_words(p.village, p.area, programme)} · {p.code}": (
-                    p.code
-                )
-                for p in search.person_lines(self._desk, rows)
-            }
+            for line in search.person_lines(self._desk, rows):
+                place = place_words(line.village, line.area, programme)
+                told[f"{line.name} · {short_birth(line.birth)} · {place} · {line.code}"] = line.code
         kept = [(words, code) for words, code in told.items() if code not in self._without]
         return dict(kept[:_AT_ONCE])
 
