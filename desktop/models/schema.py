@@ -25,7 +25,9 @@ def drawn() -> str:
 
 def statements(connection: Any) -> list[str]:
     """What a file is made of, without what its engine and its extensions keep for themselves."""
-    rows = connection.execute("SELECT sql, tbl_name FROM sqlite_master ORDER BY tbl_name, type DESC, name")
+    rows = connection.execute(
+        "SELECT sql, tbl_name FROM sqlite_master ORDER BY tbl_name, type = 'trigger', type DESC, name"
+    )
     kept_by_others = ("sqlite_", "_sqlite_", "person_search_")
     return [str(sql) for sql, table in rows if sql and not table.startswith(kept_by_others)]
 

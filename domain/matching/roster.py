@@ -16,11 +16,13 @@ BLOCK_AT_MOST = 2000
 COMPARED_AT_MOST = 100
 
 
-def ranked(blocks: Mapping[str, Iterable[int]], register_size: int, at_most: int) -> list[int]:
+def ranked(
+    blocks: Mapping[str, Iterable[int]] | Mapping[int, Iterable[int]], register_size: int, at_most: int
+) -> list[int]:
     """Whom to compare: those whose shared keys are rarest in sum. ``blocks`` holds ids by key."""
     rarity: dict[int, float] = {}
-    for key in sorted(blocks):
-        block = list(blocks[key])
+    for _, found in sorted(blocks.items(), key=lambda one: one[0]):
+        block = list(found)
         weight = log2((register_size + 1) / max(1, len(block)))
         for number in block:
             rarity[number] = rarity.get(number, 0.0) + weight

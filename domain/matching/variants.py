@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 
 from domain.matching.sounds import heard
 
@@ -23,9 +25,21 @@ class Variants:
         if joined:
             self._classes |= dict.fromkeys(joined, "=" + min(joined))
 
+    @property
+    def signature(self) -> str:
+        """The same for the same table on every machine: what was made with another one must be made anew."""
+        told = repr(sorted(self._classes.items()))
+        return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
     def class_of(self, heard: str) -> str:
         """The class of a sound: itself, or the mark of its group."""
         return self._classes.get(heard, heard)
+
+
+@lru_cache(maxsize=8)
+def variants_of(groups: tuple[tuple[str, ...], ...]) -> Variants:
+    """The table of a programme, made once: what is remembered of a name is remembered by its table."""
+    return Variants(groups)
 
 
 NO_VARIANTS = Variants()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
-NAMES = ("0001_ground", "0002_register")
+NAMES = ("0001_ground", "0002_register", "0003_matching")
 SET = "office"
 
 
@@ -49,6 +49,18 @@ def _step(name: str) -> Callable[[Any], None]:
 
 
 def statements(script: str) -> list[str]:
-    """The statements of a script; none of ours holds a semicolon or a comment mark in a literal."""
-    bare = "\n".join(line.split("--")[0] for line in script.splitlines())
-    return [statement.strip() for statement in bare.split(";") if statement.strip()]
+    """The statements of a script; none of ours holds a semicolon or a comment mark in a literal.
+
+    A trigger is one statement, whatever it holds: the engine itself says where it ends.
+    """
+    from sqlite3 import complete_statement  # noqa: PLC0415
+
+    found, begun = [], ""
+    for part in "\n".join(line.split("--")[0] for line in script.splitlines()).split(";"):
+        begun += part
+        if complete_statement(begun + ";"):
+            found.append(begun.strip())
+            begun = ""
+        else:
+            begun += ";"
+    return [statement for statement in found if statement]
