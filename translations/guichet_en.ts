@@ -76,6 +76,421 @@
     </message>
 </context>
 <context>
+    <name>Changes</name>
+    <message>
+        <source>&amp;Area, from the smallest place to the district</source>
+        <translation>&amp;Area, from the smallest place to the district</translation>
+    </message>
+    <message>
+        <source>&amp;Birth: what is known?</source>
+        <translation>&amp;Birth: what is known?</translation>
+    </message>
+    <message>
+        <source>&amp;Date of death</source>
+        <translation>&amp;Date of death</translation>
+    </message>
+    <message>
+        <source>&amp;Family name</source>
+        <translation>&amp;Family name</translation>
+    </message>
+    <message>
+        <source>&amp;Given name</source>
+        <translation>&amp;Given name</translation>
+    </message>
+    <message>
+        <source>&amp;Identity documents</source>
+        <translation>&amp;Identity documents</translation>
+    </message>
+    <message>
+        <source>&amp;Mandate</source>
+        <translation>&amp;Mandate</translation>
+    </message>
+    <message>
+        <source>&amp;Mother, if she lives here</source>
+        <translation>&amp;Mother, if she lives here</translation>
+    </message>
+    <message>
+        <source>&amp;Mother’s name</source>
+        <translation>&amp;Mother’s name</translation>
+    </message>
+    <message>
+        <source>&amp;Name of this person</source>
+        <translation>&amp;Name of this person</translation>
+    </message>
+    <message>
+        <source>&amp;Other names</source>
+        <translation>&amp;Other names</translation>
+    </message>
+    <message>
+        <source>&amp;Pregnancy</source>
+        <translation>&amp;Pregnancy</translation>
+    </message>
+    <message>
+        <source>&amp;Since when</source>
+        <translation>&amp;Since when</translation>
+    </message>
+    <message>
+        <source>&amp;Telephones</source>
+        <translation>&amp;Telephones</translation>
+    </message>
+    <message>
+        <source>&amp;Village or neighbourhood</source>
+        <translation>&amp;Village or neighbourhood</translation>
+    </message>
+    <message>
+        <source>&amp;Who</source>
+        <translation>&amp;Who</translation>
+    </message>
+    <message>
+        <source>&amp;Who died</source>
+        <translation>&amp;Who died</translation>
+    </message>
+    <message>
+        <source>&amp;Who left</source>
+        <translation>&amp;Who left</translation>
+    </message>
+    <message>
+        <source>&amp;Who lives apart now</source>
+        <translation>&amp;Who lives apart now</translation>
+    </message>
+    <message>
+        <source>&amp;Whose card</source>
+        <translation>&amp;Whose card</translation>
+    </message>
+    <message>
+        <source>&amp;Why</source>
+        <translation>&amp;Why</translation>
+    </message>
+    <message>
+        <source>A baby was born</source>
+        <translation>A baby was born</translation>
+    </message>
+    <message>
+        <source>A card was lost</source>
+        <translation>A card was lost</translation>
+    </message>
+    <message>
+        <source>A name or date is wrong</source>
+        <translation>A name or date is wrong</translation>
+    </message>
+    <message>
+        <source>A spouse, a relative, somebody registered elsewhere</source>
+        <translation>A spouse, a relative, somebody registered elsewhere</translation>
+    </message>
+    <message>
+        <source>A&amp;ddress</source>
+        <translation>A&amp;ddress</translation>
+    </message>
+    <message>
+        <source>Another head</source>
+        <translation>Another head</translation>
+    </message>
+    <message>
+        <source>Birth</source>
+        <translation>Birth</translation>
+    </message>
+    <message>
+        <source>Card of {name}</source>
+        <translation>Card of {name}</translation>
+    </message>
+    <message>
+        <source>Collects</source>
+        <translation>Collects</translation>
+    </message>
+    <message>
+        <source>Collects in their place</source>
+        <translation>Collects in their place</translation>
+    </message>
+    <message>
+        <source>Comp&amp;ound</source>
+        <translation>Comp&amp;ound</translation>
+    </message>
+    <message>
+        <source>From now on</source>
+        <translation>From now on</translation>
+    </message>
+    <message>
+        <source>Household {code}</source>
+        <translation>Household {code}</translation>
+    </message>
+    <message>
+        <source>Is this person in the &amp;register?</source>
+        <translation>Is this person in the &amp;register?</translation>
+    </message>
+    <message>
+        <source>Its head</source>
+        <translation>Its head</translation>
+    </message>
+    <message>
+        <source>Its members come into the household of this page. Both codes stay valid.</source>
+        <translation>Its members come into the household of this page. Both codes stay valid.</translation>
+    </message>
+    <message>
+        <source>Join two households</source>
+        <translation>Join two households</translation>
+    </message>
+    <message>
+        <source>Land&amp;mark</source>
+        <translation>Land&amp;mark</translation>
+    </message>
+    <message>
+        <source>Lost, stolen, damaged, with a mistake on it …</source>
+        <translation>Lost, stolen, damaged, with a mistake on it …</translation>
+    </message>
+    <message>
+        <source>Mandate</source>
+        <translation>Mandate</translation>
+    </message>
+    <message>
+        <source>Mother’s &amp;name</source>
+        <translation>Mother’s &amp;name</translation>
+    </message>
+    <message>
+        <source>Mother’s name, if she &amp;does not</source>
+        <translation>Mother’s name, if she &amp;does not</translation>
+    </message>
+    <message>
+        <source>Name, sex and day of birth</source>
+        <translation>Name, sex and day of birth</translation>
+    </message>
+    <message>
+        <source>Names, sex, birth, identity numbers</source>
+        <translation>Names, sex, birth, identity numbers</translation>
+    </message>
+    <message>
+        <source>New member</source>
+        <translation>New member</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Not yet</translation>
+    </message>
+    <message>
+        <source>Of &amp;whom</source>
+        <translation>Of &amp;whom</translation>
+    </message>
+    <message>
+        <source>Only if several households share it: the same name for each.</source>
+        <translation>Only if several households share it: the same name for each.</translation>
+    </message>
+    <message>
+        <source>Other details</source>
+        <translation>Other details</translation>
+    </message>
+    <message>
+        <source>Role in the &amp;household</source>
+        <translation>Role in the &amp;household</translation>
+    </message>
+    <message>
+        <source>Se&amp;x</source>
+        <translation>Se&amp;x</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Since</translation>
+    </message>
+    <message>
+        <source>Since &amp;when</source>
+        <translation>Since &amp;when</translation>
+    </message>
+    <message>
+        <source>Since w&amp;hen</source>
+        <translation>Since w&amp;hen</translation>
+    </message>
+    <message>
+        <source>Some of its members now live apart</source>
+        <translation>Some of its members now live apart</translation>
+    </message>
+    <message>
+        <source>Somebody died</source>
+        <translation>Somebody died</translation>
+    </message>
+    <message>
+        <source>Somebody joined</source>
+        <translation>Somebody joined</translation>
+    </message>
+    <message>
+        <source>Somebody left</source>
+        <translation>Somebody left</translation>
+    </message>
+    <message>
+        <source>Somebody outside the household</source>
+        <translation>Somebody outside the household</translation>
+    </message>
+    <message>
+        <source>Split the household</source>
+        <translation>Split the household</translation>
+    </message>
+    <message>
+        <source>Telephones, address, mother’s name</source>
+        <translation>Telephones, address, mother’s name</translation>
+    </message>
+    <message>
+        <source>The &amp;new head</source>
+        <translation>The &amp;new head</translation>
+    </message>
+    <message>
+        <source>The &amp;other household</source>
+        <translation>The &amp;other household</translation>
+    </message>
+    <message>
+        <source>The down arrow shows every place.</source>
+        <translation>The down arrow shows every place.</translation>
+    </message>
+    <message>
+        <source>The household as a whole</source>
+        <translation>The household as a whole</translation>
+    </message>
+    <message>
+        <source>The household itself</source>
+        <translation>The household itself</translation>
+    </message>
+    <message>
+        <source>The new household</source>
+        <translation>The new household</translation>
+    </message>
+    <message>
+        <source>The new place</source>
+        <translation>The new place</translation>
+    </message>
+    <message>
+        <source>The one who collects in their place</source>
+        <translation>The one who collects in their place</translation>
+    </message>
+    <message>
+        <source>The one who usually collects</source>
+        <translation>The one who usually collects</translation>
+    </message>
+    <message>
+        <source>The other household</source>
+        <translation>The other household</translation>
+    </message>
+    <message>
+        <source>The paper that lets this person collect: its number and date.</source>
+        <translation>The paper that lets this person collect: its number and date.</translation>
+    </message>
+    <message>
+        <source>The person who died was its head.</source>
+        <translation>The person who died was its head.</translation>
+    </message>
+    <message>
+        <source>The person who receives for the household</source>
+        <translation>The person who receives for the household</translation>
+    </message>
+    <message>
+        <source>The same person twice</source>
+        <translation>The same person twice</translation>
+    </message>
+    <message>
+        <source>They moved</source>
+        <translation>They moved</translation>
+    </message>
+    <message>
+        <source>This household</source>
+        <translation>This household</translation>
+    </message>
+    <message>
+        <source>Two records are one household</source>
+        <translation>Two records are one household</translation>
+    </message>
+    <message>
+        <source>Two records of one person are joined</source>
+        <translation>Two records of one person are joined</translation>
+    </message>
+    <message>
+        <source>Until now</source>
+        <translation>Until now</translation>
+    </message>
+    <message>
+        <source>W&amp;ho</source>
+        <translation>W&amp;ho</translation>
+    </message>
+    <message>
+        <source>What &amp;happened to it</source>
+        <translation>What &amp;happened to it</translation>
+    </message>
+    <message>
+        <source>What is written of them</source>
+        <translation>What is written of them</translation>
+    </message>
+    <message>
+        <source>What its &amp;head becomes here</source>
+        <translation>What its &amp;head becomes here</translation>
+    </message>
+    <message>
+        <source>What {name} &amp;is from then on</source>
+        <translation>What {name} &amp;is from then on</translation>
+    </message>
+    <message>
+        <source>Which &amp;recipient</source>
+        <translation>Which &amp;recipient</translation>
+    </message>
+    <message>
+        <source>Who &amp;leads the new household</source>
+        <translation>Who &amp;leads the new household</translation>
+    </message>
+    <message>
+        <source>Who collects</source>
+        <translation>Who collects</translation>
+    </message>
+    <message>
+        <source>Who leads the &amp;household now</source>
+        <translation>Who leads the &amp;household now</translation>
+    </message>
+    <message>
+        <source>Who leads the household from now on</source>
+        <translation>Who leads the household from now on</translation>
+    </message>
+    <message>
+        <source>Who lives in the household</source>
+        <translation>Who lives in the household</translation>
+    </message>
+    <message>
+        <source>Who, since when, and why</source>
+        <translation>Who, since when, and why</translation>
+    </message>
+    <message>
+        <source>Who, when, and the certificate</source>
+        <translation>Who, when, and the certificate</translation>
+    </message>
+    <message>
+        <source>Whose card, and what happened to it</source>
+        <translation>Whose card, and what happened to it</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>Yes, registered already</source>
+        <translation>Yes, registered already</translation>
+    </message>
+    <message>
+        <source>is part of {code}</source>
+        <translation>is part of {code}</translation>
+    </message>
+    <message>
+        <source>no longer a member</source>
+        <translation>no longer a member</translation>
+    </message>
+    <message>
+        <source>to be printed again</source>
+        <translation>to be printed again</translation>
+    </message>
+    <message>
+        <source>valid</source>
+        <translation>valid</translation>
+    </message>
+    <message>
+        <source>{name}: from {before} to {after}</source>
+        <translation>{name}: from {before} to {after}</translation>
+    </message>
+</context>
+<context>
     <name>Command</name>
     <message numerus="yes">
         <source>%n already there</source>
@@ -191,6 +606,10 @@
         <translation>Add {option} to write over it.</translation>
     </message>
     <message>
+        <source>BOX</source>
+        <translation>BOX</translation>
+    </message>
+    <message>
         <source>Both sides name the same counts.</source>
         <translation>Both sides name the same counts.</translation>
     </message>
@@ -209,6 +628,10 @@
     <message>
         <source>DATE</source>
         <translation>DATE</translation>
+    </message>
+    <message>
+        <source>DEGREES</source>
+        <translation>DEGREES</translation>
     </message>
     <message>
         <source>Device {office}-{code} is shut out.</source>
@@ -263,6 +686,10 @@
         <translation>New password: </translation>
     </message>
     <message>
+        <source>No documents.</source>
+        <translation>No documents.</translation>
+    </message>
+    <message>
         <source>No household found</source>
         <translation>No household found</translation>
     </message>
@@ -299,6 +726,10 @@
         <translation>Registered on {date}</translation>
     </message>
     <message>
+        <source>SCAN</source>
+        <translation>SCAN</translation>
+    </message>
+    <message>
         <source>Should it be wrong, add another update with {option}</source>
         <translation>Should it be wrong, add another update with {option}</translation>
     </message>
@@ -325,6 +756,10 @@
     <message>
         <source>The counts differ: {kinds}. The next round starts from the beginning.</source>
         <translation>The counts differ: {kinds}. The next round starts from the beginning.</translation>
+    </message>
+    <message>
+        <source>The document is written to {file}</source>
+        <translation>The document is written to {file}</translation>
     </message>
     <message>
         <source>The file is NOT sound: {pages} damaged page(s), {changes} altered change(s).</source>
@@ -389,6 +824,10 @@
     <message>
         <source>line {line}</source>
         <translation>line {line}</translation>
+    </message>
+    <message>
+        <source>not here yet</source>
+        <translation>not here yet</translation>
     </message>
     <message>
         <source>one of these is missing: {names}</source>
@@ -461,6 +900,10 @@
     <message>
         <source>{name} may open the file.</source>
         <translation>{name} may open the file.</translation>
+    </message>
+    <message>
+        <source>{scan} is kept as document {number}</source>
+        <translation>{scan} is kept as document {number}</translation>
     </message>
 </context>
 <context>
@@ -562,6 +1005,14 @@
         <translation>join a server with a one-time code</translation>
     </message>
     <message>
+        <source>keep pictures or PDFs with a household or a person</source>
+        <translation>keep pictures or PDFs with a household or a person</translation>
+    </message>
+    <message>
+        <source>keep scans with a household, list them, take one out</source>
+        <translation>keep scans with a household, list them, take one out</translation>
+    </message>
+    <message>
         <source>let devices join the server, list them, shut one out</source>
         <translation>let devices join the server, list them, shut one out</translation>
     </message>
@@ -576,6 +1027,10 @@
     <message>
         <source>list the devices that have joined</source>
         <translation>list the devices that have joined</translation>
+    </message>
+    <message>
+        <source>list the documents of a household or a person</source>
+        <translation>list the documents of a household or a person</translation>
     </message>
     <message>
         <source>list who may open the file</source>
@@ -606,8 +1061,16 @@
         <translation>note that a paper was handed over</translation>
     </message>
     <message>
+        <source>of this person alone, not of the household</source>
+        <translation>of this person alone, not of the household</translation>
+    </message>
+    <message>
         <source>open the window</source>
         <translation>open the window</translation>
+    </message>
+    <message>
+        <source>pictures or PDFs</source>
+        <translation>pictures or PDFs</translation>
     </message>
     <message>
         <source>print the JSON Schema of an import</source>
@@ -678,8 +1141,20 @@
         <translation>the day it happened, YYYY-MM-DD (else today)</translation>
     </message>
     <message>
+        <source>the day the paper was made, YYYY-MM-DD (else today)</source>
+        <translation>the day the paper was made, YYYY-MM-DD (else today)</translation>
+    </message>
+    <message>
         <source>the device to shut out: its id, or OFFICE-CODE</source>
         <translation>the device to shut out: its id, or OFFICE-CODE</translation>
+    </message>
+    <message>
+        <source>the document&apos;s number, as `document list` names it</source>
+        <translation>the document&apos;s number, as `document list` names it</translation>
+    </message>
+    <message>
+        <source>the file to write</source>
+        <translation>the file to write</translation>
     </message>
     <message>
         <source>the folder for what the tour makes (else a temporary one)</source>
@@ -698,12 +1173,28 @@
         <translation>the language of the answer (else GUICHET_LANG, else the system&apos;s)</translation>
     </message>
     <message>
+        <source>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</source>
+        <translation>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</translation>
+    </message>
+    <message>
         <source>the scripted tour, even where there is a screen</source>
         <translation>the scripted tour, even where there is a screen</translation>
     </message>
     <message>
+        <source>turn it clockwise: 90, 180 or 270 degrees</source>
+        <translation>turn it clockwise: 90, 180 or 270 degrees</translation>
+    </message>
+    <message>
+        <source>what the document is</source>
+        <translation>what the document is</translation>
+    </message>
+    <message>
         <source>why another copy is needed</source>
         <translation>why another copy is needed</translation>
+    </message>
+    <message>
+        <source>write a document to a file</source>
+        <translation>write a document to a file</translation>
     </message>
     <message>
         <source>write over a file of that name</source>
@@ -1055,6 +1546,33 @@
     </message>
 </context>
 <context>
+    <name>DocumentKind</name>
+    <message>
+        <source>Certificate</source>
+        <translation>Certificate</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Evidence</translation>
+    </message>
+    <message>
+        <source>Identity document</source>
+        <translation>Identity document</translation>
+    </message>
+    <message>
+        <source>Other document</source>
+        <translation>Other document</translation>
+    </message>
+    <message>
+        <source>Paper form</source>
+        <translation>Paper form</translation>
+    </message>
+    <message>
+        <source>Signed consent</source>
+        <translation>Signed consent</translation>
+    </message>
+</context>
+<context>
     <name>EndReason</name>
     <message>
         <source>Death</source>
@@ -1283,6 +1801,14 @@
 <context>
     <name>Expected</name>
     <message>
+        <source>0, 90, 180 or 270</source>
+        <translation>0, 90, 180 or 270</translation>
+    </message>
+    <message>
+        <source>LEFT,TOP,RIGHT,BOTTOM in per cent, for example 10,0,90,100</source>
+        <translation>LEFT,TOP,RIGHT,BOTTOM in per cent, for example 10,0,90,100</translation>
+    </message>
+    <message>
         <source>a date written 12/04/2026</source>
         <translation>a date written 12/04/2026</translation>
     </message>
@@ -1366,6 +1892,14 @@
         <translation>It is correct</translation>
     </message>
     <message>
+        <source>Name of the head, or code</source>
+        <translation>Name of the head, or code</translation>
+    </message>
+    <message>
+        <source>Name or code</source>
+        <translation>Name or code</translation>
+    </message>
+    <message>
         <source>Remove this row</source>
         <translation>Remove this row</translation>
     </message>
@@ -1402,8 +1936,16 @@
         <translation>date of death</translation>
     </message>
     <message>
+        <source>date of the document</source>
+        <translation>date of the document</translation>
+    </message>
+    <message>
         <source>day of the estimate</source>
         <translation>day of the estimate</translation>
+    </message>
+    <message>
+        <source>document</source>
+        <translation>document</translation>
     </message>
     <message>
         <source>end date</source>
@@ -2545,6 +3087,10 @@
         <translation>A deceased person cannot be head of household.</translation>
     </message>
     <message>
+        <source>A document cannot have been made after today.</source>
+        <translation>A document cannot have been made after today.</translation>
+    </message>
+    <message>
         <source>A milestone belongs to step {step}, but there are only {steps}.</source>
         <translation>A milestone belongs to step {step}, but there are only {steps}.</translation>
     </message>
@@ -2569,8 +3115,16 @@
         <translation>A required answer is missing.</translation>
     </message>
     <message>
+        <source>A role can be held for somebody else for {most} days at most.</source>
+        <translation>A role can be held for somebody else for {most} days at most.</translation>
+    </message>
+    <message>
         <source>A smaller place could be chosen.</source>
         <translation>A smaller place could be chosen.</translation>
+    </message>
+    <message>
+        <source>A visit cannot be dated in the future.</source>
+        <translation>A visit cannot be dated in the future.</translation>
     </message>
     <message>
         <source>Add another supervisor first, so that the office never loses its file.</source>
@@ -2617,8 +3171,20 @@
         <translation>Another program already listens on port {port}.</translation>
     </message>
     <message>
+        <source>Another program may be using it: close that one and try again, or choose a picture from a file.</source>
+        <translation>Another program may be using it: close that one and try again, or choose a picture from a file.</translation>
+    </message>
+    <message>
+        <source>Applied, decided, enrolled, started, ended: correct the one that is too early.</source>
+        <translation>Applied, decided, enrolled, started, ended: correct the one that is too early.</translation>
+    </message>
+    <message>
         <source>Ask a supervisor to do it, or to change your role.</source>
         <translation>Ask a supervisor to do it, or to change your role.</translation>
+    </message>
+    <message>
+        <source>Ask for 1 to {most} forms; print a second batch for more.</source>
+        <translation>Ask for 1 to {most} forms; print a second batch for more.</translation>
     </message>
     <message>
         <source>Ask for a code of this office, or open the file of that one.</source>
@@ -2637,6 +3203,18 @@
         <translation>Ask the regional office for a new one. Your work is safe here.</translation>
     </message>
     <message>
+        <source>Ask whoever looks after it to install {package}. A picture from a file always works.</source>
+        <translation>Ask whoever looks after it to install {package}. A picture from a file always works.</translation>
+    </message>
+    <message>
+        <source>Ask whose it is. If the neighbours really share it, confirm.</source>
+        <translation>Ask whose it is. If the neighbours really share it, confirm.</translation>
+    </message>
+    <message>
+        <source>Ask {name}. If they are away for long, let a supervisor end their access first.</source>
+        <translation>Ask {name}. If they are away for long, let a supervisor end their access first.</translation>
+    </message>
+    <message>
         <source>Both must be in PEM, belong together, and be readable by the server&apos;s account.</source>
         <translation>Both must be in PEM, belong together, and be readable by the server&apos;s account.</translation>
     </message>
@@ -2647,6 +3225,18 @@
     <message>
         <source>Check both dates of birth and the role of each, then confirm.</source>
         <translation>Check both dates of birth and the role of each, then confirm.</translation>
+    </message>
+    <message>
+        <source>Check it with the person or the health card, then confirm.</source>
+        <translation>Check it with the person or the health card, then confirm.</translation>
+    </message>
+    <message>
+        <source>Check it. Beyond sixty days, a supervisor has to enter it.</source>
+        <translation>Check it. Beyond sixty days, a supervisor has to enter it.</translation>
+    </message>
+    <message>
+        <source>Check it. If it is right, check the date of this computer.</source>
+        <translation>Check it. If it is right, check the date of this computer.</translation>
     </message>
     <message>
         <source>Check its code in the programme&apos;s list of offices.</source>
@@ -2667,10 +3257,6 @@
     <message>
         <source>Check that it is running and that --database names it rightly. Devices keep their work meanwhile.</source>
         <translation>Check that it is running and that --database names it rightly. Devices keep their work meanwhile.</translation>
-    </message>
-    <message>
-        <source>Check that the file is there and can be read, or choose another photo. The rest of the form is safe.</source>
-        <translation>Check that the file is there and can be read, or choose another photo. The rest of the form is safe.</translation>
     </message>
     <message>
         <source>Check that you may open it and that the disk or key is plugged in.</source>
@@ -2733,12 +3319,28 @@
         <translation>Choose a short name, for example the first name of the person.</translation>
     </message>
     <message>
-        <source>Choose a smaller picture, or take it again closer to the face.</source>
-        <translation>Choose a smaller picture, or take it again closer to the face.</translation>
+        <source>Check that it is there and can be read, or choose another one. Nothing is lost.</source>
+        <translation>Check that it is there and can be read, or choose another one. Nothing is lost.</translation>
+    </message>
+    <message>
+        <source>Check the latitude and the longitude, and that they were not exchanged.</source>
+        <translation>Check the latitude and the longitude, and that they were not exchanged.</translation>
+    </message>
+    <message>
+        <source>Check the version of the questionnaire, or remove the answer.</source>
+        <translation>Check the version of the questionnaire, or remove the answer.</translation>
     </message>
     <message>
         <source>Choose a smaller place inside it.</source>
         <translation>Choose a smaller place inside it.</translation>
+    </message>
+    <message>
+        <source>Choose another campaign, or none.</source>
+        <translation>Choose another campaign, or none.</translation>
+    </message>
+    <message>
+        <source>Choose another code, or leave it empty: one is made.</source>
+        <translation>Choose another code, or leave it empty: one is made.</translation>
     </message>
     <message>
         <source>Choose another folder, or ask whoever manages this computer to allow writing there.</source>
@@ -2761,6 +3363,10 @@
         <translation>Choose at least one household or person.</translation>
     </message>
     <message>
+        <source>Choose from 1 to {most} days. When they are over it can be taken again.</source>
+        <translation>Choose from 1 to {most} days. When they are over it can be taken again.</translation>
+    </message>
+    <message>
         <source>Choose it if it is known, otherwise confirm.</source>
         <translation>Choose it if it is known, otherwise confirm.</translation>
     </message>
@@ -2775,6 +3381,10 @@
     <message>
         <source>Choose on which basis the office holds these data. For a public benefit it is usually public interest.</source>
         <translation>Choose on which basis the office holds these data. For a public benefit it is usually public interest.</translation>
+    </message>
+    <message>
+        <source>Choose one of the answers, “does not know” or “refused”.</source>
+        <translation>Choose one of the answers, “does not know” or “refused”.</translation>
     </message>
     <message>
         <source>Choose one of the list, or save the paper as a PDF.</source>
@@ -2809,6 +3419,10 @@
         <translation>Choose: full date, month and year, year only, estimated age, or unknown.</translation>
     </message>
     <message>
+        <source>Choose: the person, or somebody else for the person.</source>
+        <translation>Choose: the person, or somebody else for the person.</translation>
+    </message>
+    <message>
         <source>Compare it with the document, digit by digit. If it is written so, confirm.</source>
         <translation>Compare it with the document, digit by digit. If it is written so, confirm.</translation>
     </message>
@@ -2821,12 +3435,28 @@
         <translation>Compare it with the sheet printed when the file was made; letters and digits are never alike on it.</translation>
     </message>
     <message>
+        <source>Compare the two dates.</source>
+        <translation>Compare the two dates.</translation>
+    </message>
+    <message>
+        <source>Compare them, and say whether they are the same person.</source>
+        <translation>Compare them, and say whether they are the same person.</translation>
+    </message>
+    <message>
+        <source>Compare {code} with the paper, character by character, or scan the square code.</source>
+        <translation>Compare {code} with the paper, character by character, or scan the square code.</translation>
+    </message>
+    <message>
         <source>Copy both from the same place: without its keys the file cannot be opened.</source>
         <translation>Copy both from the same place: without its keys the file cannot be opened.</translation>
     </message>
     <message>
         <source>Correct it near character {at}.</source>
         <translation>Correct it near character {at}.</translation>
+    </message>
+    <message>
+        <source>Correct its date.</source>
+        <translation>Correct its date.</translation>
     </message>
     <message>
         <source>Correct its level or its parent.</source>
@@ -2861,8 +3491,16 @@
         <translation>Each line must be one complete household in JSON. The other lines are not affected.</translation>
     </message>
     <message>
+        <source>Empty it, or correct the answer that it depends on.</source>
+        <translation>Empty it, or correct the answer that it depends on.</translation>
+    </message>
+    <message>
         <source>End the membership there first, or group both households in one compound if the person truly lives in both.</source>
         <translation>End the membership there first, or group both households in one compound if the person truly lives in both.</translation>
+    </message>
+    <message>
+        <source>End the other one first, or ask a supervisor.</source>
+        <translation>End the other one first, or ask a supervisor.</translation>
     </message>
     <message>
         <source>Everything already saved is safe. Free some space, then try again.</source>
@@ -2905,6 +3543,10 @@
         <translation>Give today&apos;s date or an earlier one, or choose “planned”.</translation>
     </message>
     <message>
+        <source>Give today&apos;s date or an earlier one.</source>
+        <translation>Give today&apos;s date or an earlier one.</translation>
+    </message>
+    <message>
         <source>Go on working: everything is saved here and will be sent when the line is back.</source>
         <translation>Go on working: everything is saved here and will be sent when the line is back.</translation>
     </message>
@@ -2917,8 +3559,16 @@
         <translation>How exactly the date of birth is known has not been said.</translation>
     </message>
     <message>
+        <source>If another laptop printed it, synchronise both first. If the paper came from elsewhere, leave the code empty: the household gets a new one.</source>
+        <translation>If another laptop printed it, synchronise both first. If the paper came from elsewhere, leave the code empty: the household gets a new one.</translation>
+    </message>
+    <message>
         <source>If children live without an adult, tick “headed by a child” and confirm: the office will see the need for protection.</source>
         <translation>If children live without an adult, tick “headed by a child” and confirm: the office will see the need for protection.</translation>
+    </message>
+    <message>
+        <source>If you can, scan it again at 150 points per inch, or nearer to the camera.</source>
+        <translation>If you can, scan it again at 150 points per inch, or nearer to the camera.</translation>
     </message>
     <message>
         <source>Install it with its own parts: pip install &apos;guichet[server]&apos;. The desktop works without it.</source>
@@ -3013,8 +3663,32 @@
         <translation>Latitude goes from −90 to 90, longitude from −180 to 180.</translation>
     </message>
     <message>
+        <source>Leave them empty for this child.</source>
+        <translation>Leave them empty for this child.</translation>
+    </message>
+    <message>
         <source>Line {line} cannot be read.</source>
         <translation>Line {line} cannot be read.</translation>
+    </message>
+    <message>
+        <source>List the documents of the household to find its number.</source>
+        <translation>List the documents of the household to find its number.</translation>
+    </message>
+    <message>
+        <source>Lists and papers show this text. Move the number to its own field, or confirm.</source>
+        <translation>Lists and papers show this text. Move the number to its own field, or confirm.</translation>
+    </message>
+    <message>
+        <source>Look at the documents and correct one of them.</source>
+        <translation>Look at the documents and correct one of them.</translation>
+    </message>
+    <message>
+        <source>Look at the list of campaigns; if it was made on another laptop, synchronise.</source>
+        <translation>Look at the list of campaigns; if it was made on another laptop, synchronise.</translation>
+    </message>
+    <message>
+        <source>Look at {code}: it may be the same person. If the number is right for both, a supervisor can keep it and write why.</source>
+        <translation>Look at {code}: it may be the same person. If the number is right for both, a supervisor can keep it and write why.</translation>
     </message>
     <message>
         <source>Look for a missing or an extra comma.</source>
@@ -3041,8 +3715,28 @@
         <translation>No area stands at this level.</translation>
     </message>
     <message>
+        <source>No blank form of this office carries the code {code}.</source>
+        <translation>No blank form of this office carries the code {code}.</translation>
+    </message>
+    <message>
+        <source>No camera was found on this computer.</source>
+        <translation>No camera was found on this computer.</translation>
+    </message>
+    <message>
+        <source>No code was found in “{name}”.</source>
+        <translation>No code was found in “{name}”.</translation>
+    </message>
+    <message>
+        <source>No member has been entered yet.</source>
+        <translation>No member has been entered yet.</translation>
+    </message>
+    <message>
         <source>No printer is set up on this computer.</source>
         <translation>No printer is set up on this computer.</translation>
+    </message>
+    <message>
+        <source>Nobody chooses these households by hand; see the list of visits.</source>
+        <translation>Nobody chooses these households by hand; see the list of visits.</translation>
     </message>
     <message>
         <source>Nobody over 120 can be registered. Check the year, or choose “estimated age”.</source>
@@ -3085,6 +3779,10 @@
         <translation>Nothing is lost. Wait a moment, then try again.</translation>
     </message>
     <message>
+        <source>Nothing is needed: go on with your work.</source>
+        <translation>Nothing is needed: go on with your work.</translation>
+    </message>
+    <message>
         <source>Nothing is thrown away: the copy takes a new identity, and its unsent work is sent under it.</source>
         <translation>Nothing is thrown away: the copy takes a new identity, and its unsent work is sent under it.</translation>
     </message>
@@ -3111,6 +3809,18 @@
     <message>
         <source>Nothing was changed here. Try again; if it goes on, tell the regional office.</source>
         <translation>Nothing was changed here. Try again; if it goes on, tell the regional office.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Choose a JPEG or PNG picture.</source>
+        <translation>Nothing was changed. Choose a JPEG or PNG picture.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Copy the picture again, or take another one.</source>
+        <translation>Nothing was changed. Copy the picture again, or take another one.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Make the PDF again, or choose a picture of the paper.</source>
+        <translation>Nothing was changed. Make the PDF again, or choose a picture of the paper.</translation>
     </message>
     <message>
         <source>Nothing was done. Make an ordinary role that owns the database, and name it in --database.</source>
@@ -3145,12 +3855,24 @@
         <translation>Only the server makes records of this kind.</translation>
     </message>
     <message>
+        <source>Open that enrolment instead of making a second one.</source>
+        <translation>Open that enrolment instead of making a second one.</translation>
+    </message>
+    <message>
+        <source>Open the household {code} and compare; do not enter the form a second time.</source>
+        <translation>Open the household {code} and compare; do not enter the form a second time.</translation>
+    </message>
+    <message>
         <source>Parent and child are less than 12 years apart.</source>
         <translation>Parent and child are less than 12 years apart.</translation>
     </message>
     <message>
         <source>Part of the application is missing: {folder}.</source>
         <translation>Part of the application is missing: {folder}.</translation>
+    </message>
+    <message>
+        <source>Plug one in and try again, or choose a picture from a file.</source>
+        <translation>Plug one in and try again, or choose a picture from a file.</translation>
     </message>
     <message>
         <source>Pregnancy does not agree with the sex or the age.</source>
@@ -3185,6 +3907,14 @@
         <translation>Save it again as plain SVG.</translation>
     </message>
     <message>
+        <source>Save it without a password first, or choose a picture of the paper.</source>
+        <translation>Save it without a password first, or choose a picture of the paper.</translation>
+    </message>
+    <message>
+        <source>Save the other pages as a second PDF and add that too.</source>
+        <translation>Save the other pages as a second PDF and add that too.</translation>
+    </message>
+    <message>
         <source>Save the paper as a PDF, and print it where there is a printer.</source>
         <translation>Save the paper as a PDF, and print it where there is a printer.</translation>
     </message>
@@ -3201,16 +3931,52 @@
         <translation>Say why another copy is needed: lost, damaged, corrected …</translation>
     </message>
     <message>
+        <source>Say why you open it. Your name, the time and the reason are written down.</source>
+        <translation>Say why you open it. Your name, the time and the reason are written down.</translation>
+    </message>
+    <message>
+        <source>Scan at 300 points per inch or less, or choose a smaller picture.</source>
+        <translation>Scan at 300 points per inch or less, or choose a smaller picture.</translation>
+    </message>
+    <message>
+        <source>Scan the code of our card or receipt, or search by name.</source>
+        <translation>Scan the code of our card or receipt, or search by name.</translation>
+    </message>
+    <message>
+        <source>See that everything can still be read.</source>
+        <translation>See that everything can still be read.</translation>
+    </message>
+    <message>
         <source>See that it is on and has paper, then print again. The PDF is kept.</source>
         <translation>See that it is on and has paper, then print again. The PDF is kept.</translation>
+    </message>
+    <message>
+        <source>Set the clock. What you enter is kept, marked as written by a doubtful clock.</source>
+        <translation>Set the clock. What you enter is kept, marked as written by a doubtful clock.</translation>
     </message>
     <message>
         <source>Set the date and the time, then synchronise again. Work already done is kept.</source>
         <translation>Set the date and the time, then synchronise again. Work already done is kept.</translation>
     </message>
     <message>
+        <source>Set the telephone&apos;s camera to “most compatible”, or send yourself the picture as JPEG, then choose that one.</source>
+        <translation>Set the telephone&apos;s camera to “most compatible”, or send yourself the picture as JPEG, then choose that one.</translation>
+    </message>
+    <message>
         <source>Several people use this file.</source>
         <translation>Several people use this file.</translation>
+    </message>
+    <message>
+        <source>So many forms cannot be made at once.</source>
+        <translation>So many forms cannot be made at once.</translation>
+    </message>
+    <message>
+        <source>Somebody else in the register has this number: {code}.</source>
+        <translation>Somebody else in the register has this number: {code}.</translation>
+    </message>
+    <message>
+        <source>Somebody in the register looks like this person.</source>
+        <translation>Somebody in the register looks like this person.</translation>
     </message>
     <message>
         <source>Something happened that this version has no words for: {code}.</source>
@@ -3241,12 +4007,36 @@
         <translation>Synchronise first; it may still be waiting on another computer.</translation>
     </message>
     <message>
+        <source>Synchronise there, then here.</source>
+        <translation>Synchronise there, then here.</translation>
+    </message>
+    <message>
         <source>Take at least {length} characters; four words that do not belong together are best.</source>
         <translation>Take at least {length} characters; four words that do not belong together are best.</translation>
     </message>
     <message>
+        <source>Take the picture again: nearer, sharp, without glare, the whole code in it.</source>
+        <translation>Take the picture again: nearer, sharp, without glare, the whole code in it.</translation>
+    </message>
+    <message>
         <source>The area above, {parent}, is not in the list.</source>
         <translation>The area above, {parent}, is not in the list.</translation>
+    </message>
+    <message>
+        <source>The camera does not give a picture.</source>
+        <translation>The camera does not give a picture.</translation>
+    </message>
+    <message>
+        <source>The campaign has no name.</source>
+        <translation>The campaign has no name.</translation>
+    </message>
+    <message>
+        <source>The campaign would end before it begins.</source>
+        <translation>The campaign would end before it begins.</translation>
+    </message>
+    <message>
+        <source>The campaign {code} is closed.</source>
+        <translation>The campaign {code} is closed.</translation>
     </message>
     <message>
         <source>The certificate cannot be read.</source>
@@ -3277,6 +4067,10 @@
         <translation>The date of birth lies in the future.</translation>
     </message>
     <message>
+        <source>The days of this enrolment are not in their order.</source>
+        <translation>The days of this enrolment are not in their order.</translation>
+    </message>
+    <message>
         <source>The disk is full.</source>
         <translation>The disk is full.</translation>
     </message>
@@ -3291,6 +4085,10 @@
     <message>
         <source>The estimated age is incomplete.</source>
         <translation>The estimated age is incomplete.</translation>
+    </message>
+    <message>
+        <source>The file cannot be opened: {name}.</source>
+        <translation>The file cannot be opened: {name}.</translation>
     </message>
     <message>
         <source>The file cannot be read.</source>
@@ -3339,6 +4137,10 @@
     <message>
         <source>The folder {name} already holds something else.</source>
         <translation>The folder {name} already holds something else.</translation>
+    </message>
+    <message>
+        <source>The form&apos;s code has a typing mistake: its last character does not fit.</source>
+        <translation>The form&apos;s code has a typing mistake: its last character does not fit.</translation>
     </message>
     <message>
         <source>The head of household is under 15.</source>
@@ -3421,16 +4223,52 @@
         <translation>The person answering is under 18 and no parent or guardian is named.</translation>
     </message>
     <message>
+        <source>The person is already in the scheme {scheme}, or waits for it.</source>
+        <translation>The person is already in the scheme {scheme}, or waits for it.</translation>
+    </message>
+    <message>
         <source>The person would be over 105 years old.</source>
         <translation>The person would be over 105 years old.</translation>
     </message>
     <message>
-        <source>The photo cannot be opened: {name}.</source>
-        <translation>The photo cannot be opened: {name}.</translation>
+        <source>“{name}” has only {kept} points: small print may not be readable.</source>
+        <translation>“{name}” has only {kept} points: small print may not be readable.</translation>
     </message>
     <message>
-        <source>The photo is too large.</source>
-        <translation>The photo is too large.</translation>
+        <source>“{name}” has {pages} pages; only the first {kept} are kept.</source>
+        <translation>“{name}” has {pages} pages; only the first {kept} are kept.</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged or was not copied to its end.</source>
+        <translation>“{name}” is damaged or was not copied to its end.</translation>
+    </message>
+    <message>
+        <source>“{name}” is in the format of some telephones (HEIC), which cannot be read here.</source>
+        <translation>“{name}” is in the format of some telephones (HEIC), which cannot be read here.</translation>
+    </message>
+    <message>
+        <source>“{name}” is locked with a password.</source>
+        <translation>“{name}” is locked with a password.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a PDF that can be read.</source>
+        <translation>“{name}” is not a PDF that can be read.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a picture that can be read.</source>
+        <translation>“{name}” is not a picture that can be read.</translation>
+    </message>
+    <message>
+        <source>“{name}” is too large to be opened safely.</source>
+        <translation>“{name}” is too large to be opened safely.</translation>
+    </message>
+    <message>
+        <source>“{name}” was made smaller: from {given} to {kept} points.</source>
+        <translation>“{name}” was made smaller: from {given} to {kept} points.</translation>
+    </message>
+    <message>
+        <source>“{name}” was too large and is kept as pictures, {pages} of them.</source>
+        <translation>“{name}” was too large and is kept as pictures, {pages} of them.</translation>
     </message>
     <message>
         <source>The photo was damaged on the way.</source>
@@ -3461,12 +4299,24 @@
         <translation>The programme&apos;s logo uses a kind of drawing that cannot be printed: {element}.</translation>
     </message>
     <message>
+        <source>The questionnaire has no such question.</source>
+        <translation>The questionnaire has no such question.</translation>
+    </message>
+    <message>
+        <source>The questions on difficulties are not for children under five.</source>
+        <translation>The questions on difficulties are not for children under five.</translation>
+    </message>
+    <message>
         <source>The record this change speaks of is not here.</source>
         <translation>The record this change speaks of is not here.</translation>
     </message>
     <message>
         <source>The role in the household has not been chosen.</source>
         <translation>The role in the household has not been chosen.</translation>
+    </message>
+    <message>
+        <source>The scheme {scheme}, in which the person is, excludes this one.</source>
+        <translation>The scheme {scheme}, in which the person is, excludes this one.</translation>
     </message>
     <message>
         <source>The seal on what was received is not genuine.</source>
@@ -3573,6 +4423,10 @@
         <translation>The table has no lines.</translation>
     </message>
     <message>
+        <source>The team is missing.</source>
+        <translation>The team is missing.</translation>
+    </message>
+    <message>
         <source>The text is missing in one of the languages: {language}.</source>
         <translation>The text is missing in one of the languages: {language}.</translation>
     </message>
@@ -3597,6 +4451,10 @@
         <translation>The year has only two digits.</translation>
     </message>
     <message>
+        <source>There is already a campaign with the code {code}.</source>
+        <translation>There is already a campaign with the code {code}.</translation>
+    </message>
+    <message>
         <source>There is already a file of that name.</source>
         <translation>There is already a file of that name.</translation>
     </message>
@@ -3607,6 +4465,14 @@
     <message>
         <source>There is no Guichet server at this address.</source>
         <translation>There is no Guichet server at this address.</translation>
+    </message>
+    <message>
+        <source>There is no campaign with the code {code}.</source>
+        <translation>There is no campaign with the code {code}.</translation>
+    </message>
+    <message>
+        <source>There is no document {number} here.</source>
+        <translation>There is no document {number} here.</translation>
     </message>
     <message>
         <source>There is no kind of identity document called {given}.</source>
@@ -3633,6 +4499,10 @@
         <translation>There is nothing to print.</translation>
     </message>
     <message>
+        <source>There seems to be a telephone or identity number in this text.</source>
+        <translation>There seems to be a telephone or identity number in this text.</translation>
+    </message>
+    <message>
         <source>There were several wrong tries, so this file waits a little.</source>
         <translation>There were several wrong tries, so this file waits a little.</translation>
     </message>
@@ -3643,6 +4513,10 @@
     <message>
         <source>This answer does not have the expected form.</source>
         <translation>This answer does not have the expected form.</translation>
+    </message>
+    <message>
+        <source>This answer is not one of those offered.</source>
+        <translation>This answer is not one of those offered.</translation>
     </message>
     <message>
         <source>This application is too old for the server.</source>
@@ -3673,6 +4547,10 @@
         <translation>This code contains a typing mistake.</translation>
     </message>
     <message>
+        <source>This code is not one of a household or a person here: {text}.</source>
+        <translation>This code is not one of a household or a person here: {text}.</translation>
+    </message>
+    <message>
         <source>This code was made for another office.</source>
         <translation>This code was made for another office.</translation>
     </message>
@@ -3693,8 +4571,36 @@
         <translation>This computer is no longer allowed to synchronise.</translation>
     </message>
     <message>
+        <source>This computer lacks what is needed to use a camera: {library}.</source>
+        <translation>This computer lacks what is needed to use a camera: {library}.</translation>
+    </message>
+    <message>
+        <source>This computer’s clock is {hours} hours from the server’s.</source>
+        <translation>This computer’s clock is {hours} hours from the server’s.</translation>
+    </message>
+    <message>
+        <source>This computer’s clock is {minutes} minutes behind what is already written.</source>
+        <translation>This computer’s clock is {minutes} minutes behind what is already written.</translation>
+    </message>
+    <message>
+        <source>This date is {days} days ago.</source>
+        <translation>This date is {days} days ago.</translation>
+    </message>
+    <message>
+        <source>This date lies in the future.</source>
+        <translation>This date lies in the future.</translation>
+    </message>
+    <message>
         <source>This date of birth makes the person {age} years old.</source>
         <translation>This date of birth makes the person {age} years old.</translation>
+    </message>
+    <message>
+        <source>This date of delivery is not within the next 300 days.</source>
+        <translation>This date of delivery is not within the next 300 days.</translation>
+    </message>
+    <message>
+        <source>This document is still on the computer where it was scanned.</source>
+        <translation>This document is still on the computer where it was scanned.</translation>
     </message>
     <message>
         <source>This field does not exist.</source>
@@ -3717,12 +4623,20 @@
         <translation>This file is an older copy of one that went on working.</translation>
     </message>
     <message>
+        <source>This file is kept confidential.</source>
+        <translation>This file is kept confidential.</translation>
+    </message>
+    <message>
         <source>This file is not a picture that can be read.</source>
         <translation>This file is not a picture that can be read.</translation>
     </message>
     <message>
         <source>This folder does not exist: {name}.</source>
         <translation>This folder does not exist: {name}.</translation>
+    </message>
+    <message>
+        <source>This form is in the register already: {name}, registered on {date}.</source>
+        <translation>This form is in the register already: {name}, registered on {date}.</translation>
     </message>
     <message>
         <source>This is not a telephone number of the country.</source>
@@ -3777,6 +4691,10 @@
         <translation>This number does not look like the others of its kind.</translation>
     </message>
     <message>
+        <source>This number is outside what the question allows.</source>
+        <translation>This number is outside what the question allows.</translation>
+    </message>
+    <message>
         <source>This office is not in the programme.</source>
         <translation>This office is not in the programme.</translation>
     </message>
@@ -3813,8 +4731,16 @@
         <translation>This place is too wide to find the household again.</translation>
     </message>
     <message>
+        <source>This position is far from {name}.</source>
+        <translation>This position is far from {name}.</translation>
+    </message>
+    <message>
         <source>This programme is not installed.</source>
         <translation>This programme is not installed.</translation>
+    </message>
+    <message>
+        <source>This question was not to be asked after the answers before it.</source>
+        <translation>This question was not to be asked after the answers before it.</translation>
     </message>
     <message>
         <source>This server cannot prove that it is the right one.</source>
@@ -3825,8 +4751,16 @@
         <translation>This status needs a reason.</translation>
     </message>
     <message>
+        <source>This telephone number already reaches {count} households.</source>
+        <translation>This telephone number already reaches {count} households.</translation>
+    </message>
+    <message>
         <source>This time zone does not exist.</source>
         <translation>This time zone does not exist.</translation>
+    </message>
+    <message>
+        <source>Two members of this household have the same number.</source>
+        <translation>Two members of this household have the same number.</translation>
     </message>
     <message>
         <source>Type it again from the joining sheet, or ask the regional office for a new one.</source>
@@ -3837,12 +4771,20 @@
         <translation>Type it when asked, or set GUICHET_PASSWORD.</translation>
     </message>
     <message>
+        <source>Type the members first, one a row, beginning with the head of household.</source>
+        <translation>Type the members first, one a row, beginning with the head of household.</translation>
+    </message>
+    <message>
         <source>Type the new password again in both places.</source>
         <translation>Type the new password again in both places.</translation>
     </message>
     <message>
         <source>Wait until that is done, then look at the result.</source>
         <translation>Wait until that is done, then look at the result.</translation>
+    </message>
+    <message>
+        <source>What differs, or why nobody was found, has not been said.</source>
+        <translation>What differs, or why nobody was found, has not been said.</translation>
     </message>
     <message>
         <source>What has arrived is safe there, the rest is safe here. It will go on from the same place.</source>
@@ -3889,8 +4831,24 @@
         <translation>What was written here can only be added to, not altered.</translation>
     </message>
     <message>
+        <source>Who answered the questions on difficulties has not been said.</source>
+        <translation>Who answered the questions on difficulties has not been said.</translation>
+    </message>
+    <message>
+        <source>Why you stand in for somebody has not been said.</source>
+        <translation>Why you stand in for somebody has not been said.</translation>
+    </message>
+    <message>
         <source>Write a correction instead; both stay readable.</source>
         <translation>Write a correction instead; both stay readable.</translation>
+    </message>
+    <message>
+        <source>Write a name that people will recognise, for example the district and the year.</source>
+        <translation>Write a name that people will recognise, for example the district and the year.</translation>
+    </message>
+    <message>
+        <source>Write a whole number from {least} to {most}.</source>
+        <translation>Write a whole number from {least} to {most}.</translation>
     </message>
     <message>
         <source>Write it as in the IANA list, for example Africa/Dakar.</source>
@@ -3899,6 +4857,10 @@
     <message>
         <source>Write it in English, French and Portuguese.</source>
         <translation>Write it in English, French and Portuguese.</translation>
+    </message>
+    <message>
+        <source>Write it in a few words, for example: the supervisor is on leave until Monday.</source>
+        <translation>Write it in a few words, for example: the supervisor is on leave until Monday.</translation>
     </message>
     <message>
         <source>Write it in the note.</source>
@@ -3915,6 +4877,10 @@
     <message>
         <source>Write it. If the person has only one name, tick “single name”.</source>
         <translation>Write it. If the person has only one name, tick “single name”.</translation>
+    </message>
+    <message>
+        <source>Write its name or number, always in the same way.</source>
+        <translation>Write its name or number, always in the same way.</translation>
     </message>
     <message>
         <source>Write the age in whole years; 0 for a baby.</source>
@@ -3943,6 +4909,10 @@
     <message>
         <source>Your data are not touched. Install the application again.</source>
         <translation>Your data are not touched. Install the application again.</translation>
+    </message>
+    <message>
+        <source>Your own role already allows all that this one does.</source>
+        <translation>Your own role already allows all that this one does.</translation>
     </message>
     <message>
         <source>Your role does not allow this.</source>
@@ -3975,6 +4945,14 @@
     <message>
         <source>Your work is safe here. Update this application, then synchronise.</source>
         <translation>Your work is safe here. Update this application, then synchronise.</translation>
+    </message>
+    <message>
+        <source>{code} is not among the households to visit again in {campaign}.</source>
+        <translation>{code} is not among the households to visit again in {campaign}.</translation>
+    </message>
+    <message>
+        <source>{name} works with this file and can do this.</source>
+        <translation>{name} works with this file and can do this.</translation>
     </message>
     <message>
         <source>“Not known” needs a reason.</source>

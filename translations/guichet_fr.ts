@@ -76,6 +76,421 @@
     </message>
 </context>
 <context>
+    <name>Changes</name>
+    <message>
+        <source>&amp;Area, from the smallest place to the district</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Birth: what is known?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Date of death</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Family name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Given name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Identity documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Mandate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Mother, if she lives here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Mother’s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name of this person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Other names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pregnancy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Since when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Telephones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Village or neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Who died</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Who left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Who lives apart now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Whose card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A baby was born</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A card was lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name or date is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A spouse, a relative, somebody registered elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;ddress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Birth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collects in their place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comp&amp;ound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From now on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Household {code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is this person in the &amp;register?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its members come into the household of this page. Both codes stay valid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join two households</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Land&amp;mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost, stolen, damaged, with a mistake on it …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mandate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mother’s &amp;name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mother’s name, if she &amp;does not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, sex and day of birth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names, sex, birth, identity numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of &amp;whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only if several households share it: the same name for each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role in the &amp;household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Se&amp;x</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since &amp;when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since w&amp;hen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some of its members now live apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody died</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody joined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody outside the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephones, address, mother’s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The &amp;new head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The &amp;other household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The down arrow shows every place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The household as a whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The household itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The one who collects in their place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The one who usually collects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The paper that lets this person collect: its number and date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The person who died was its head.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The person who receives for the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same person twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two records are one household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two records of one person are joined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>W&amp;ho</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What &amp;happened to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is written of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What its &amp;head becomes here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What {name} &amp;is from then on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which &amp;recipient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who &amp;leads the new household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who collects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who leads the &amp;household now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who leads the household from now on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who lives in the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who, since when, and why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who, when, and the certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose card, and what happened to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes, registered already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is part of {code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no longer a member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to be printed again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>valid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: from {before} to {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Command</name>
     <message numerus="yes">
         <source>%n already there</source>
@@ -191,6 +606,10 @@
         <translation>Ajoutez {option} pour le remplacer.</translation>
     </message>
     <message>
+        <source>BOX</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Both sides name the same counts.</source>
         <translation>Les deux côtés comptent pareil.</translation>
     </message>
@@ -209,6 +628,10 @@
     <message>
         <source>DATE</source>
         <translation>DATE</translation>
+    </message>
+    <message>
+        <source>DEGREES</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Device {office}-{code} is shut out.</source>
@@ -263,6 +686,10 @@
         <translation>Nouveau mot de passe&#xa0;: </translation>
     </message>
     <message>
+        <source>No documents.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No household found</source>
         <translation>Aucun ménage trouvé</translation>
     </message>
@@ -299,6 +726,10 @@
         <translation>Enregistré le {date}</translation>
     </message>
     <message>
+        <source>SCAN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Should it be wrong, add another update with {option}</source>
         <translation>En cas d&apos;erreur, ajoutez une autre mise à jour avec {option}</translation>
     </message>
@@ -325,6 +756,10 @@
     <message>
         <source>The counts differ: {kinds}. The next round starts from the beginning.</source>
         <translation>Les comptes diffèrent&#xa0;: {kinds}. La prochaine synchronisation reprend du début.</translation>
+    </message>
+    <message>
+        <source>The document is written to {file}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file is NOT sound: {pages} damaged page(s), {changes} altered change(s).</source>
@@ -389,6 +824,10 @@
     <message>
         <source>line {line}</source>
         <translation>ligne {line}</translation>
+    </message>
+    <message>
+        <source>not here yet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>one of these is missing: {names}</source>
@@ -461,6 +900,10 @@
     <message>
         <source>{name} may open the file.</source>
         <translation>{name} peut ouvrir le fichier.</translation>
+    </message>
+    <message>
+        <source>{scan} is kept as document {number}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -562,6 +1005,14 @@
         <translation>se rattacher à un serveur avec un code à usage unique</translation>
     </message>
     <message>
+        <source>keep pictures or PDFs with a household or a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keep scans with a household, list them, take one out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>let devices join the server, list them, shut one out</source>
         <translation>rattacher des appareils au serveur, les lister, en exclure un</translation>
     </message>
@@ -576,6 +1027,10 @@
     <message>
         <source>list the devices that have joined</source>
         <translation>lister les appareils rattachés</translation>
+    </message>
+    <message>
+        <source>list the documents of a household or a person</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>list who may open the file</source>
@@ -606,8 +1061,16 @@
         <translation>noter qu&apos;un papier a été remis</translation>
     </message>
     <message>
+        <source>of this person alone, not of the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>open the window</source>
         <translation>ouvrir la fenêtre</translation>
+    </message>
+    <message>
+        <source>pictures or PDFs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>print the JSON Schema of an import</source>
@@ -678,8 +1141,20 @@
         <translation>le jour où cela s&apos;est passé, AAAA-MM-JJ (sinon aujourd&apos;hui)</translation>
     </message>
     <message>
+        <source>the day the paper was made, YYYY-MM-DD (else today)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the device to shut out: its id, or OFFICE-CODE</source>
         <translation>l&apos;appareil à exclure&#xa0;: son identifiant, ou BUREAU-CODE</translation>
+    </message>
+    <message>
+        <source>the document&apos;s number, as `document list` names it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file to write</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the folder for what the tour makes (else a temporary one)</source>
@@ -698,12 +1173,28 @@
         <translation>la langue de la réponse (sinon GUICHET_LANG, sinon celle du système)</translation>
     </message>
     <message>
+        <source>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the scripted tour, even where there is a screen</source>
         <translation>la visite automatique, même s&apos;il y a un écran</translation>
     </message>
     <message>
+        <source>turn it clockwise: 90, 180 or 270 degrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what the document is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>why another copy is needed</source>
         <translation>pourquoi il faut un autre exemplaire</translation>
+    </message>
+    <message>
+        <source>write a document to a file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>write over a file of that name</source>
@@ -1055,6 +1546,33 @@
     </message>
 </context>
 <context>
+    <name>DocumentKind</name>
+    <message>
+        <source>Certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identity document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paper form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed consent</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EndReason</name>
     <message>
         <source>Death</source>
@@ -1283,6 +1801,14 @@
 <context>
     <name>Expected</name>
     <message>
+        <source>0, 90, 180 or 270</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LEFT,TOP,RIGHT,BOTTOM in per cent, for example 10,0,90,100</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a date written 12/04/2026</source>
         <translation>une date écrite 12/04/2026</translation>
     </message>
@@ -1366,6 +1892,14 @@
         <translation>C&apos;est exact</translation>
     </message>
     <message>
+        <source>Name of the head, or code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name or code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove this row</source>
         <translation>Retirer cette ligne</translation>
     </message>
@@ -1402,8 +1936,16 @@
         <translation>date de décès</translation>
     </message>
     <message>
+        <source>date of the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>day of the estimate</source>
         <translation>jour de l&apos;estimation</translation>
+    </message>
+    <message>
+        <source>document</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>end date</source>
@@ -2545,6 +3087,10 @@
         <translation>Une personne décédée ne peut pas être chef de ménage.</translation>
     </message>
     <message>
+        <source>A document cannot have been made after today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A milestone belongs to step {step}, but there are only {steps}.</source>
         <translation>Un jalon relève de l&apos;étape {step}, mais il n&apos;y en a que {steps}.</translation>
     </message>
@@ -2569,8 +3115,16 @@
         <translation>Une réponse obligatoire manque.</translation>
     </message>
     <message>
+        <source>A role can be held for somebody else for {most} days at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A smaller place could be chosen.</source>
         <translation>Un lieu plus précis est possible.</translation>
+    </message>
+    <message>
+        <source>A visit cannot be dated in the future.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add another supervisor first, so that the office never loses its file.</source>
@@ -2617,8 +3171,20 @@
         <translation>Un autre programme écoute déjà sur le port {port}.</translation>
     </message>
     <message>
+        <source>Another program may be using it: close that one and try again, or choose a picture from a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Applied, decided, enrolled, started, ended: correct the one that is too early.</source>
+        <translation>Demande, décision, inscription, début, fin&#xa0;: corrigez celle qui vient trop tôt.</translation>
+    </message>
+    <message>
         <source>Ask a supervisor to do it, or to change your role.</source>
         <translation>Demandez à un superviseur de le faire, ou de changer votre rôle.</translation>
+    </message>
+    <message>
+        <source>Ask for 1 to {most} forms; print a second batch for more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ask for a code of this office, or open the file of that one.</source>
@@ -2637,6 +3203,18 @@
         <translation>Demandez-en un nouveau au bureau régional. Votre travail est conservé ici.</translation>
     </message>
     <message>
+        <source>Ask whoever looks after it to install {package}. A picture from a file always works.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask whose it is. If the neighbours really share it, confirm.</source>
+        <translation>Demandez à qui il est. Si les voisins le partagent vraiment, confirmez.</translation>
+    </message>
+    <message>
+        <source>Ask {name}. If they are away for long, let a supervisor end their access first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Both must be in PEM, belong together, and be readable by the server&apos;s account.</source>
         <translation>Les deux doivent être en PEM, aller ensemble, et être lisibles par le compte du serveur.</translation>
     </message>
@@ -2647,6 +3225,18 @@
     <message>
         <source>Check both dates of birth and the role of each, then confirm.</source>
         <translation>Vérifiez les deux dates de naissance et le rôle de chacun, puis confirmez.</translation>
+    </message>
+    <message>
+        <source>Check it with the person or the health card, then confirm.</source>
+        <translation>Vérifiez-la avec la personne ou le carnet de santé, puis confirmez.</translation>
+    </message>
+    <message>
+        <source>Check it. Beyond sixty days, a supervisor has to enter it.</source>
+        <translation>Vérifiez-la. Au-delà de soixante jours, c’est à un superviseur de la saisir.</translation>
+    </message>
+    <message>
+        <source>Check it. If it is right, check the date of this computer.</source>
+        <translation>Vérifiez-la. Si elle est juste, vérifiez la date de cet ordinateur.</translation>
     </message>
     <message>
         <source>Check its code in the programme&apos;s list of offices.</source>
@@ -2667,10 +3257,6 @@
     <message>
         <source>Check that it is running and that --database names it rightly. Devices keep their work meanwhile.</source>
         <translation>Vérifiez qu&apos;elle fonctionne et que --database la désigne bien. Les postes gardent leur travail en attendant.</translation>
-    </message>
-    <message>
-        <source>Check that the file is there and can be read, or choose another photo. The rest of the form is safe.</source>
-        <translation>Vérifiez que le fichier est bien là et lisible, ou choisissez une autre photo. Le reste du formulaire est conservé.</translation>
     </message>
     <message>
         <source>Check that you may open it and that the disk or key is plugged in.</source>
@@ -2733,12 +3319,28 @@
         <translation>Choisissez un nom court, par exemple le prénom de la personne.</translation>
     </message>
     <message>
-        <source>Choose a smaller picture, or take it again closer to the face.</source>
-        <translation>Choisissez une image plus petite, ou reprenez-la plus près du visage.</translation>
+        <source>Check that it is there and can be read, or choose another one. Nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the latitude and the longitude, and that they were not exchanged.</source>
+        <translation>Vérifiez la latitude et la longitude, et qu’elles ne sont pas interverties.</translation>
+    </message>
+    <message>
+        <source>Check the version of the questionnaire, or remove the answer.</source>
+        <translation>Vérifiez la version du questionnaire, ou retirez la réponse.</translation>
     </message>
     <message>
         <source>Choose a smaller place inside it.</source>
         <translation>Choisissez un lieu plus petit à l&apos;intérieur.</translation>
+    </message>
+    <message>
+        <source>Choose another campaign, or none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another code, or leave it empty: one is made.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose another folder, or ask whoever manages this computer to allow writing there.</source>
@@ -2761,6 +3363,10 @@
         <translation>Choisissez au moins un ménage ou une personne.</translation>
     </message>
     <message>
+        <source>Choose from 1 to {most} days. When they are over it can be taken again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose it if it is known, otherwise confirm.</source>
         <translation>Choisissez-le s&apos;il est connu, sinon confirmez.</translation>
     </message>
@@ -2775,6 +3381,10 @@
     <message>
         <source>Choose on which basis the office holds these data. For a public benefit it is usually public interest.</source>
         <translation>Choisissez sur quelle base le bureau détient ces données. Pour une prestation publique, c&apos;est d&apos;ordinaire l&apos;intérêt public.</translation>
+    </message>
+    <message>
+        <source>Choose one of the answers, “does not know” or “refused”.</source>
+        <translation>Choisissez une des réponses, «&#xa0;ne sait pas&#xa0;» ou «&#xa0;refus&#xa0;».</translation>
     </message>
     <message>
         <source>Choose one of the list, or save the paper as a PDF.</source>
@@ -2809,6 +3419,10 @@
         <translation>Choisissez&#xa0;: date complète, mois et année, année seulement, âge estimé ou inconnue.</translation>
     </message>
     <message>
+        <source>Choose: the person, or somebody else for the person.</source>
+        <translation>Choisissez&#xa0;: la personne, ou quelqu’un d’autre à sa place.</translation>
+    </message>
+    <message>
         <source>Compare it with the document, digit by digit. If it is written so, confirm.</source>
         <translation>Comparez-le à la pièce, chiffre par chiffre. S&apos;il est bien écrit ainsi, confirmez.</translation>
     </message>
@@ -2821,12 +3435,28 @@
         <translation>Comparez-le à la feuille imprimée à la création du fichier&#x202f;; lettres et chiffres ne s&apos;y confondent jamais.</translation>
     </message>
     <message>
+        <source>Compare the two dates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare them, and say whether they are the same person.</source>
+        <translation>Comparez, et dites s’il s’agit de la même personne.</translation>
+    </message>
+    <message>
+        <source>Compare {code} with the paper, character by character, or scan the square code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy both from the same place: without its keys the file cannot be opened.</source>
         <translation>Copiez les deux depuis le même endroit&#xa0;: sans ses clés, le fichier ne peut pas s&apos;ouvrir.</translation>
     </message>
     <message>
         <source>Correct it near character {at}.</source>
         <translation>Corrigez-le vers le caractère {at}.</translation>
+    </message>
+    <message>
+        <source>Correct its date.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Correct its level or its parent.</source>
@@ -2861,8 +3491,16 @@
         <translation>Chaque ligne doit contenir un ménage complet en JSON. Les autres lignes ne sont pas touchées.</translation>
     </message>
     <message>
+        <source>Empty it, or correct the answer that it depends on.</source>
+        <translation>Videz-la, ou corrigez la réponse dont elle dépend.</translation>
+    </message>
+    <message>
         <source>End the membership there first, or group both households in one compound if the person truly lives in both.</source>
         <translation>Mettez d&apos;abord fin à son appartenance à ce ménage, ou regroupez les deux ménages dans une même concession si la personne vit vraiment dans les deux.</translation>
+    </message>
+    <message>
+        <source>End the other one first, or ask a supervisor.</source>
+        <translation>Mettez d’abord fin à l’autre, ou demandez à un superviseur.</translation>
     </message>
     <message>
         <source>Everything already saved is safe. Free some space, then try again.</source>
@@ -2905,6 +3543,10 @@
         <translation>Donnez la date d&apos;aujourd&apos;hui ou une date passée, ou choisissez «&#xa0;prévu&#xa0;».</translation>
     </message>
     <message>
+        <source>Give today&apos;s date or an earlier one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go on working: everything is saved here and will be sent when the line is back.</source>
         <translation>Continuez à travailler&#xa0;: tout est conservé ici et sera envoyé au retour de la connexion.</translation>
     </message>
@@ -2917,8 +3559,16 @@
         <translation>La précision de la date de naissance n&apos;est pas indiquée.</translation>
     </message>
     <message>
+        <source>If another laptop printed it, synchronise both first. If the paper came from elsewhere, leave the code empty: the household gets a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>If children live without an adult, tick “headed by a child” and confirm: the office will see the need for protection.</source>
         <translation>Si des enfants vivent sans adulte, cochez «&#xa0;dirigé par un enfant&#xa0;» et confirmez&#xa0;: le bureau verra le besoin de protection.</translation>
+    </message>
+    <message>
+        <source>If you can, scan it again at 150 points per inch, or nearer to the camera.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Install it with its own parts: pip install &apos;guichet[server]&apos;. The desktop works without it.</source>
@@ -3013,8 +3663,32 @@
         <translation>La latitude va de −90 à 90, la longitude de −180 à 180.</translation>
     </message>
     <message>
+        <source>Leave them empty for this child.</source>
+        <translation>Laissez-les vides pour cet enfant.</translation>
+    </message>
+    <message>
         <source>Line {line} cannot be read.</source>
         <translation>La ligne {line} ne peut pas être lue.</translation>
+    </message>
+    <message>
+        <source>List the documents of the household to find its number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists and papers show this text. Move the number to its own field, or confirm.</source>
+        <translation>Les listes et les papiers montrent ce texte. Mettez le numéro dans son propre champ, ou confirmez.</translation>
+    </message>
+    <message>
+        <source>Look at the documents and correct one of them.</source>
+        <translation>Regardez les pièces et corrigez l’un des deux.</translation>
+    </message>
+    <message>
+        <source>Look at the list of campaigns; if it was made on another laptop, synchronise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at {code}: it may be the same person. If the number is right for both, a supervisor can keep it and write why.</source>
+        <translation>Regardez {code}&#xa0;: c’est peut-être la même personne. Si le numéro est juste pour les deux, un superviseur peut le garder en écrivant pourquoi.</translation>
     </message>
     <message>
         <source>Look for a missing or an extra comma.</source>
@@ -3041,8 +3715,28 @@
         <translation>Aucun lieu ne se trouve à ce niveau.</translation>
     </message>
     <message>
+        <source>No blank form of this office carries the code {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No camera was found on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No code was found in “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No member has been entered yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No printer is set up on this computer.</source>
         <translation>Aucune imprimante n&apos;est installée sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Nobody chooses these households by hand; see the list of visits.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nobody over 120 can be registered. Check the year, or choose “estimated age”.</source>
@@ -3085,6 +3779,10 @@
         <translation>Rien n&apos;est perdu. Attendez un instant, puis réessayez.</translation>
     </message>
     <message>
+        <source>Nothing is needed: go on with your work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing is thrown away: the copy takes a new identity, and its unsent work is sent under it.</source>
         <translation>Rien n&apos;est perdu&#xa0;: la copie prend une nouvelle identité, et son travail non envoyé part sous celle-ci.</translation>
     </message>
@@ -3111,6 +3809,18 @@
     <message>
         <source>Nothing was changed here. Try again; if it goes on, tell the regional office.</source>
         <translation>Rien n&apos;a changé ici. Réessayez&#x202f;; si cela continue, prévenez le bureau régional.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Choose a JPEG or PNG picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Copy the picture again, or take another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Make the PDF again, or choose a picture of the paper.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was done. Make an ordinary role that owns the database, and name it in --database.</source>
@@ -3145,12 +3855,24 @@
         <translation>Seul le serveur fait des fiches de cette sorte.</translation>
     </message>
     <message>
+        <source>Open that enrolment instead of making a second one.</source>
+        <translation>Ouvrez cette inscription au lieu d’en faire une seconde.</translation>
+    </message>
+    <message>
+        <source>Open the household {code} and compare; do not enter the form a second time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Parent and child are less than 12 years apart.</source>
         <translation>Le parent et l&apos;enfant ont moins de 12 ans d&apos;écart.</translation>
     </message>
     <message>
         <source>Part of the application is missing: {folder}.</source>
         <translation>Une partie de l&apos;application manque&#xa0;: {folder}.</translation>
+    </message>
+    <message>
+        <source>Plug one in and try again, or choose a picture from a file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pregnancy does not agree with the sex or the age.</source>
@@ -3185,6 +3907,14 @@
         <translation>Enregistrez-le de nouveau en SVG simple.</translation>
     </message>
     <message>
+        <source>Save it without a password first, or choose a picture of the paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the other pages as a second PDF and add that too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save the paper as a PDF, and print it where there is a printer.</source>
         <translation>Enregistrez le papier en PDF, et imprimez-le là où il y a une imprimante.</translation>
     </message>
@@ -3201,16 +3931,52 @@
         <translation>Dites pourquoi un duplicata est nécessaire&#xa0;: perte, détérioration, correction …</translation>
     </message>
     <message>
+        <source>Say why you open it. Your name, the time and the reason are written down.</source>
+        <translation>Dites pourquoi vous l’ouvrez. Votre nom, l’heure et le motif sont notés.</translation>
+    </message>
+    <message>
+        <source>Scan at 300 points per inch or less, or choose a smaller picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the code of our card or receipt, or search by name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See that everything can still be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>See that it is on and has paper, then print again. The PDF is kept.</source>
         <translation>Vérifiez qu&apos;elle est allumée et qu&apos;elle a du papier, puis imprimez de nouveau. Le PDF est conservé.</translation>
+    </message>
+    <message>
+        <source>Set the clock. What you enter is kept, marked as written by a doubtful clock.</source>
+        <translation>Réglez l’horloge. Ce que vous saisissez est gardé, avec la mention d’une horloge douteuse.</translation>
     </message>
     <message>
         <source>Set the date and the time, then synchronise again. Work already done is kept.</source>
         <translation>Réglez la date et l&apos;heure, puis synchronisez de nouveau. Le travail fait est conservé.</translation>
     </message>
     <message>
+        <source>Set the telephone&apos;s camera to “most compatible”, or send yourself the picture as JPEG, then choose that one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Several people use this file.</source>
         <translation>Plusieurs personnes utilisent ce fichier.</translation>
+    </message>
+    <message>
+        <source>So many forms cannot be made at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else in the register has this number: {code}.</source>
+        <translation>Quelqu’un d’autre dans le registre a ce numéro&#xa0;: {code}.</translation>
+    </message>
+    <message>
+        <source>Somebody in the register looks like this person.</source>
+        <translation>Quelqu’un dans le registre ressemble à cette personne.</translation>
     </message>
     <message>
         <source>Something happened that this version has no words for: {code}.</source>
@@ -3241,12 +4007,36 @@
         <translation>Synchronisez d&apos;abord&#x202f;; elle attend peut-être encore sur un autre ordinateur.</translation>
     </message>
     <message>
+        <source>Synchronise there, then here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take at least {length} characters; four words that do not belong together are best.</source>
         <translation>Prenez au moins {length} caractères&#x202f;; quatre mots sans lien entre eux sont le meilleur choix.</translation>
     </message>
     <message>
+        <source>Take the picture again: nearer, sharp, without glare, the whole code in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The area above, {parent}, is not in the list.</source>
         <translation>Le lieu parent {parent} n&apos;est pas dans la liste.</translation>
+    </message>
+    <message>
+        <source>The camera does not give a picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The campaign has no name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The campaign would end before it begins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The campaign {code} is closed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The certificate cannot be read.</source>
@@ -3277,6 +4067,10 @@
         <translation>La date de naissance est dans le futur.</translation>
     </message>
     <message>
+        <source>The days of this enrolment are not in their order.</source>
+        <translation>Les dates de cette inscription ne sont pas dans l’ordre.</translation>
+    </message>
+    <message>
         <source>The disk is full.</source>
         <translation>Le disque est plein.</translation>
     </message>
@@ -3291,6 +4085,10 @@
     <message>
         <source>The estimated age is incomplete.</source>
         <translation>L&apos;âge estimé est incomplet.</translation>
+    </message>
+    <message>
+        <source>The file cannot be opened: {name}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file cannot be read.</source>
@@ -3339,6 +4137,10 @@
     <message>
         <source>The folder {name} already holds something else.</source>
         <translation>Le dossier {name} contient déjà autre chose.</translation>
+    </message>
+    <message>
+        <source>The form&apos;s code has a typing mistake: its last character does not fit.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The head of household is under 15.</source>
@@ -3421,16 +4223,52 @@
         <translation>La personne qui répond a moins de 18 ans et aucun parent ou tuteur n&apos;est nommé.</translation>
     </message>
     <message>
+        <source>The person is already in the scheme {scheme}, or waits for it.</source>
+        <translation>La personne est déjà dans le régime {scheme}, ou l’attend.</translation>
+    </message>
+    <message>
         <source>The person would be over 105 years old.</source>
         <translation>La personne aurait plus de 105 ans.</translation>
     </message>
     <message>
-        <source>The photo cannot be opened: {name}.</source>
-        <translation>La photo ne peut pas être ouverte&#xa0;: {name}.</translation>
+        <source>“{name}” has only {kept} points: small print may not be readable.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The photo is too large.</source>
-        <translation>La photo est trop lourde.</translation>
+        <source>“{name}” has {pages} pages; only the first {kept} are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged or was not copied to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is in the format of some telephones (HEIC), which cannot be read here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is locked with a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is not a PDF that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is not a picture that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is too large to be opened safely.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was made smaller: from {given} to {kept} points.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was too large and is kept as pictures, {pages} of them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The photo was damaged on the way.</source>
@@ -3461,12 +4299,24 @@
         <translation>Le logo du programme contient un dessin qui ne peut pas être imprimé&#xa0;: {element}.</translation>
     </message>
     <message>
+        <source>The questionnaire has no such question.</source>
+        <translation>Le questionnaire n’a pas cette question.</translation>
+    </message>
+    <message>
+        <source>The questions on difficulties are not for children under five.</source>
+        <translation>Les questions sur les difficultés ne concernent pas les enfants de moins de cinq ans.</translation>
+    </message>
+    <message>
         <source>The record this change speaks of is not here.</source>
         <translation>La fiche concernée par cette modification n&apos;est pas ici.</translation>
     </message>
     <message>
         <source>The role in the household has not been chosen.</source>
         <translation>Le rôle dans le ménage n&apos;a pas été choisi.</translation>
+    </message>
+    <message>
+        <source>The scheme {scheme}, in which the person is, excludes this one.</source>
+        <translation>Le régime {scheme}, où se trouve la personne, exclut celui-ci.</translation>
     </message>
     <message>
         <source>The seal on what was received is not genuine.</source>
@@ -3573,6 +4423,10 @@
         <translation>Le tableau n&apos;a aucune ligne.</translation>
     </message>
     <message>
+        <source>The team is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The text is missing in one of the languages: {language}.</source>
         <translation>Le texte manque dans une des langues&#xa0;: {language}.</translation>
     </message>
@@ -3597,6 +4451,10 @@
         <translation>L&apos;année n&apos;a que deux chiffres.</translation>
     </message>
     <message>
+        <source>There is already a campaign with the code {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is already a file of that name.</source>
         <translation>Un fichier porte déjà ce nom.</translation>
     </message>
@@ -3607,6 +4465,14 @@
     <message>
         <source>There is no Guichet server at this address.</source>
         <translation>Il n&apos;y a pas de serveur Guichet à cette adresse.</translation>
+    </message>
+    <message>
+        <source>There is no campaign with the code {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no document {number} here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no kind of identity document called {given}.</source>
@@ -3633,6 +4499,10 @@
         <translation>Il n&apos;y a rien à imprimer.</translation>
     </message>
     <message>
+        <source>There seems to be a telephone or identity number in this text.</source>
+        <translation>Ce texte semble contenir un numéro de téléphone ou d’identité.</translation>
+    </message>
+    <message>
         <source>There were several wrong tries, so this file waits a little.</source>
         <translation>Après plusieurs essais infructueux, ce fichier fait une pause.</translation>
     </message>
@@ -3643,6 +4513,10 @@
     <message>
         <source>This answer does not have the expected form.</source>
         <translation>Cette réponse n&apos;a pas la forme attendue.</translation>
+    </message>
+    <message>
+        <source>This answer is not one of those offered.</source>
+        <translation>Cette réponse n’est pas parmi celles proposées.</translation>
     </message>
     <message>
         <source>This application is too old for the server.</source>
@@ -3673,6 +4547,10 @@
         <translation>Ce code contient une faute de frappe.</translation>
     </message>
     <message>
+        <source>This code is not one of a household or a person here: {text}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This code was made for another office.</source>
         <translation>Ce code a été créé pour un autre bureau.</translation>
     </message>
@@ -3693,8 +4571,36 @@
         <translation>Cet ordinateur n&apos;est plus autorisé à synchroniser.</translation>
     </message>
     <message>
+        <source>This computer lacks what is needed to use a camera: {library}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer’s clock is {hours} hours from the server’s.</source>
+        <translation>L’horloge de cet ordinateur est à {hours} heures de celle du serveur.</translation>
+    </message>
+    <message>
+        <source>This computer’s clock is {minutes} minutes behind what is already written.</source>
+        <translation>L’horloge de cet ordinateur a {minutes} minutes de retard sur ce qui est déjà écrit.</translation>
+    </message>
+    <message>
+        <source>This date is {days} days ago.</source>
+        <translation>Cette date remonte à {days} jours.</translation>
+    </message>
+    <message>
+        <source>This date lies in the future.</source>
+        <translation>Cette date est dans l’avenir.</translation>
+    </message>
+    <message>
         <source>This date of birth makes the person {age} years old.</source>
         <translation>Avec cette date de naissance, la personne aurait {age} ans.</translation>
+    </message>
+    <message>
+        <source>This date of delivery is not within the next 300 days.</source>
+        <translation>Cette date d’accouchement n’est pas dans les 300 prochains jours.</translation>
+    </message>
+    <message>
+        <source>This document is still on the computer where it was scanned.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This field does not exist.</source>
@@ -3717,12 +4623,20 @@
         <translation>Ce fichier est une ancienne copie d&apos;un fichier qui a continué à servir.</translation>
     </message>
     <message>
+        <source>This file is kept confidential.</source>
+        <translation>Ce dossier est confidentiel.</translation>
+    </message>
+    <message>
         <source>This file is not a picture that can be read.</source>
         <translation>Ce fichier n&apos;est pas une image lisible.</translation>
     </message>
     <message>
         <source>This folder does not exist: {name}.</source>
         <translation>Ce dossier n&apos;existe pas&#xa0;: {name}.</translation>
+    </message>
+    <message>
+        <source>This form is in the register already: {name}, registered on {date}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is not a telephone number of the country.</source>
@@ -3777,6 +4691,10 @@
         <translation>Ce numéro n&apos;a pas la forme habituelle.</translation>
     </message>
     <message>
+        <source>This number is outside what the question allows.</source>
+        <translation>Ce nombre est hors de ce que la question permet.</translation>
+    </message>
+    <message>
         <source>This office is not in the programme.</source>
         <translation>Ce bureau ne fait pas partie du programme.</translation>
     </message>
@@ -3813,8 +4731,16 @@
         <translation>Ce lieu est trop vaste pour retrouver le ménage.</translation>
     </message>
     <message>
+        <source>This position is far from {name}.</source>
+        <translation>Cette position est loin de {name}.</translation>
+    </message>
+    <message>
         <source>This programme is not installed.</source>
         <translation>Ce programme n&apos;est pas installé.</translation>
+    </message>
+    <message>
+        <source>This question was not to be asked after the answers before it.</source>
+        <translation>Après les réponses précédentes, cette question n’était pas à poser.</translation>
     </message>
     <message>
         <source>This server cannot prove that it is the right one.</source>
@@ -3825,8 +4751,16 @@
         <translation>Ce statut demande un motif.</translation>
     </message>
     <message>
+        <source>This telephone number already reaches {count} households.</source>
+        <translation>Ce numéro de téléphone est déjà celui de {count} ménages.</translation>
+    </message>
+    <message>
         <source>This time zone does not exist.</source>
         <translation>Ce fuseau horaire n&apos;existe pas.</translation>
+    </message>
+    <message>
+        <source>Two members of this household have the same number.</source>
+        <translation>Deux membres de ce ménage ont le même numéro.</translation>
     </message>
     <message>
         <source>Type it again from the joining sheet, or ask the regional office for a new one.</source>
@@ -3837,12 +4771,20 @@
         <translation>Saisissez-le quand il est demandé, ou définissez GUICHET_PASSWORD.</translation>
     </message>
     <message>
+        <source>Type the members first, one a row, beginning with the head of household.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type the new password again in both places.</source>
         <translation>Saisissez de nouveau le mot de passe aux deux endroits.</translation>
     </message>
     <message>
         <source>Wait until that is done, then look at the result.</source>
         <translation>Attendez la fin, puis regardez le résultat.</translation>
+    </message>
+    <message>
+        <source>What differs, or why nobody was found, has not been said.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What has arrived is safe there, the rest is safe here. It will go on from the same place.</source>
@@ -3889,8 +4831,24 @@
         <translation>À ce qui est écrit ici on peut ajouter, mais rien changer.</translation>
     </message>
     <message>
+        <source>Who answered the questions on difficulties has not been said.</source>
+        <translation>Il n’est pas dit qui a répondu aux questions sur les difficultés.</translation>
+    </message>
+    <message>
+        <source>Why you stand in for somebody has not been said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Write a correction instead; both stay readable.</source>
         <translation>Écrivez plutôt une correction&#x202f;; les deux restent lisibles.</translation>
+    </message>
+    <message>
+        <source>Write a name that people will recognise, for example the district and the year.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a whole number from {least} to {most}.</source>
+        <translation>Écrivez un nombre entier de {least} à {most}.</translation>
     </message>
     <message>
         <source>Write it as in the IANA list, for example Africa/Dakar.</source>
@@ -3899,6 +4857,10 @@
     <message>
         <source>Write it in English, French and Portuguese.</source>
         <translation>Écrivez-le en anglais, en français et en portugais.</translation>
+    </message>
+    <message>
+        <source>Write it in a few words, for example: the supervisor is on leave until Monday.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write it in the note.</source>
@@ -3915,6 +4877,10 @@
     <message>
         <source>Write it. If the person has only one name, tick “single name”.</source>
         <translation>Écrivez-le. Si la personne n&apos;a qu&apos;un seul nom, cochez «&#xa0;nom unique&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Write its name or number, always in the same way.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write the age in whole years; 0 for a baby.</source>
@@ -3943,6 +4909,10 @@
     <message>
         <source>Your data are not touched. Install the application again.</source>
         <translation>Vos données ne sont pas touchées. Réinstallez l&apos;application.</translation>
+    </message>
+    <message>
+        <source>Your own role already allows all that this one does.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your role does not allow this.</source>
@@ -3975,6 +4945,14 @@
     <message>
         <source>Your work is safe here. Update this application, then synchronise.</source>
         <translation>Votre travail est en sûreté ici. Mettez cette application à jour, puis synchronisez.</translation>
+    </message>
+    <message>
+        <source>{code} is not among the households to visit again in {campaign}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} works with this file and can do this.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“Not known” needs a reason.</source>

@@ -76,6 +76,421 @@
     </message>
 </context>
 <context>
+    <name>Changes</name>
+    <message>
+        <source>&amp;Area, from the smallest place to the district</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Birth: what is known?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Date of death</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Family name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Given name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Identity documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Mandate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Mother, if she lives here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Mother’s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name of this person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Other names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pregnancy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Since when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Telephones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Village or neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Who died</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Who left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Who lives apart now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Whose card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A baby was born</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A card was lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name or date is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A spouse, a relative, somebody registered elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;ddress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Birth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collects in their place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comp&amp;ound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From now on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Household {code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is this person in the &amp;register?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its members come into the household of this page. Both codes stay valid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join two households</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Land&amp;mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost, stolen, damaged, with a mistake on it …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mandate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mother’s &amp;name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mother’s name, if she &amp;does not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, sex and day of birth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names, sex, birth, identity numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of &amp;whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only if several households share it: the same name for each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role in the &amp;household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Se&amp;x</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since &amp;when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since w&amp;hen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some of its members now live apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody died</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody joined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody outside the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephones, address, mother’s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The &amp;new head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The &amp;other household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The down arrow shows every place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The household as a whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The household itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The one who collects in their place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The one who usually collects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The paper that lets this person collect: its number and date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The person who died was its head.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The person who receives for the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same person twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two records are one household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two records of one person are joined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>W&amp;ho</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What &amp;happened to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is written of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What its &amp;head becomes here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What {name} &amp;is from then on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which &amp;recipient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who &amp;leads the new household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who collects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who leads the &amp;household now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who leads the household from now on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who lives in the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who, since when, and why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who, when, and the certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose card, and what happened to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes, registered already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is part of {code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no longer a member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to be printed again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>valid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: from {before} to {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Command</name>
     <message numerus="yes">
         <source>%n already there</source>
@@ -191,6 +606,10 @@
         <translation>Acrescente {option} para o substituir.</translation>
     </message>
     <message>
+        <source>BOX</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Both sides name the same counts.</source>
         <translation>Os dois lados têm as mesmas contagens.</translation>
     </message>
@@ -209,6 +628,10 @@
     <message>
         <source>DATE</source>
         <translation>DATA</translation>
+    </message>
+    <message>
+        <source>DEGREES</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Device {office}-{code} is shut out.</source>
@@ -263,6 +686,10 @@
         <translation>Nova palavra-passe: </translation>
     </message>
     <message>
+        <source>No documents.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No household found</source>
         <translation>Nenhum agregado encontrado</translation>
     </message>
@@ -299,6 +726,10 @@
         <translation>Registado em {date}</translation>
     </message>
     <message>
+        <source>SCAN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Should it be wrong, add another update with {option}</source>
         <translation>Se estiver errado, acrescente outra atualização com {option}</translation>
     </message>
@@ -325,6 +756,10 @@
     <message>
         <source>The counts differ: {kinds}. The next round starts from the beginning.</source>
         <translation>As contagens diferem: {kinds}. A próxima sincronização recomeça do início.</translation>
+    </message>
+    <message>
+        <source>The document is written to {file}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file is NOT sound: {pages} damaged page(s), {changes} altered change(s).</source>
@@ -389,6 +824,10 @@
     <message>
         <source>line {line}</source>
         <translation>linha {line}</translation>
+    </message>
+    <message>
+        <source>not here yet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>one of these is missing: {names}</source>
@@ -461,6 +900,10 @@
     <message>
         <source>{name} may open the file.</source>
         <translation>{name} pode abrir o ficheiro.</translation>
+    </message>
+    <message>
+        <source>{scan} is kept as document {number}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -562,6 +1005,14 @@
         <translation>ligar-se a um servidor com um código de uso único</translation>
     </message>
     <message>
+        <source>keep pictures or PDFs with a household or a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keep scans with a household, list them, take one out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>let devices join the server, list them, shut one out</source>
         <translation>ligar aparelhos ao servidor, listá-los, excluir um</translation>
     </message>
@@ -576,6 +1027,10 @@
     <message>
         <source>list the devices that have joined</source>
         <translation>listar os aparelhos ligados</translation>
+    </message>
+    <message>
+        <source>list the documents of a household or a person</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>list who may open the file</source>
@@ -606,8 +1061,16 @@
         <translation>anotar que um documento foi entregue</translation>
     </message>
     <message>
+        <source>of this person alone, not of the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>open the window</source>
         <translation>abrir a janela</translation>
+    </message>
+    <message>
+        <source>pictures or PDFs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>print the JSON Schema of an import</source>
@@ -678,8 +1141,20 @@
         <translation>o dia em que aconteceu, AAAA-MM-DD (senão hoje)</translation>
     </message>
     <message>
+        <source>the day the paper was made, YYYY-MM-DD (else today)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the device to shut out: its id, or OFFICE-CODE</source>
         <translation>o aparelho a excluir: o seu identificador, ou SERVIÇO-CÓDIGO</translation>
+    </message>
+    <message>
+        <source>the document&apos;s number, as `document list` names it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file to write</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the folder for what the tour makes (else a temporary one)</source>
@@ -698,12 +1173,28 @@
         <translation>a língua da resposta (senão GUICHET_LANG, senão a do sistema)</translation>
     </message>
     <message>
+        <source>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the scripted tour, even where there is a screen</source>
         <translation>a visita automática, mesmo onde há ecrã</translation>
     </message>
     <message>
+        <source>turn it clockwise: 90, 180 or 270 degrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what the document is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>why another copy is needed</source>
         <translation>porque é preciso outra via</translation>
+    </message>
+    <message>
+        <source>write a document to a file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>write over a file of that name</source>
@@ -1055,6 +1546,33 @@
     </message>
 </context>
 <context>
+    <name>DocumentKind</name>
+    <message>
+        <source>Certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identity document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paper form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed consent</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EndReason</name>
     <message>
         <source>Death</source>
@@ -1283,6 +1801,14 @@
 <context>
     <name>Expected</name>
     <message>
+        <source>0, 90, 180 or 270</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LEFT,TOP,RIGHT,BOTTOM in per cent, for example 10,0,90,100</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a date written 12/04/2026</source>
         <translation>uma data escrita 12/04/2026</translation>
     </message>
@@ -1366,6 +1892,14 @@
         <translation>Está certo</translation>
     </message>
     <message>
+        <source>Name of the head, or code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name or code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove this row</source>
         <translation>Retirar esta linha</translation>
     </message>
@@ -1402,8 +1936,16 @@
         <translation>data do óbito</translation>
     </message>
     <message>
+        <source>date of the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>day of the estimate</source>
         <translation>dia da estimativa</translation>
+    </message>
+    <message>
+        <source>document</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>end date</source>
@@ -2545,6 +3087,10 @@
         <translation>Uma pessoa falecida não pode ser chefe do agregado.</translation>
     </message>
     <message>
+        <source>A document cannot have been made after today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A milestone belongs to step {step}, but there are only {steps}.</source>
         <translation>Um marco pertence à etapa {step}, mas só há {steps}.</translation>
     </message>
@@ -2569,8 +3115,16 @@
         <translation>Falta uma resposta obrigatória.</translation>
     </message>
     <message>
+        <source>A role can be held for somebody else for {most} days at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A smaller place could be chosen.</source>
         <translation>É possível escolher um lugar mais preciso.</translation>
+    </message>
+    <message>
+        <source>A visit cannot be dated in the future.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add another supervisor first, so that the office never loses its file.</source>
@@ -2617,8 +3171,20 @@
         <translation>Outro programa já escuta na porta {port}.</translation>
     </message>
     <message>
+        <source>Another program may be using it: close that one and try again, or choose a picture from a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Applied, decided, enrolled, started, ended: correct the one that is too early.</source>
+        <translation>Pedido, decisão, inscrição, início, fim: corrija a que vem cedo demais.</translation>
+    </message>
+    <message>
         <source>Ask a supervisor to do it, or to change your role.</source>
         <translation>Peça a um supervisor que o faça ou que altere a sua função.</translation>
+    </message>
+    <message>
+        <source>Ask for 1 to {most} forms; print a second batch for more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ask for a code of this office, or open the file of that one.</source>
@@ -2637,6 +3203,18 @@
         <translation>Peça um novo ao serviço regional. O seu trabalho está guardado aqui.</translation>
     </message>
     <message>
+        <source>Ask whoever looks after it to install {package}. A picture from a file always works.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask whose it is. If the neighbours really share it, confirm.</source>
+        <translation>Pergunte de quem é. Se os vizinhos o partilham mesmo, confirme.</translation>
+    </message>
+    <message>
+        <source>Ask {name}. If they are away for long, let a supervisor end their access first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Both must be in PEM, belong together, and be readable by the server&apos;s account.</source>
         <translation>Ambos têm de estar em PEM, pertencer um ao outro e ser legíveis pela conta do servidor.</translation>
     </message>
@@ -2647,6 +3225,18 @@
     <message>
         <source>Check both dates of birth and the role of each, then confirm.</source>
         <translation>Confirme as duas datas de nascimento e o papel de cada um e depois valide.</translation>
+    </message>
+    <message>
+        <source>Check it with the person or the health card, then confirm.</source>
+        <translation>Verifique-a com a pessoa ou no boletim de saúde, depois confirme.</translation>
+    </message>
+    <message>
+        <source>Check it. Beyond sixty days, a supervisor has to enter it.</source>
+        <translation>Verifique-a. Passados sessenta dias, tem de ser um supervisor a introduzi-la.</translation>
+    </message>
+    <message>
+        <source>Check it. If it is right, check the date of this computer.</source>
+        <translation>Verifique-a. Se estiver certa, verifique a data deste computador.</translation>
     </message>
     <message>
         <source>Check its code in the programme&apos;s list of offices.</source>
@@ -2667,10 +3257,6 @@
     <message>
         <source>Check that it is running and that --database names it rightly. Devices keep their work meanwhile.</source>
         <translation>Confirme se está a funcionar e se --database a indica bem. Entretanto os postos guardam o seu trabalho.</translation>
-    </message>
-    <message>
-        <source>Check that the file is there and can be read, or choose another photo. The rest of the form is safe.</source>
-        <translation>Confirme se o ficheiro existe e pode ser lido, ou escolha outra fotografia. O resto da ficha está guardado.</translation>
     </message>
     <message>
         <source>Check that you may open it and that the disk or key is plugged in.</source>
@@ -2733,12 +3319,28 @@
         <translation>Escolha um nome curto, por exemplo o nome próprio da pessoa.</translation>
     </message>
     <message>
-        <source>Choose a smaller picture, or take it again closer to the face.</source>
-        <translation>Escolha uma imagem mais pequena ou tire-a de novo mais perto do rosto.</translation>
+        <source>Check that it is there and can be read, or choose another one. Nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the latitude and the longitude, and that they were not exchanged.</source>
+        <translation>Verifique a latitude e a longitude, e se não foram trocadas.</translation>
+    </message>
+    <message>
+        <source>Check the version of the questionnaire, or remove the answer.</source>
+        <translation>Verifique a versão do questionário, ou retire a resposta.</translation>
     </message>
     <message>
         <source>Choose a smaller place inside it.</source>
         <translation>Escolha um lugar mais pequeno dentro dele.</translation>
+    </message>
+    <message>
+        <source>Choose another campaign, or none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another code, or leave it empty: one is made.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose another folder, or ask whoever manages this computer to allow writing there.</source>
@@ -2761,6 +3363,10 @@
         <translation>Escolha pelo menos um agregado ou uma pessoa.</translation>
     </message>
     <message>
+        <source>Choose from 1 to {most} days. When they are over it can be taken again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose it if it is known, otherwise confirm.</source>
         <translation>Escolha-o se for conhecido; caso contrário, valide.</translation>
     </message>
@@ -2775,6 +3381,10 @@
     <message>
         <source>Choose on which basis the office holds these data. For a public benefit it is usually public interest.</source>
         <translation>Escolha com que base o serviço detém estes dados. Para uma prestação pública é, em regra, o interesse público.</translation>
+    </message>
+    <message>
+        <source>Choose one of the answers, “does not know” or “refused”.</source>
+        <translation>Escolha uma das respostas, «não sabe» ou «recusou».</translation>
     </message>
     <message>
         <source>Choose one of the list, or save the paper as a PDF.</source>
@@ -2809,6 +3419,10 @@
         <translation>Escolha: data completa, mês e ano, apenas o ano, idade estimada ou desconhecida.</translation>
     </message>
     <message>
+        <source>Choose: the person, or somebody else for the person.</source>
+        <translation>Escolha: a própria pessoa, ou alguém por ela.</translation>
+    </message>
+    <message>
         <source>Compare it with the document, digit by digit. If it is written so, confirm.</source>
         <translation>Compare-o com o documento, algarismo a algarismo. Se estiver escrito assim, valide.</translation>
     </message>
@@ -2821,12 +3435,28 @@
         <translation>Compare-o com a folha impressa quando o ficheiro foi criado; nela, letras e algarismos nunca se confundem.</translation>
     </message>
     <message>
+        <source>Compare the two dates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare them, and say whether they are the same person.</source>
+        <translation>Compare, e diga se são a mesma pessoa.</translation>
+    </message>
+    <message>
+        <source>Compare {code} with the paper, character by character, or scan the square code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy both from the same place: without its keys the file cannot be opened.</source>
         <translation>Copie os dois do mesmo lugar: sem as chaves, o ficheiro não pode ser aberto.</translation>
     </message>
     <message>
         <source>Correct it near character {at}.</source>
         <translation>Corrija-o perto do carácter {at}.</translation>
+    </message>
+    <message>
+        <source>Correct its date.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Correct its level or its parent.</source>
@@ -2861,8 +3491,16 @@
         <translation>Cada linha deve conter um agregado completo em JSON. As outras linhas não são afetadas.</translation>
     </message>
     <message>
+        <source>Empty it, or correct the answer that it depends on.</source>
+        <translation>Esvazie-a, ou corrija a resposta de que depende.</translation>
+    </message>
+    <message>
         <source>End the membership there first, or group both households in one compound if the person truly lives in both.</source>
         <translation>Termine primeiro a pertença a esse agregado, ou junte os dois agregados na mesma morança se a pessoa vive mesmo em ambos.</translation>
+    </message>
+    <message>
+        <source>End the other one first, or ask a supervisor.</source>
+        <translation>Termine primeiro o outro, ou peça a um supervisor.</translation>
     </message>
     <message>
         <source>Everything already saved is safe. Free some space, then try again.</source>
@@ -2905,6 +3543,10 @@
         <translation>Indique a data de hoje ou uma anterior, ou escolha «previsto».</translation>
     </message>
     <message>
+        <source>Give today&apos;s date or an earlier one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go on working: everything is saved here and will be sent when the line is back.</source>
         <translation>Continue a trabalhar: tudo está guardado aqui e será enviado quando a ligação voltar.</translation>
     </message>
@@ -2917,8 +3559,16 @@
         <translation>Falta indicar a precisão da data de nascimento.</translation>
     </message>
     <message>
+        <source>If another laptop printed it, synchronise both first. If the paper came from elsewhere, leave the code empty: the household gets a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>If children live without an adult, tick “headed by a child” and confirm: the office will see the need for protection.</source>
         <translation>Se as crianças vivem sem adulto, assinale «chefiado por criança» e confirme: o serviço verá a necessidade de proteção.</translation>
+    </message>
+    <message>
+        <source>If you can, scan it again at 150 points per inch, or nearer to the camera.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Install it with its own parts: pip install &apos;guichet[server]&apos;. The desktop works without it.</source>
@@ -3013,8 +3663,32 @@
         <translation>A latitude vai de −90 a 90, a longitude de −180 a 180.</translation>
     </message>
     <message>
+        <source>Leave them empty for this child.</source>
+        <translation>Deixe-as vazias para esta criança.</translation>
+    </message>
+    <message>
         <source>Line {line} cannot be read.</source>
         <translation>Não é possível ler a linha {line}.</translation>
+    </message>
+    <message>
+        <source>List the documents of the household to find its number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists and papers show this text. Move the number to its own field, or confirm.</source>
+        <translation>As listas e os papéis mostram este texto. Ponha o número no campo próprio, ou confirme.</translation>
+    </message>
+    <message>
+        <source>Look at the documents and correct one of them.</source>
+        <translation>Veja os documentos e corrija um deles.</translation>
+    </message>
+    <message>
+        <source>Look at the list of campaigns; if it was made on another laptop, synchronise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at {code}: it may be the same person. If the number is right for both, a supervisor can keep it and write why.</source>
+        <translation>Veja {code}: pode ser a mesma pessoa. Se o número estiver certo para as duas, um supervisor pode mantê-lo e escrever porquê.</translation>
     </message>
     <message>
         <source>Look for a missing or an extra comma.</source>
@@ -3041,8 +3715,28 @@
         <translation>Nenhum lugar está neste nível.</translation>
     </message>
     <message>
+        <source>No blank form of this office carries the code {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No camera was found on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No code was found in “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No member has been entered yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No printer is set up on this computer.</source>
         <translation>Não há nenhuma impressora instalada neste computador.</translation>
+    </message>
+    <message>
+        <source>Nobody chooses these households by hand; see the list of visits.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nobody over 120 can be registered. Check the year, or choose “estimated age”.</source>
@@ -3085,6 +3779,10 @@
         <translation>Nada se perdeu. Espere um instante e tente de novo.</translation>
     </message>
     <message>
+        <source>Nothing is needed: go on with your work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing is thrown away: the copy takes a new identity, and its unsent work is sent under it.</source>
         <translation>Nada se perde: a cópia recebe uma nova identidade e o trabalho por enviar segue com ela.</translation>
     </message>
@@ -3111,6 +3809,18 @@
     <message>
         <source>Nothing was changed here. Try again; if it goes on, tell the regional office.</source>
         <translation>Nada mudou aqui. Tente de novo; se continuar, avise o serviço regional.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Choose a JPEG or PNG picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Copy the picture again, or take another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Make the PDF again, or choose a picture of the paper.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was done. Make an ordinary role that owns the database, and name it in --database.</source>
@@ -3145,12 +3855,24 @@
         <translation>Só o servidor faz fichas deste tipo.</translation>
     </message>
     <message>
+        <source>Open that enrolment instead of making a second one.</source>
+        <translation>Abra essa inscrição em vez de fazer uma segunda.</translation>
+    </message>
+    <message>
+        <source>Open the household {code} and compare; do not enter the form a second time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Parent and child are less than 12 years apart.</source>
         <translation>Entre o progenitor e a criança há menos de 12 anos.</translation>
     </message>
     <message>
         <source>Part of the application is missing: {folder}.</source>
         <translation>Falta uma parte da aplicação: {folder}.</translation>
+    </message>
+    <message>
+        <source>Plug one in and try again, or choose a picture from a file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pregnancy does not agree with the sex or the age.</source>
@@ -3185,6 +3907,14 @@
         <translation>Guarde-o de novo como SVG simples.</translation>
     </message>
     <message>
+        <source>Save it without a password first, or choose a picture of the paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the other pages as a second PDF and add that too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save the paper as a PDF, and print it where there is a printer.</source>
         <translation>Guarde o papel em PDF e imprima-o onde houver uma impressora.</translation>
     </message>
@@ -3201,16 +3931,52 @@
         <translation>Diga porque é precisa outra via: perda, dano, correção …</translation>
     </message>
     <message>
+        <source>Say why you open it. Your name, the time and the reason are written down.</source>
+        <translation>Diga porque o abre. O seu nome, a hora e o motivo ficam registados.</translation>
+    </message>
+    <message>
+        <source>Scan at 300 points per inch or less, or choose a smaller picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the code of our card or receipt, or search by name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See that everything can still be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>See that it is on and has paper, then print again. The PDF is kept.</source>
         <translation>Verifique se está ligada e se tem papel e imprima de novo. O PDF está guardado.</translation>
+    </message>
+    <message>
+        <source>Set the clock. What you enter is kept, marked as written by a doubtful clock.</source>
+        <translation>Acerte o relógio. O que introduzir fica guardado, com a menção de um relógio duvidoso.</translation>
     </message>
     <message>
         <source>Set the date and the time, then synchronise again. Work already done is kept.</source>
         <translation>Acerte a data e a hora e sincronize de novo. O trabalho feito está guardado.</translation>
     </message>
     <message>
+        <source>Set the telephone&apos;s camera to “most compatible”, or send yourself the picture as JPEG, then choose that one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Several people use this file.</source>
         <translation>Várias pessoas utilizam este ficheiro.</translation>
+    </message>
+    <message>
+        <source>So many forms cannot be made at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else in the register has this number: {code}.</source>
+        <translation>Outra pessoa no registo tem este número: {code}.</translation>
+    </message>
+    <message>
+        <source>Somebody in the register looks like this person.</source>
+        <translation>Alguém no registo é parecido com esta pessoa.</translation>
     </message>
     <message>
         <source>Something happened that this version has no words for: {code}.</source>
@@ -3241,12 +4007,36 @@
         <translation>Sincronize primeiro; pode estar ainda à espera noutro computador.</translation>
     </message>
     <message>
+        <source>Synchronise there, then here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take at least {length} characters; four words that do not belong together are best.</source>
         <translation>Use pelo menos {length} caracteres; quatro palavras sem ligação entre si são a melhor escolha.</translation>
     </message>
     <message>
+        <source>Take the picture again: nearer, sharp, without glare, the whole code in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The area above, {parent}, is not in the list.</source>
         <translation>O lugar superior {parent} não está na lista.</translation>
+    </message>
+    <message>
+        <source>The camera does not give a picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The campaign has no name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The campaign would end before it begins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The campaign {code} is closed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The certificate cannot be read.</source>
@@ -3277,6 +4067,10 @@
         <translation>A data de nascimento está no futuro.</translation>
     </message>
     <message>
+        <source>The days of this enrolment are not in their order.</source>
+        <translation>As datas desta inscrição não estão por ordem.</translation>
+    </message>
+    <message>
         <source>The disk is full.</source>
         <translation>O disco está cheio.</translation>
     </message>
@@ -3291,6 +4085,10 @@
     <message>
         <source>The estimated age is incomplete.</source>
         <translation>A idade estimada está incompleta.</translation>
+    </message>
+    <message>
+        <source>The file cannot be opened: {name}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file cannot be read.</source>
@@ -3339,6 +4137,10 @@
     <message>
         <source>The folder {name} already holds something else.</source>
         <translation>A pasta {name} já contém outra coisa.</translation>
+    </message>
+    <message>
+        <source>The form&apos;s code has a typing mistake: its last character does not fit.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The head of household is under 15.</source>
@@ -3421,16 +4223,52 @@
         <translation>A pessoa que responde tem menos de 18 anos e não está indicado um progenitor ou tutor.</translation>
     </message>
     <message>
+        <source>The person is already in the scheme {scheme}, or waits for it.</source>
+        <translation>A pessoa já está no regime {scheme}, ou está à espera dele.</translation>
+    </message>
+    <message>
         <source>The person would be over 105 years old.</source>
         <translation>A pessoa teria mais de 105 anos.</translation>
     </message>
     <message>
-        <source>The photo cannot be opened: {name}.</source>
-        <translation>Não é possível abrir a fotografia: {name}.</translation>
+        <source>“{name}” has only {kept} points: small print may not be readable.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The photo is too large.</source>
-        <translation>A fotografia é demasiado grande.</translation>
+        <source>“{name}” has {pages} pages; only the first {kept} are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged or was not copied to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is in the format of some telephones (HEIC), which cannot be read here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is locked with a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is not a PDF that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is not a picture that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is too large to be opened safely.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was made smaller: from {given} to {kept} points.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was too large and is kept as pictures, {pages} of them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The photo was damaged on the way.</source>
@@ -3461,12 +4299,24 @@
         <translation>O logótipo do programa contém um desenho que não pode ser impresso: {element}.</translation>
     </message>
     <message>
+        <source>The questionnaire has no such question.</source>
+        <translation>O questionário não tem esta pergunta.</translation>
+    </message>
+    <message>
+        <source>The questions on difficulties are not for children under five.</source>
+        <translation>As perguntas sobre dificuldades não são para crianças com menos de cinco anos.</translation>
+    </message>
+    <message>
         <source>The record this change speaks of is not here.</source>
         <translation>A ficha a que esta alteração se refere não está aqui.</translation>
     </message>
     <message>
         <source>The role in the household has not been chosen.</source>
         <translation>O papel no agregado não foi escolhido.</translation>
+    </message>
+    <message>
+        <source>The scheme {scheme}, in which the person is, excludes this one.</source>
+        <translation>O regime {scheme}, em que a pessoa está, exclui este.</translation>
     </message>
     <message>
         <source>The seal on what was received is not genuine.</source>
@@ -3573,6 +4423,10 @@
         <translation>A tabela não tem linhas.</translation>
     </message>
     <message>
+        <source>The team is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The text is missing in one of the languages: {language}.</source>
         <translation>Falta o texto numa das línguas: {language}.</translation>
     </message>
@@ -3597,6 +4451,10 @@
         <translation>O ano tem só dois algarismos.</translation>
     </message>
     <message>
+        <source>There is already a campaign with the code {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is already a file of that name.</source>
         <translation>Já existe um ficheiro com esse nome.</translation>
     </message>
@@ -3607,6 +4465,14 @@
     <message>
         <source>There is no Guichet server at this address.</source>
         <translation>Não há nenhum servidor Guichet neste endereço.</translation>
+    </message>
+    <message>
+        <source>There is no campaign with the code {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no document {number} here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no kind of identity document called {given}.</source>
@@ -3633,6 +4499,10 @@
         <translation>Não há nada para imprimir.</translation>
     </message>
     <message>
+        <source>There seems to be a telephone or identity number in this text.</source>
+        <translation>Este texto parece conter um número de telefone ou de identidade.</translation>
+    </message>
+    <message>
         <source>There were several wrong tries, so this file waits a little.</source>
         <translation>Houve várias tentativas erradas; este ficheiro faz uma pausa.</translation>
     </message>
@@ -3643,6 +4513,10 @@
     <message>
         <source>This answer does not have the expected form.</source>
         <translation>Esta resposta não tem a forma esperada.</translation>
+    </message>
+    <message>
+        <source>This answer is not one of those offered.</source>
+        <translation>Esta resposta não é uma das propostas.</translation>
     </message>
     <message>
         <source>This application is too old for the server.</source>
@@ -3673,6 +4547,10 @@
         <translation>Este código contém um erro de digitação.</translation>
     </message>
     <message>
+        <source>This code is not one of a household or a person here: {text}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This code was made for another office.</source>
         <translation>Este código foi criado para outro serviço.</translation>
     </message>
@@ -3693,8 +4571,36 @@
         <translation>Este computador já não está autorizado a sincronizar.</translation>
     </message>
     <message>
+        <source>This computer lacks what is needed to use a camera: {library}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer’s clock is {hours} hours from the server’s.</source>
+        <translation>O relógio deste computador está a {hours} horas do relógio do servidor.</translation>
+    </message>
+    <message>
+        <source>This computer’s clock is {minutes} minutes behind what is already written.</source>
+        <translation>O relógio deste computador está {minutes} minutos atrás do que já está escrito.</translation>
+    </message>
+    <message>
+        <source>This date is {days} days ago.</source>
+        <translation>Esta data foi há {days} dias.</translation>
+    </message>
+    <message>
+        <source>This date lies in the future.</source>
+        <translation>Esta data está no futuro.</translation>
+    </message>
+    <message>
         <source>This date of birth makes the person {age} years old.</source>
         <translation>Com esta data de nascimento, a pessoa teria {age} anos.</translation>
+    </message>
+    <message>
+        <source>This date of delivery is not within the next 300 days.</source>
+        <translation>Esta data de parto não está nos próximos 300 dias.</translation>
+    </message>
+    <message>
+        <source>This document is still on the computer where it was scanned.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This field does not exist.</source>
@@ -3717,12 +4623,20 @@
         <translation>Este ficheiro é uma cópia antiga de outro que continuou em uso.</translation>
     </message>
     <message>
+        <source>This file is kept confidential.</source>
+        <translation>Este processo é confidencial.</translation>
+    </message>
+    <message>
         <source>This file is not a picture that can be read.</source>
         <translation>Este ficheiro não é uma imagem legível.</translation>
     </message>
     <message>
         <source>This folder does not exist: {name}.</source>
         <translation>Esta pasta não existe: {name}.</translation>
+    </message>
+    <message>
+        <source>This form is in the register already: {name}, registered on {date}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is not a telephone number of the country.</source>
@@ -3777,6 +4691,10 @@
         <translation>Este número não tem a forma habitual.</translation>
     </message>
     <message>
+        <source>This number is outside what the question allows.</source>
+        <translation>Este número está fora do que a pergunta permite.</translation>
+    </message>
+    <message>
         <source>This office is not in the programme.</source>
         <translation>Este serviço não faz parte do programa.</translation>
     </message>
@@ -3813,8 +4731,16 @@
         <translation>Este lugar é demasiado vasto para voltar a encontrar o agregado.</translation>
     </message>
     <message>
+        <source>This position is far from {name}.</source>
+        <translation>Esta posição fica longe de {name}.</translation>
+    </message>
+    <message>
         <source>This programme is not installed.</source>
         <translation>Este programa não está instalado.</translation>
+    </message>
+    <message>
+        <source>This question was not to be asked after the answers before it.</source>
+        <translation>Depois das respostas anteriores, esta pergunta não era de fazer.</translation>
     </message>
     <message>
         <source>This server cannot prove that it is the right one.</source>
@@ -3825,8 +4751,16 @@
         <translation>Este estado exige um motivo.</translation>
     </message>
     <message>
+        <source>This telephone number already reaches {count} households.</source>
+        <translation>Este número de telefone já é o de {count} agregados.</translation>
+    </message>
+    <message>
         <source>This time zone does not exist.</source>
         <translation>Este fuso horário não existe.</translation>
+    </message>
+    <message>
+        <source>Two members of this household have the same number.</source>
+        <translation>Dois membros deste agregado têm o mesmo número.</translation>
     </message>
     <message>
         <source>Type it again from the joining sheet, or ask the regional office for a new one.</source>
@@ -3837,12 +4771,20 @@
         <translation>Escreva-a quando for pedida ou defina GUICHET_PASSWORD.</translation>
     </message>
     <message>
+        <source>Type the members first, one a row, beginning with the head of household.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type the new password again in both places.</source>
         <translation>Escreva de novo a palavra-passe nos dois sítios.</translation>
     </message>
     <message>
         <source>Wait until that is done, then look at the result.</source>
         <translation>Espere que termine e veja depois o resultado.</translation>
+    </message>
+    <message>
+        <source>What differs, or why nobody was found, has not been said.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What has arrived is safe there, the rest is safe here. It will go on from the same place.</source>
@@ -3889,8 +4831,24 @@
         <translation>Ao que aqui está escrito pode acrescentar-se, mas não alterar.</translation>
     </message>
     <message>
+        <source>Who answered the questions on difficulties has not been said.</source>
+        <translation>Não foi dito quem respondeu às perguntas sobre dificuldades.</translation>
+    </message>
+    <message>
+        <source>Why you stand in for somebody has not been said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Write a correction instead; both stay readable.</source>
         <translation>Escreva antes uma correção; ambas ficam legíveis.</translation>
+    </message>
+    <message>
+        <source>Write a name that people will recognise, for example the district and the year.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a whole number from {least} to {most}.</source>
+        <translation>Escreva um número inteiro de {least} a {most}.</translation>
     </message>
     <message>
         <source>Write it as in the IANA list, for example Africa/Dakar.</source>
@@ -3899,6 +4857,10 @@
     <message>
         <source>Write it in English, French and Portuguese.</source>
         <translation>Escreva-o em inglês, francês e português.</translation>
+    </message>
+    <message>
+        <source>Write it in a few words, for example: the supervisor is on leave until Monday.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write it in the note.</source>
@@ -3915,6 +4877,10 @@
     <message>
         <source>Write it. If the person has only one name, tick “single name”.</source>
         <translation>Escreva-o. Se a pessoa tem um só nome, assinale «nome único».</translation>
+    </message>
+    <message>
+        <source>Write its name or number, always in the same way.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write the age in whole years; 0 for a baby.</source>
@@ -3943,6 +4909,10 @@
     <message>
         <source>Your data are not touched. Install the application again.</source>
         <translation>Os seus dados não foram afetados. Volte a instalar a aplicação.</translation>
+    </message>
+    <message>
+        <source>Your own role already allows all that this one does.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your role does not allow this.</source>
@@ -3975,6 +4945,14 @@
     <message>
         <source>Your work is safe here. Update this application, then synchronise.</source>
         <translation>O seu trabalho está seguro aqui. Atualize esta aplicação e depois sincronize.</translation>
+    </message>
+    <message>
+        <source>{code} is not among the households to visit again in {campaign}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} works with this file and can do this.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“Not known” needs a reason.</source>
