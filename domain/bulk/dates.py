@@ -1,4 +1,4 @@
-"""Dates as lists write them, read in the order somebody declared; what is unclear is refused, never guessed."""
+"""Dates as lists write them, read in the order somebody declared; what is unclear is refused."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ FIELDS: tuple[BulkField, ...] = (
         "|telefone|telemovel|numero de telefone|contacto",
     ),
     _field("phone_2", "person", "phone 2|second phone|telephone 2|tel 2|telefone 2"),
-    _field("village", "household", "village|neighbourhood|quartier|localite|aldeia|bairro|localidade|tabanca"),
+    _field("village", "household", "village|neighbourhood|quartier|localite|aldeia|bairro|tabanca"),
     _field(
         "area",
         "household",
@@ -117,7 +117,7 @@ FIELDS: tuple[BulkField, ...] = (
     _field(IDENTIFIER + "tax", "person", "tax number|nif|niu|ninea|contribuinte"),
     _field(IDENTIFIER + "refugee", "person", "refugee card|carte de refugie|cartao de refugiado"),
     _field(IDENTIFIER + "programme", "person", "programme number|numero de programme|numero do programa"),
-    _field(IDENTIFIER + "health", "person", "health insurance number|numero assurance maladie|cartao de saude"),
+    _field(IDENTIFIER + "health", "person", "health insurance number|assurance maladie|cartao de saude"),
     _field(IDENTIFIER + "family_book", "person", "family book|livret de famille|livro de familia"),
     _field(IDENTIFIER + "other", "person", "other document|autre document|outro documento"),
 )  # fmt: skip

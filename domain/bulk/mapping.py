@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain.bulk import dates, words
+from domain.bulk import words
+from domain.bulk.dates import Order, needs_order
 from domain.bulk.fields import BY_KEY, IGNORED, WHOLE_NAMES
 from domain.languages import LanguageCode
 from domain.matching.names import fold
@@ -52,7 +53,7 @@ class SourceMapping(Part):
     """
 
     columns: dict[str, str] = Field(default_factory=dict)
-    dates: dict[str, dates.Order] = Field(default_factory=dict)
+    dates: dict[str, Order] = Field(default_factory=dict)
     words: dict[str, dict[str, str]] = Field(default_factory=dict)
     defaults: Defaults = Field(default_factory=Defaults)
 
@@ -113,7 +114,7 @@ def _unclear(mapping: SourceMapping, samples: Samples) -> Iterator[Problem]:
     """What a person has to say before a column can be read, for two readings are possible."""
     for heading, key in mapping.columns.items():
         seen = samples.get(heading, ())
-        if key in _SLASHED and heading not in mapping.dates and dates.needs_order(seen):
+        if key in _SLASHED and heading not in mapping.dates and needs_order(seen):
             yield Problem("bulk_date_order", "dates", facts={"column": heading})
         own = mapping.words.get(key, {})
         if key == "sex" and not {"h", "m"} <= own.keys() and words.sex_is_unclear(seen):

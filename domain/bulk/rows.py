@@ -1,9 +1,10 @@
-"""Rows of a list become the forms a clerk would have typed; each row's trouble is named, none guessed away."""
+"""Rows of a list become the forms a clerk would have typed; each row's trouble is named."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +20,9 @@ from domain.registration import HouseholdForm, parse
 from domain.vocabulary import HouseholdSource
 
 _VOCABULARY = frozenset({"sex", "role", "language"})
+_NUMBERED = frozenset({"phone", "phone_2", "household_phone", "person_key", "household_key"})
+# What a spreadsheet makes of a long number: its last digits are gone.
+_ROUNDED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 _KEY_BYTES = 20
 
 
@@ -169,6 +173,9 @@ class Forms:
             text = _cell(row, place)
             if not text:
                 continue
+            if _ROUNDED.fullmatch(text) and (key in _NUMBERED or scheme_of(key)):
+                problems.append(Problem("number_rounded", f"{at}.{key}", facts={"given": text}))
+                continue
             if key in _VOCABULARY:
                 code = self._meaning(key, text)
                 if code is None:
@@ -218,8 +225,3 @@ def _names(said: dict[str, str]) -> None:
 
 def _cell(row: SheetRow, place: int) -> str:
     return row.cells[place].strip() if place < len(row.cells) else ""
-
-
-def filled(cells: Mapping[str, str]) -> dict[str, str]:
-    """The cells that say something."""
-    return {heading: text for heading, text in cells.items() if text.strip()}

@@ -1,0 +1,1 @@
+"""Many people at once: lists read, checked and registered; people written out again."""
