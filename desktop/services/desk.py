@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from desktop.models import journal, people
+from desktop.models import journal, merges, people
 from desktop.models.journal import Writer
 from desktop.models.store import Store
 from desktop.models.users import UserLine
@@ -59,11 +59,17 @@ class Desk:
             yield writer
 
     def household_row(self, code: str) -> int:
-        """The household of a printed code, its own or a member's. Raises Refused."""
+        """The household of a printed code, its own or a member's; of one merged, what it went into.
+
+        Raises Refused.
+        """
         return self._rows(code)[0]
 
     def person_row(self, code: str) -> int:
-        """The person of a printed code; of a household's code, its head. Raises Refused."""
+        """The person of a printed code; of a household's code, its head; of one merged, who stands for it.
+
+        Raises Refused.
+        """
         household, person = self._rows(code)
         if person is not None:
             return person
@@ -83,8 +89,9 @@ class Desk:
         with self.store.reading() as connection:
             household = people.row_of_code(connection, "household", normal)
             if household is not None:
-                return household, None
+                return merges.standing(connection, "household", household), None
             person = people.row_of_code(connection, "person", normal)
+            person = person and merges.standing(connection, "person", person)
             home = (
                 person
                 and connection.execute(
