@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from desktop.models import identity, journal, records
+from desktop.models import identity, journal, records, searched
 from desktop.models.identity import NUMBER_MASK, Devices, Identity
 from domain.changes import chain_start, link
 from domain.ids import fingerprint
@@ -75,7 +75,7 @@ def _rename_records(connection: Connection, kind: str) -> None:
         )
     if kind == "person":
         for old, new in moved:
-            connection.execute("DELETE FROM person_search WHERE rowid = ?", (old,))
+            searched.remove(connection, old)
             records.index(connection, kind, new, records.read(connection, kind, new) or {})
 
 

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any, get_args, get_origin
 
+from desktop.models import searched
 from domain.matching.names import compact, fold
 from domain.records import KINDS, Fields, Json, references
 
 Connection = Any
-_NAMES = ("given_name", "other_names", "family_name")
 
 
 @cache
@@ -24,12 +24,12 @@ def insert(connection: Connection, kind: str, row: int, district: str, fields: M
     """A new record. References are row ids here."""
     known = [name for name in fields if name in KINDS[kind].model_fields]
     extra = {name: value for name, value in fields.items() if name not in KINDS[kind].model_fields}
-    searched = _searched(kind, fields)
-    names = ("id", "district", "extra", *searched, *known)
-    values = (row, district, _json_or_none(extra), *searched.values(), *(_stored(fields[n]) for n in known))
+    ours = _searched(kind, fields)
+    names = ("id", "district", "extra", *ours, *known)
+    values = (row, district, _json_or_none(extra), *ours.values(), *(_stored(fields[n]) for n in known))
     connection.execute(_insert_statement(kind, names), values)
     if kind == "person":
-        connection.execute(_ADD_NAMES, (row, _names(fields)))
+        searched.add(connection, row, fields)
 
 
 @cache
@@ -115,11 +115,8 @@ def index(connection: Connection, kind: str, row: int, fields: Mapping[str, Json
     for column, value in _searched(kind, fields).items():
         connection.execute(f"UPDATE {kind} SET {column} = ? WHERE id = ?", (value, row))
     if kind == "person":
-        connection.execute("DELETE FROM person_search WHERE rowid = ?", (row,))
-        connection.execute(_ADD_NAMES, (row, _names(fields)))
-
-
-_ADD_NAMES = "INSERT INTO person_search (rowid, names) VALUES (?, ?)"
+        searched.remove(connection, row)
+        searched.add(connection, row, fields)
 
 
 def _searched(kind: str, fields: Mapping[str, Json]) -> dict[str, str]:
@@ -129,10 +126,6 @@ def _searched(kind: str, fields: Mapping[str, Json]) -> dict[str, str]:
     if kind == "identifier":
         return {"compact": compact(str(fields["value"]))}
     return {}
-
-
-def _names(fields: Mapping[str, Json]) -> str:
-    return fold(" ".join(str(fields[name]) for name in _NAMES if fields.get(name)))
 
 
 def count(connection: Connection, kind: str) -> int:

@@ -28,7 +28,7 @@ def statements(connection: Any) -> list[str]:
     rows = connection.execute(
         "SELECT sql, tbl_name FROM sqlite_master ORDER BY tbl_name, type = 'trigger', type DESC, name"
     )
-    kept_by_others = ("sqlite_", "_sqlite_", "person_search_")
+    kept_by_others = ("sqlite_", "_sqlite_", "person_search_", "mother_search_")
     return [str(sql) for sql, table in rows if sql and not table.startswith(kept_by_others)]
 
 

@@ -127,6 +127,30 @@ CREATE INDEX household_compound ON household (compound) WHERE compound IS NOT NU
 
 CREATE INDEX household_registered ON household (registered_on);
 
+CREATE INDEX household_village ON household (village) WHERE village IS NOT NULL;
+
+CREATE TRIGGER facts_of_household AFTER UPDATE OF id, area, village, status ON household BEGIN
+  INSERT OR IGNORE INTO search_area (code) VALUES (new.area);
+  INSERT OR IGNORE INTO village_name (name) SELECT new.village WHERE new.village IS NOT NULL;
+  DELETE FROM person_facts WHERE person IN (SELECT person FROM membership WHERE household IN (old.id, new.id));
+  INSERT OR IGNORE INTO person_facts SELECT * FROM person_facts_now
+    WHERE person IN (SELECT person FROM membership WHERE household IN (old.id, new.id));
+END;
+
+CREATE TRIGGER facts_of_new_household AFTER INSERT ON household BEGIN
+  INSERT OR IGNORE INTO search_area (code) VALUES (new.area);
+  INSERT OR IGNORE INTO village_name (name) SELECT new.village WHERE new.village IS NOT NULL;
+  DELETE FROM person_facts WHERE person IN (SELECT person FROM membership WHERE household = new.id);
+  INSERT OR IGNORE INTO person_facts SELECT * FROM person_facts_now
+    WHERE person IN (SELECT person FROM membership WHERE household = new.id);
+END;
+
+CREATE TRIGGER facts_of_no_household AFTER DELETE ON household BEGIN
+  DELETE FROM person_facts WHERE person IN (SELECT person FROM membership WHERE household = old.id);
+  INSERT OR IGNORE INTO person_facts SELECT * FROM person_facts_now
+    WHERE person IN (SELECT person FROM membership WHERE household = old.id);
+END;
+
 CREATE TRIGGER match_household_changed AFTER UPDATE OF id, area, village, address ON household BEGIN
   INSERT OR IGNORE INTO match_stale SELECT person FROM membership WHERE household IN (old.id, new.id);
 END;
@@ -186,6 +210,21 @@ CREATE INDEX membership_household ON membership (household, role);
 
 CREATE INDEX membership_person ON membership (person);
 
+CREATE TRIGGER facts_of_member AFTER UPDATE OF id, household, person, end_on ON membership BEGIN
+  DELETE FROM person_facts WHERE person IN (old.person, new.person);
+  INSERT OR IGNORE INTO person_facts SELECT * FROM person_facts_now WHERE person IN (old.person, new.person);
+END;
+
+CREATE TRIGGER facts_of_new_member AFTER INSERT ON membership BEGIN
+  DELETE FROM person_facts WHERE person = new.person;
+  INSERT OR IGNORE INTO person_facts SELECT * FROM person_facts_now WHERE person = new.person;
+END;
+
+CREATE TRIGGER facts_of_no_member AFTER DELETE ON membership BEGIN
+  DELETE FROM person_facts WHERE person = old.person;
+  INSERT OR IGNORE INTO person_facts SELECT * FROM person_facts_now WHERE person = old.person;
+END;
+
 CREATE TRIGGER match_membership_changed AFTER UPDATE OF id, household, person, end_on ON membership BEGIN
   INSERT OR IGNORE INTO match_stale VALUES (old.person), (new.person);
 END;
@@ -224,6 +263,11 @@ CREATE TABLE milestone_update (
 
 CREATE INDEX milestone_household ON milestone_update (household, id);
 
+CREATE VIRTUAL TABLE mother_search USING fts5 (
+  names, content='', contentless_delete=1, tokenize='ascii', prefix='3 4', detail=none);
+
+CREATE TABLE name_word (no INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE) STRICT;
+
 CREATE TABLE person (
   id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
   code TEXT NOT NULL, given_name TEXT, family_name TEXT, other_names TEXT, single_name INTEGER, mother_name TEXT,
@@ -236,6 +280,20 @@ CREATE INDEX person_code ON person (code);
 CREATE INDEX person_merged ON person (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE INDEX person_sort ON person (sort_key);
+
+CREATE TRIGGER facts_of_new_person AFTER INSERT ON person BEGIN
+  INSERT OR IGNORE INTO person_facts SELECT * FROM person_facts_now WHERE person = new.id;
+END;
+
+CREATE TRIGGER facts_of_no_person AFTER DELETE ON person BEGIN
+  DELETE FROM person_facts WHERE person = old.id;
+END;
+
+CREATE TRIGGER facts_of_person AFTER UPDATE OF
+  id, sex, birth_precision, birth_on, estimated_age, estimated_on, vital_status, merged_into ON person BEGIN
+  DELETE FROM person_facts WHERE person IN (old.id, new.id);
+  INSERT OR IGNORE INTO person_facts SELECT * FROM person_facts_now WHERE person = new.id;
+END;
 
 CREATE TRIGGER match_person_changed AFTER UPDATE OF
   id, given_name, family_name, other_names, mother_name, sex, birth_precision, birth_on, estimated_age,
@@ -250,6 +308,65 @@ END;
 CREATE TRIGGER match_person_new AFTER INSERT ON person BEGIN
   INSERT OR IGNORE INTO match_stale VALUES (new.id);
 END;
+
+CREATE VIEW person_birth AS
+SELECT id AS person,
+  CASE birth_precision
+    WHEN 'day' THEN CAST(replace(birth_on, char(45), '') AS INTEGER)
+    WHEN 'month' THEN CAST(replace(birth_on, char(45), '') AS INTEGER) * 100 + 1
+    WHEN 'year' THEN CAST(birth_on AS INTEGER) * 10000 + 101
+    WHEN 'estimated_age' THEN CASE substr(estimated_on, 6)
+      WHEN '02' || char(45) || '29' THEN (CAST(estimated_on AS INTEGER) - oldest - 1) * 10000 + 301
+      ELSE CAST(strftime('%Y%m%d', julianday(
+        printf('%04d', CAST(estimated_on AS INTEGER) - oldest - 1) || substr(estimated_on, 5)) + 1) AS INTEGER)
+    END
+  END AS born_first,
+  CASE birth_precision
+    WHEN 'day' THEN CAST(replace(birth_on, char(45), '') AS INTEGER)
+    WHEN 'month' THEN CAST(strftime('%Y%m%d',
+      julianday(birth_on || char(45) || '01', '+1 month') - 1) AS INTEGER)
+    WHEN 'year' THEN CAST(birth_on AS INTEGER) * 10000 + 1231
+    WHEN 'estimated_age' THEN CASE substr(estimated_on, 6)
+      WHEN '02' || char(45) || '29' THEN CAST(strftime('%Y%m%d', julianday(
+        printf('%04d', CAST(estimated_on AS INTEGER) - youngest) || char(45) || '03' || char(45) || '01') - 1)
+        AS INTEGER)
+      ELSE CAST(replace(
+        printf('%04d', CAST(estimated_on AS INTEGER) - youngest) || substr(estimated_on, 5), char(45), '')
+        AS INTEGER)
+    END
+  END AS born_last
+FROM (
+  SELECT id, birth_precision, birth_on, estimated_on,
+    estimated_age + CASE WHEN estimated_age <= 60 THEN 2 ELSE 5 END AS oldest,
+    max(0, estimated_age - CASE WHEN estimated_age <= 60 THEN 2 ELSE 5 END) AS youngest
+  FROM person);
+
+CREATE TABLE person_facts (
+  person INTEGER NOT NULL, household INTEGER NOT NULL, area INTEGER, sex INTEGER NOT NULL,
+  born_first INTEGER, born_last INTEGER, state INTEGER NOT NULL, home INTEGER NOT NULL,
+  PRIMARY KEY (person, household)) STRICT, WITHOUT ROWID;
+
+CREATE INDEX person_facts_area ON person_facts (area, person);
+
+CREATE INDEX person_facts_home ON person_facts (home, person) WHERE home > 1;
+
+CREATE INDEX person_facts_state ON person_facts (state, person) WHERE state > 1;
+
+CREATE VIEW person_facts_now AS
+SELECT p.id AS person, coalesce(m.household, 0) AS household,
+  (SELECT no FROM search_area WHERE code = CASE
+    WHEN m.id IS NOT NULL THEN h.area
+    ELSE (SELECT k.area FROM membership l JOIN household k ON k.id = l.household
+      WHERE l.person = p.id ORDER BY l.id DESC LIMIT 1) END) AS area,
+  CASE p.sex WHEN 'female' THEN 1 WHEN 'male' THEN 2 ELSE 0 END AS sex,
+  b.born_first, b.born_last,
+  CASE WHEN p.merged_into IS NOT NULL THEN 4 WHEN p.vital_status = 'deceased' THEN 3
+    WHEN m.id IS NULL OR h.status IN ('merged', 'closed') THEN 2 ELSE 1 END AS state,
+  CASE WHEN h.id IS NULL THEN 0 ELSE CASE coalesce(h.status, 'registered')
+    WHEN 'verified' THEN 2 WHEN 'stale' THEN 3 WHEN 'merged' THEN 4 WHEN 'closed' THEN 5 ELSE 1 END END AS home
+FROM person p JOIN person_birth b ON b.person = p.id
+LEFT JOIN membership m ON m.person = p.id AND m.end_on IS NULL
+LEFT JOIN household h ON h.id = m.household;
 
 CREATE VIRTUAL TABLE person_search USING fts5 (
   names, content='', contentless_delete=1, tokenize='ascii', prefix='1 2 3 4', detail=none);
@@ -335,6 +452,8 @@ CREATE TABLE round (
   arrived INTEGER NOT NULL, received INTEGER NOT NULL, bytes_up INTEGER NOT NULL, bytes_down INTEGER NOT NULL,
   problem TEXT) STRICT;
 
+CREATE TABLE search_area (no INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE) STRICT;
+
 CREATE TABLE sequence (name TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -343,3 +462,5 @@ CREATE TABLE user (
   id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
   number INTEGER NOT NULL, username TEXT NOT NULL, full_name TEXT NOT NULL, role TEXT NOT NULL,
   active INTEGER NOT NULL) STRICT;
+
+CREATE TABLE village_name (no INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from domain.matching.names import fold
+
 FOLDER = Path(__file__).parent
-NAMES = ("0001_ground", "0002_register", "0003_matching")
+NAMES = ("0001_ground", "0002_register", "0003_matching", "0005_search")
 SET = "office"
 
 
@@ -33,6 +35,8 @@ def apply(connection: Any) -> None:
     sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
     from sqlite_utils import Database, Migrations  # noqa: PLC0415
 
+    # For steps that index what is there: as names are folded when they are written.
+    connection.create_function("fold", 1, fold, deterministic=True)
     migrations = Migrations(SET)
     for name in NAMES:
         migrations(name=name)(_step(name))
