@@ -250,8 +250,9 @@ def send_again(connection: Connection, who: Identity, first: int) -> None:
     )
     connection.execute(
         "UPDATE photo_bytes SET arrived = 0"
-        " WHERE sha256 IN (SELECT sha256 FROM photo WHERE id BETWEEN ? AND ?)",
-        (base + first, last),
+        " WHERE sha256 IN (SELECT sha256 FROM photo WHERE id BETWEEN ? AND ?"
+        " UNION SELECT sha256 FROM document WHERE id BETWEEN ? AND ?)",
+        (base + first, last, base + first, last),
     )
 
 

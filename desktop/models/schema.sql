@@ -23,6 +23,14 @@ CREATE INDEX back_check_campaign ON back_check (campaign);
 
 CREATE INDEX back_check_household ON back_check (household);
 
+CREATE TABLE bulk_held (
+  id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, source TEXT NOT NULL, author INTEGER NOT NULL,
+  at TEXT NOT NULL, title TEXT NOT NULL, form TEXT NOT NULL, look_alikes TEXT NOT NULL) STRICT;
+
+CREATE TABLE bulk_source (name TEXT PRIMARY KEY, mapping TEXT NOT NULL, used_at TEXT NOT NULL) STRICT;
+
+CREATE TABLE bulk_uncompared (code TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 CREATE TABLE campaign (
   id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
   code TEXT NOT NULL, name TEXT NOT NULL, from_on TEXT NOT NULL, until_on TEXT NOT NULL, closed INTEGER,

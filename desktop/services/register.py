@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from desktop.models import held, households, people, records
+from desktop.models import held, households, merges, people, records
 from desktop.models.journal import Writer
-from desktop.services import campaigns, reserve_codes, update_milestone
+from desktop.services import campaigns, form_judgements, reserve_codes, update_milestone
 from desktop.services.desk import Desk
 from domain import codes
 from domain.problems import Problem, Refused, Severity
@@ -76,6 +76,7 @@ def register(desk: Desk, form: HouseholdForm) -> Registered:
     Warnings do not stop it: they are written with the household, confirmed or not. What is looked up and what
     is written are one transaction: two windows cannot register the same form, or the same person twice.
     """
+    evidence = form_judgements.evidence(desk, form)
     with desk.writing() as writer:
         before = _registered_before(writer.connection, form.id) if form.id else None
         if before:
@@ -83,7 +84,9 @@ def register(desk: Desk, form: HouseholdForm) -> Registered:
         problems = _problems(desk, writer.connection, form)
         if rules.errors(problems):
             raise Refused(rules.errors(problems))
-        return _Registration(desk, writer, form, problems).write()
+        done = _Registration(desk, writer, form, problems).write()
+        form_judgements.write(desk, writer, form, done.persons, evidence)
+        return done
 
 
 class _Registration:
@@ -269,7 +272,8 @@ def _known_person(connection: Any, row: int) -> Known:
 def _row_of_known(connection: Any, member: MemberForm) -> int | None:
     if member.person:
         code = codes.normal(member.person)
-        return people.row_of_code(connection, "person", code) if code else None
+        known = people.row_of_code(connection, "person", code) if code else None
+        return known and merges.standing(connection, "person", known)
     row = connection.execute(
         "SELECT record FROM imported WHERE key = ?", (f"person:{member.same_person_as}",)
     ).fetchone()
