@@ -90,6 +90,10 @@
         <translation>&amp;Date of death</translation>
     </message>
     <message>
+        <source>&amp;Evidence</source>
+        <translation>&amp;Evidence</translation>
+    </message>
+    <message>
         <source>&amp;Family name</source>
         <translation>&amp;Family name</translation>
     </message>
@@ -126,6 +130,10 @@
         <translation>&amp;Pregnancy</translation>
     </message>
     <message>
+        <source>&amp;Save the change</source>
+        <translation>&amp;Save the change</translation>
+    </message>
+    <message>
         <source>&amp;Since when</source>
         <translation>&amp;Since when</translation>
     </message>
@@ -158,10 +166,6 @@
         <translation>&amp;Whose card</translation>
     </message>
     <message>
-        <source>&amp;Why</source>
-        <translation>&amp;Why</translation>
-    </message>
-    <message>
         <source>A baby was born</source>
         <translation>A baby was born</translation>
     </message>
@@ -182,6 +186,18 @@
         <translation>A&amp;ddress</translation>
     </message>
     <message>
+        <source>A&amp;sk for approval</source>
+        <translation>A&amp;sk for approval</translation>
+    </message>
+    <message>
+        <source>Add a s&amp;can…</source>
+        <translation>Add a s&amp;can…</translation>
+    </message>
+    <message>
+        <source>Add a scan</source>
+        <translation>Add a scan</translation>
+    </message>
+    <message>
         <source>Another head</source>
         <translation>Another head</translation>
     </message>
@@ -192,6 +208,10 @@
     <message>
         <source>Card of {name}</source>
         <translation>Card of {name}</translation>
+    </message>
+    <message>
+        <source>Change: {name}</source>
+        <translation>Change: {name}</translation>
     </message>
     <message>
         <source>Collects</source>
@@ -218,6 +238,10 @@
         <translation>Is this person in the &amp;register?</translation>
     </message>
     <message>
+        <source>It is correct, go on</source>
+        <translation>It is correct, go on</translation>
+    </message>
+    <message>
         <source>Its head</source>
         <translation>Its head</translation>
     </message>
@@ -240,6 +264,10 @@
     <message>
         <source>Mandate</source>
         <translation>Mandate</translation>
+    </message>
+    <message>
+        <source>Mother</source>
+        <translation>Mother</translation>
     </message>
     <message>
         <source>Mother’s &amp;name</source>
@@ -266,6 +294,10 @@
         <translation>No</translation>
     </message>
     <message>
+        <source>Nobody any more</source>
+        <translation>Nobody any more</translation>
+    </message>
+    <message>
         <source>Not yet</source>
         <translation>Not yet</translation>
     </message>
@@ -284,6 +316,10 @@
     <message>
         <source>Role in the &amp;household</source>
         <translation>Role in the &amp;household</translation>
+    </message>
+    <message>
+        <source>Scans and pictures</source>
+        <translation>Scans and pictures</translation>
     </message>
     <message>
         <source>Se&amp;x</source>
@@ -310,6 +346,10 @@
         <translation>Somebody died</translation>
     </message>
     <message>
+        <source>Somebody else who may approve has to agree before this is written. Until then it waits under To decide.</source>
+        <translation>Somebody else who may approve has to agree before this is written. Until then it waits under To decide.</translation>
+    </message>
+    <message>
         <source>Somebody joined</source>
         <translation>Somebody joined</translation>
     </message>
@@ -322,8 +362,16 @@
         <translation>Somebody outside the household</translation>
     </message>
     <message>
+        <source>Something else happened</source>
+        <translation>Something else happened</translation>
+    </message>
+    <message>
         <source>Split the household</source>
         <translation>Split the household</translation>
+    </message>
+    <message>
+        <source>Take the scan away</source>
+        <translation>Take the scan away</translation>
     </message>
     <message>
         <source>Telephones, address, mother’s name</source>
@@ -394,6 +442,14 @@
         <translation>This household</translation>
     </message>
     <message>
+        <source>This is written at once. It can be undone as long as you stay signed in.</source>
+        <translation>This is written at once. It can be undone as long as you stay signed in.</translation>
+    </message>
+    <message>
+        <source>Throw this away</source>
+        <translation>Throw this away</translation>
+    </message>
+    <message>
         <source>Two records are one household</source>
         <translation>Two records are one household</translation>
     </message>
@@ -410,6 +466,10 @@
         <translation>W&amp;ho</translation>
     </message>
     <message>
+        <source>W&amp;hy</source>
+        <translation>W&amp;hy</translation>
+    </message>
+    <message>
         <source>What &amp;happened to it</source>
         <translation>What &amp;happened to it</translation>
     </message>
@@ -422,12 +482,28 @@
         <translation>What its &amp;head becomes here</translation>
     </message>
     <message>
+        <source>What was typed before is here again.</source>
+        <translation>What was typed before is here again.</translation>
+    </message>
+    <message>
+        <source>What will change</source>
+        <translation>What will change</translation>
+    </message>
+    <message>
+        <source>What you answer is compared here with what the register has.</source>
+        <translation>What you answer is compared here with what the register has.</translation>
+    </message>
+    <message>
         <source>What {name} &amp;is from then on</source>
         <translation>What {name} &amp;is from then on</translation>
     </message>
     <message>
         <source>Which &amp;recipient</source>
         <translation>Which &amp;recipient</translation>
+    </message>
+    <message>
+        <source>Which paper was seen, its number and date, or who said it.</source>
+        <translation>Which paper was seen, its number and date, or who said it.</translation>
     </message>
     <message>
         <source>Who &amp;leads the new household</source>
@@ -476,6 +552,10 @@
     <message>
         <source>no longer a member</source>
         <translation>no longer a member</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>nobody</translation>
     </message>
     <message>
         <source>to be printed again</source>
@@ -658,6 +738,10 @@
         <translation>ITEM</translation>
     </message>
     <message>
+        <source>Indexing: {done} of {total} persons</source>
+        <translation>Indexing: {done} of {total} persons</translation>
+    </message>
+    <message>
         <source>It serves once, until {date}.</source>
         <translation>It serves once, until {date}.</translation>
     </message>
@@ -696,6 +780,10 @@
     <message>
         <source>Nobody found</source>
         <translation>Nobody found</translation>
+    </message>
+    <message>
+        <source>Nobody in the register looks like this person</source>
+        <translation>Nobody in the register looks like this person</translation>
     </message>
     <message>
         <source>Options</source>
@@ -816,6 +904,10 @@
     <message>
         <source>Write it down now and lock it away: it is shown this once. Without it and without a password, what was never sent is lost.</source>
         <translation>Write it down now and lock it away: it is shown this once. Without it and without a password, what was never sent is lost.</translation>
+    </message>
+    <message>
+        <source>but: {reasons}</source>
+        <translation>but: {reasons}</translation>
     </message>
     <message>
         <source>handed over</source>
@@ -947,6 +1039,10 @@
     <message>
         <source>at most so many lines</source>
         <translation>at most so many lines</translation>
+    </message>
+    <message>
+        <source>at most so many of them (else {count})</source>
+        <translation>at most so many of them (else {count})</translation>
     </message>
     <message>
         <source>back an office file up</source>
@@ -1107,6 +1203,10 @@
     <message>
         <source>show this help and stop</source>
         <translation>show this help and stop</translation>
+    </message>
+    <message>
+        <source>show who else in the register may be a person</source>
+        <translation>show who else in the register may be a person</translation>
     </message>
     <message>
         <source>synchronise with the server</source>
@@ -2161,6 +2261,221 @@
     <message>
         <source>What was found</source>
         <translation>What was found</translation>
+    </message>
+</context>
+<context>
+    <name>Form</name>
+    <message>
+        <source>?</source>
+        <comment>the sex is not known</comment>
+        <translation>?</translation>
+    </message>
+    <message>
+        <source>A form that was entered is kept as the programme prescribes, then destroyed.</source>
+        <translation>A form that was entered is kept as the programme prescribes, then destroyed.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Area, from the smallest place to the district</source>
+        <translation>Area, from the smallest place to the district</translation>
+    </message>
+    <message>
+        <source>Birth: day, month, year</source>
+        <translation>Birth: day, month, year</translation>
+    </message>
+    <message>
+        <source>Check and sign</source>
+        <translation>Check and sign</translation>
+    </message>
+    <message>
+        <source>Compound, only if several households share it</source>
+        <translation>Compound, only if several households share it</translation>
+    </message>
+    <message>
+        <source>DDMMYYYY</source>
+        <comment>one letter for each figure of a date: day, month, year</comment>
+        <translation>DDMMYYYY</translation>
+    </message>
+    <message>
+        <source>Date of registration</source>
+        <translation>Date of registration</translation>
+    </message>
+    <message>
+        <source>Document number</source>
+        <translation>Document number</translation>
+    </message>
+    <message>
+        <source>Entered on</source>
+        <translation>Entered on</translation>
+    </message>
+    <message>
+        <source>F</source>
+        <comment>female, as short as can be</comment>
+        <translation>F</translation>
+    </message>
+    <message>
+        <source>Family name</source>
+        <translation>Family name</translation>
+    </message>
+    <message>
+        <source>For the office</source>
+        <translation>For the office</translation>
+    </message>
+    <message>
+        <source>Form and household code</source>
+        <translation>Form and household code</translation>
+    </message>
+    <message>
+        <source>Given name</source>
+        <translation>Given name</translation>
+    </message>
+    <message>
+        <source>Household registration form</source>
+        <translation>Household registration form</translation>
+    </message>
+    <message>
+        <source>How was the notice given?</source>
+        <translation>How was the notice given?</translation>
+    </message>
+    <message>
+        <source>If a thumb: name and signature of a witness</source>
+        <translation>If a thumb: name and signature of a witness</translation>
+    </message>
+    <message>
+        <source>If the head is under age: parent or guardian told</source>
+        <translation>If the head is under age: parent or guardian told</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Kind of document</source>
+        <translation>Kind of document</translation>
+    </message>
+    <message>
+        <source>Kind of household</source>
+        <translation>Kind of household</translation>
+    </message>
+    <message>
+        <source>Landmark</source>
+        <translation>Landmark</translation>
+    </message>
+    <message>
+        <source>Language and notice</source>
+        <translation>Language and notice</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>Latitude</translation>
+    </message>
+    <message>
+        <source>Legal basis</source>
+        <translation>Legal basis</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>Longitude</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <comment>male, as short as can be</comment>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Members</translation>
+    </message>
+    <message>
+        <source>Mother’s name</source>
+        <translation>Mother’s name</translation>
+    </message>
+    <message>
+        <source>Name of the officer</source>
+        <translation>Name of the officer</translation>
+    </message>
+    <message>
+        <source>One name only</source>
+        <translation>One name only</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>Page {page} of {pages}</translation>
+    </message>
+    <message>
+        <source>Privacy notice (version {version})</source>
+        <translation>Privacy notice (version {version})</translation>
+    </message>
+    <message>
+        <source>Receipt given</source>
+        <translation>Receipt given</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Remarks</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>Signature and stamp of the office</source>
+        <translation>Signature and stamp of the office</translation>
+    </message>
+    <message>
+        <source>Signature of the head of household</source>
+        <translation>Signature of the head of household</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>Telephone of the household</source>
+        <translation>Telephone of the household</translation>
+    </message>
+    <message>
+        <source>The notice was given to me and the answers were read back to me in a language that I understand. As far as I know they are right. I may have them corrected at any time.</source>
+        <translation>The notice was given to me and the answers were read back to me in a language that I understand. As far as I know they are right. I may have them corrected at any time.</translation>
+    </message>
+    <message>
+        <source>This household is headed by a child; no adult lives in it.</source>
+        <translation>This household is headed by a child; no adult lives in it.</translation>
+    </message>
+    <message>
+        <source>Village or neighbourhood</source>
+        <translation>Village or neighbourhood</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>Which language does the citizen speak best?</source>
+        <translation>Which language does the citizen speak best?</translation>
+    </message>
+    <message>
+        <source>Write in capital letters, one figure a box. Put a cross in the box that is right.</source>
+        <translation>Write in capital letters, one figure a box. Put a cross in the box that is right.</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>by</translation>
+    </message>
+    <message>
+        <source>or age</source>
+        <translation>or age</translation>
+    </message>
+    <message>
+        <source>or left thumb</source>
+        <translation>or left thumb</translation>
     </message>
 </context>
 <context>
@@ -3959,8 +4274,8 @@
         <translation>Set the date and the time, then synchronise again. Work already done is kept.</translation>
     </message>
     <message>
-        <source>Set the telephone&apos;s camera to “most compatible”, or send yourself the picture as JPEG, then choose that one.</source>
-        <translation>Set the telephone&apos;s camera to “most compatible”, or send yourself the picture as JPEG, then choose that one.</translation>
+        <source>Set the telephone&apos;s camera to “most compatible”, or save the picture as JPEG first.</source>
+        <translation>Set the telephone&apos;s camera to “most compatible”, or save the picture as JPEG first.</translation>
     </message>
     <message>
         <source>Several people use this file.</source>
@@ -4275,6 +4590,10 @@
         <translation>The photo was damaged on the way.</translation>
     </message>
     <message>
+        <source>It is never cut. Ask whoever keeps the programme to shorten it.</source>
+        <translation>It is never cut. Ask whoever keeps the programme to shorten it.</translation>
+    </message>
+    <message>
         <source>The place where the household lives is missing.</source>
         <translation>The place where the household lives is missing.</translation>
     </message>
@@ -4297,6 +4616,10 @@
     <message>
         <source>The programme&apos;s logo uses a kind of drawing that cannot be printed: {element}.</source>
         <translation>The programme&apos;s logo uses a kind of drawing that cannot be printed: {element}.</translation>
+    </message>
+    <message>
+        <source>The programme&apos;s privacy notice is too long for the first page of the form.</source>
+        <translation>The programme&apos;s privacy notice is too long for the first page of the form.</translation>
     </message>
     <message>
         <source>The questionnaire has no such question.</source>
@@ -5066,6 +5389,178 @@
     <message>
         <source>{youngest} to {oldest} years old</source>
         <translation>{youngest} to {oldest} years old</translation>
+    </message>
+</context>
+<context>
+    <name>Reasons</name>
+    <message>
+        <source>; </source>
+        <comment>between two reasons</comment>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>another address</source>
+        <translation>another address</translation>
+    </message>
+    <message>
+        <source>another area</source>
+        <translation>another area</translation>
+    </message>
+    <message>
+        <source>another date of birth: {years} years apart</source>
+        <translation>another date of birth: {years} years apart</translation>
+    </message>
+    <message>
+        <source>another mother&apos;s name</source>
+        <translation>another mother&apos;s name</translation>
+    </message>
+    <message>
+        <source>another name: {a}, {b}</source>
+        <translation>another name: {a}, {b}</translation>
+    </message>
+    <message>
+        <source>another number: {scheme}</source>
+        <translation>another number: {scheme}</translation>
+    </message>
+    <message>
+        <source>another telephone</source>
+        <translation>another telephone</translation>
+    </message>
+    <message>
+        <source>another village</source>
+        <translation>another village</translation>
+    </message>
+    <message>
+        <source>born a year apart</source>
+        <translation>born a year apart</translation>
+    </message>
+    <message>
+        <source>born in the same year</source>
+        <translation>born in the same year</translation>
+    </message>
+    <message>
+        <source>brothers and sisters would share this too</source>
+        <translation>brothers and sisters would share this too</translation>
+    </message>
+    <message>
+        <source>day and month swapped</source>
+        <translation>day and month swapped</translation>
+    </message>
+    <message>
+        <source>given and family names swapped</source>
+        <translation>given and family names swapped</translation>
+    </message>
+    <message>
+        <source>not the same sex</source>
+        <translation>not the same sex</translation>
+    </message>
+    <message>
+        <source>one character of the number differs: {scheme}</source>
+        <translation>one character of the number differs: {scheme}</translation>
+    </message>
+    <message>
+        <source>one digit of the date of birth differs</source>
+        <translation>one digit of the date of birth differs</translation>
+    </message>
+    <message>
+        <source>one digit of the telephone differs</source>
+        <translation>one digit of the telephone differs</translation>
+    </message>
+    <message>
+        <source>one of them has a name more</source>
+        <translation>one of them has a name more</translation>
+    </message>
+    <message>
+        <source>same address</source>
+        <translation>same address</translation>
+    </message>
+    <message>
+        <source>same area</source>
+        <translation>same area</translation>
+    </message>
+    <message>
+        <source>same birthday in another year</source>
+        <translation>same birthday in another year</translation>
+    </message>
+    <message>
+        <source>same date of birth</source>
+        <translation>same date of birth</translation>
+    </message>
+    <message>
+        <source>same mother&apos;s name</source>
+        <translation>same mother&apos;s name</translation>
+    </message>
+    <message>
+        <source>same name: {name}</source>
+        <translation>same name: {name}</translation>
+    </message>
+    <message>
+        <source>same number under another kind of document</source>
+        <translation>same number under another kind of document</translation>
+    </message>
+    <message>
+        <source>same number: {scheme}</source>
+        <translation>same number: {scheme}</translation>
+    </message>
+    <message>
+        <source>same sex</source>
+        <translation>same sex</translation>
+    </message>
+    <message>
+        <source>same telephone</source>
+        <translation>same telephone</translation>
+    </message>
+    <message>
+        <source>same village</source>
+        <translation>same village</translation>
+    </message>
+    <message>
+        <source>similar address</source>
+        <translation>similar address</translation>
+    </message>
+    <message>
+        <source>similar mother&apos;s name</source>
+        <translation>similar mother&apos;s name</translation>
+    </message>
+    <message>
+        <source>the ages do not fit: {years} years or more apart</source>
+        <translation>the ages do not fit: {years} years or more apart</translation>
+    </message>
+    <message>
+        <source>the ages may be the same</source>
+        <translation>the ages may be the same</translation>
+    </message>
+    <message>
+        <source>the same initial: {a}, {b}</source>
+        <translation>the same initial: {a}, {b}</translation>
+    </message>
+    <message>
+        <source>the village is spelled nearly the same</source>
+        <translation>the village is spelled nearly the same</translation>
+    </message>
+    <message>
+        <source>two digits of the date of birth differ</source>
+        <translation>two digits of the date of birth differ</translation>
+    </message>
+    <message>
+        <source>{a} and {b} are nearly the same</source>
+        <translation>{a} and {b} are nearly the same</translation>
+    </message>
+    <message>
+        <source>{a} and {b} are one name in two countries</source>
+        <translation>{a} and {b} are one name in two countries</translation>
+    </message>
+    <message>
+        <source>{a} and {b} are written in one word or in two</source>
+        <translation>{a} and {b} are written in one word or in two</translation>
+    </message>
+    <message>
+        <source>{a} and {b} look alike</source>
+        <translation>{a} and {b} look alike</translation>
+    </message>
+    <message>
+        <source>{a} and {b} sound the same</source>
+        <translation>{a} and {b} sound the same</translation>
     </message>
 </context>
 <context>

@@ -90,6 +90,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Family name</source>
         <translation type="unfinished"></translation>
     </message>
@@ -126,6 +130,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Save the change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Since when</source>
         <translation type="unfinished"></translation>
     </message>
@@ -158,10 +166,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Why</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>A baby was born</source>
         <translation type="unfinished"></translation>
     </message>
@@ -182,6 +186,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A&amp;sk for approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a s&amp;can…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a scan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another head</source>
         <translation type="unfinished"></translation>
     </message>
@@ -191,6 +207,10 @@
     </message>
     <message>
         <source>Card of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change: {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -218,6 +238,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It is correct, go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its head</source>
         <translation type="unfinished"></translation>
     </message>
@@ -239,6 +263,10 @@
     </message>
     <message>
         <source>Mandate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mother</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -266,6 +294,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nobody any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not yet</source>
         <translation type="unfinished"></translation>
     </message>
@@ -283,6 +315,10 @@
     </message>
     <message>
         <source>Role in the &amp;household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scans and pictures</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -310,6 +346,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Somebody else who may approve has to agree before this is written. Until then it waits under To decide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Somebody joined</source>
         <translation type="unfinished"></translation>
     </message>
@@ -322,7 +362,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Something else happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Split the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the scan away</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -394,6 +442,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This is written at once. It can be undone as long as you stay signed in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw this away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Two records are one household</source>
         <translation type="unfinished"></translation>
     </message>
@@ -410,6 +466,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>W&amp;hy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What &amp;happened to it</source>
         <translation type="unfinished"></translation>
     </message>
@@ -422,11 +482,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What was typed before is here again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What will change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you answer is compared here with what the register has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What {name} &amp;is from then on</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Which &amp;recipient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which paper was seen, its number and date, or who said it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -475,6 +551,10 @@
     </message>
     <message>
         <source>no longer a member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -658,6 +738,10 @@
         <translation>ÉTAPE</translation>
     </message>
     <message>
+        <source>Indexing: {done} of {total} persons</source>
+        <translation>Indexation&#xa0;: {done} personnes sur {total}</translation>
+    </message>
+    <message>
         <source>It serves once, until {date}.</source>
         <translation>Il sert une fois, jusqu&apos;au {date}.</translation>
     </message>
@@ -696,6 +780,10 @@
     <message>
         <source>Nobody found</source>
         <translation>Personne n&apos;a été trouvé</translation>
+    </message>
+    <message>
+        <source>Nobody in the register looks like this person</source>
+        <translation>Personne dans le registre ne ressemble à cette personne</translation>
     </message>
     <message>
         <source>Options</source>
@@ -816,6 +904,10 @@
     <message>
         <source>Write it down now and lock it away: it is shown this once. Without it and without a password, what was never sent is lost.</source>
         <translation>Notez-le maintenant et mettez-le sous clé&#xa0;: il n&apos;est montré que cette fois. Sans lui et sans mot de passe, ce qui n&apos;a jamais été envoyé est perdu.</translation>
+    </message>
+    <message>
+        <source>but: {reasons}</source>
+        <translation>mais&#xa0;: {reasons}</translation>
     </message>
     <message>
         <source>handed over</source>
@@ -947,6 +1039,10 @@
     <message>
         <source>at most so many lines</source>
         <translation>au plus tant de lignes</translation>
+    </message>
+    <message>
+        <source>at most so many of them (else {count})</source>
+        <translation>au plus ce nombre (sinon {count})</translation>
     </message>
     <message>
         <source>back an office file up</source>
@@ -1107,6 +1203,10 @@
     <message>
         <source>show this help and stop</source>
         <translation>afficher cette aide et s&apos;arrêter</translation>
+    </message>
+    <message>
+        <source>show who else in the register may be a person</source>
+        <translation>montrer qui d&apos;autre, dans le registre, peut être une personne</translation>
     </message>
     <message>
         <source>synchronise with the server</source>
@@ -2161,6 +2261,221 @@
     <message>
         <source>What was found</source>
         <translation>Ce qui a été trouvé</translation>
+    </message>
+</context>
+<context>
+    <name>Form</name>
+    <message>
+        <source>?</source>
+        <comment>the sex is not known</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A form that was entered is kept as the programme prescribes, then destroyed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area, from the smallest place to the district</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Birth: day, month, year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check and sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compound, only if several households share it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DDMMYYYY</source>
+        <comment>one letter for each figure of a date: day, month, year</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date of registration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Document number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entered on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F</source>
+        <comment>female, as short as can be</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Family name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form and household code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Household registration form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How was the notice given?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If a thumb: name and signature of a witness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If the head is under age: parent or guardian told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landmark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language and notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Legal basis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>M</source>
+        <comment>male, as short as can be</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mother’s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the officer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One name only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Privacy notice (version {version})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signature and stamp of the office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signature of the head of household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephone of the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The notice was given to me and the answers were read back to me in a language that I understand. As far as I know they are right. I may have them corrected at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This household is headed by a child; no adult lives in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Village or neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which language does the citizen speak best?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write in capital letters, one figure a box. Put a cross in the box that is right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>or age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>or left thumb</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3959,7 +4274,7 @@
         <translation>Réglez la date et l&apos;heure, puis synchronisez de nouveau. Le travail fait est conservé.</translation>
     </message>
     <message>
-        <source>Set the telephone&apos;s camera to “most compatible”, or send yourself the picture as JPEG, then choose that one.</source>
+        <source>Set the telephone&apos;s camera to “most compatible”, or save the picture as JPEG first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4275,6 +4590,10 @@
         <translation>La photo a été abîmée en chemin.</translation>
     </message>
     <message>
+        <source>It is never cut. Ask whoever keeps the programme to shorten it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The place where the household lives is missing.</source>
         <translation>Le lieu de résidence du ménage manque.</translation>
     </message>
@@ -4297,6 +4616,10 @@
     <message>
         <source>The programme&apos;s logo uses a kind of drawing that cannot be printed: {element}.</source>
         <translation>Le logo du programme contient un dessin qui ne peut pas être imprimé&#xa0;: {element}.</translation>
+    </message>
+    <message>
+        <source>The programme&apos;s privacy notice is too long for the first page of the form.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The questionnaire has no such question.</source>
@@ -5066,6 +5389,178 @@
     <message>
         <source>{youngest} to {oldest} years old</source>
         <translation>entre {youngest} et {oldest} ans</translation>
+    </message>
+</context>
+<context>
+    <name>Reasons</name>
+    <message>
+        <source>; </source>
+        <comment>between two reasons</comment>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>another address</source>
+        <translation>autre adresse</translation>
+    </message>
+    <message>
+        <source>another area</source>
+        <translation>autre zone</translation>
+    </message>
+    <message>
+        <source>another date of birth: {years} years apart</source>
+        <translation>autre date de naissance&#xa0;: {years} ans d&apos;écart</translation>
+    </message>
+    <message>
+        <source>another mother&apos;s name</source>
+        <translation>autre nom de la mère</translation>
+    </message>
+    <message>
+        <source>another name: {a}, {b}</source>
+        <translation>autre nom&#xa0;: {a}, {b}</translation>
+    </message>
+    <message>
+        <source>another number: {scheme}</source>
+        <translation>autre numéro&#xa0;: {scheme}</translation>
+    </message>
+    <message>
+        <source>another telephone</source>
+        <translation>autre téléphone</translation>
+    </message>
+    <message>
+        <source>another village</source>
+        <translation>autre village</translation>
+    </message>
+    <message>
+        <source>born a year apart</source>
+        <translation>naissances à un an d&apos;écart</translation>
+    </message>
+    <message>
+        <source>born in the same year</source>
+        <translation>même année de naissance</translation>
+    </message>
+    <message>
+        <source>brothers and sisters would share this too</source>
+        <translation>des frères et sœurs l&apos;auraient aussi en commun</translation>
+    </message>
+    <message>
+        <source>day and month swapped</source>
+        <translation>jour et mois inversés</translation>
+    </message>
+    <message>
+        <source>given and family names swapped</source>
+        <translation>prénom et nom de famille inversés</translation>
+    </message>
+    <message>
+        <source>not the same sex</source>
+        <translation>sexe différent</translation>
+    </message>
+    <message>
+        <source>one character of the number differs: {scheme}</source>
+        <translation>un caractère du numéro diffère&#xa0;: {scheme}</translation>
+    </message>
+    <message>
+        <source>one digit of the date of birth differs</source>
+        <translation>un chiffre de la date de naissance diffère</translation>
+    </message>
+    <message>
+        <source>one digit of the telephone differs</source>
+        <translation>un chiffre du téléphone diffère</translation>
+    </message>
+    <message>
+        <source>one of them has a name more</source>
+        <translation>l&apos;une des deux personnes a un nom de plus</translation>
+    </message>
+    <message>
+        <source>same address</source>
+        <translation>même adresse</translation>
+    </message>
+    <message>
+        <source>same area</source>
+        <translation>même zone</translation>
+    </message>
+    <message>
+        <source>same birthday in another year</source>
+        <translation>même jour et même mois, une autre année</translation>
+    </message>
+    <message>
+        <source>same date of birth</source>
+        <translation>même date de naissance</translation>
+    </message>
+    <message>
+        <source>same mother&apos;s name</source>
+        <translation>même nom de la mère</translation>
+    </message>
+    <message>
+        <source>same name: {name}</source>
+        <translation>même nom&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>same number under another kind of document</source>
+        <translation>même numéro sur un autre type de document</translation>
+    </message>
+    <message>
+        <source>same number: {scheme}</source>
+        <translation>même numéro&#xa0;: {scheme}</translation>
+    </message>
+    <message>
+        <source>same sex</source>
+        <translation>même sexe</translation>
+    </message>
+    <message>
+        <source>same telephone</source>
+        <translation>même téléphone</translation>
+    </message>
+    <message>
+        <source>same village</source>
+        <translation>même village</translation>
+    </message>
+    <message>
+        <source>similar address</source>
+        <translation>adresse semblable</translation>
+    </message>
+    <message>
+        <source>similar mother&apos;s name</source>
+        <translation>nom de la mère semblable</translation>
+    </message>
+    <message>
+        <source>the ages do not fit: {years} years or more apart</source>
+        <translation>les âges ne concordent pas&#xa0;: au moins {years} ans d&apos;écart</translation>
+    </message>
+    <message>
+        <source>the ages may be the same</source>
+        <translation>les âges peuvent être les mêmes</translation>
+    </message>
+    <message>
+        <source>the same initial: {a}, {b}</source>
+        <translation>même initiale&#xa0;: {a}, {b}</translation>
+    </message>
+    <message>
+        <source>the village is spelled nearly the same</source>
+        <translation>le nom du village s&apos;écrit presque pareil</translation>
+    </message>
+    <message>
+        <source>two digits of the date of birth differ</source>
+        <translation>deux chiffres de la date de naissance diffèrent</translation>
+    </message>
+    <message>
+        <source>{a} and {b} are nearly the same</source>
+        <translation>{a} et {b} sont presque identiques</translation>
+    </message>
+    <message>
+        <source>{a} and {b} are one name in two countries</source>
+        <translation>{a} et {b} sont le même nom dans deux pays</translation>
+    </message>
+    <message>
+        <source>{a} and {b} are written in one word or in two</source>
+        <translation>{a} et {b} s&apos;écrivent en un mot ou en deux</translation>
+    </message>
+    <message>
+        <source>{a} and {b} look alike</source>
+        <translation>{a} et {b} se ressemblent</translation>
+    </message>
+    <message>
+        <source>{a} and {b} sound the same</source>
+        <translation>{a} et {b} se prononcent pareil</translation>
     </message>
 </context>
 <context>

@@ -90,6 +90,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Family name</source>
         <translation type="unfinished"></translation>
     </message>
@@ -126,6 +130,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Save the change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Since when</source>
         <translation type="unfinished"></translation>
     </message>
@@ -158,10 +166,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Why</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>A baby was born</source>
         <translation type="unfinished"></translation>
     </message>
@@ -182,6 +186,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A&amp;sk for approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a s&amp;can…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a scan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another head</source>
         <translation type="unfinished"></translation>
     </message>
@@ -191,6 +207,10 @@
     </message>
     <message>
         <source>Card of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change: {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -218,6 +238,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It is correct, go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its head</source>
         <translation type="unfinished"></translation>
     </message>
@@ -239,6 +263,10 @@
     </message>
     <message>
         <source>Mandate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mother</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -266,6 +294,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nobody any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not yet</source>
         <translation type="unfinished"></translation>
     </message>
@@ -283,6 +315,10 @@
     </message>
     <message>
         <source>Role in the &amp;household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scans and pictures</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -310,6 +346,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Somebody else who may approve has to agree before this is written. Until then it waits under To decide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Somebody joined</source>
         <translation type="unfinished"></translation>
     </message>
@@ -322,7 +362,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Something else happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Split the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the scan away</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -394,6 +442,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This is written at once. It can be undone as long as you stay signed in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw this away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Two records are one household</source>
         <translation type="unfinished"></translation>
     </message>
@@ -410,6 +466,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>W&amp;hy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What &amp;happened to it</source>
         <translation type="unfinished"></translation>
     </message>
@@ -422,11 +482,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What was typed before is here again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What will change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you answer is compared here with what the register has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What {name} &amp;is from then on</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Which &amp;recipient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which paper was seen, its number and date, or who said it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -475,6 +551,10 @@
     </message>
     <message>
         <source>no longer a member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -658,6 +738,10 @@
         <translation>ETAPA</translation>
     </message>
     <message>
+        <source>Indexing: {done} of {total} persons</source>
+        <translation>Indexação: {done} de {total} pessoas</translation>
+    </message>
+    <message>
         <source>It serves once, until {date}.</source>
         <translation>Serve uma vez, até {date}.</translation>
     </message>
@@ -696,6 +780,10 @@
     <message>
         <source>Nobody found</source>
         <translation>Ninguém foi encontrado</translation>
+    </message>
+    <message>
+        <source>Nobody in the register looks like this person</source>
+        <translation>Ninguém no registo se parece com esta pessoa</translation>
     </message>
     <message>
         <source>Options</source>
@@ -816,6 +904,10 @@
     <message>
         <source>Write it down now and lock it away: it is shown this once. Without it and without a password, what was never sent is lost.</source>
         <translation>Anote-o agora e guarde-o à chave: só é mostrado desta vez. Sem ele e sem palavra-passe, perde-se o que nunca foi enviado.</translation>
+    </message>
+    <message>
+        <source>but: {reasons}</source>
+        <translation>mas: {reasons}</translation>
     </message>
     <message>
         <source>handed over</source>
@@ -947,6 +1039,10 @@
     <message>
         <source>at most so many lines</source>
         <translation>no máximo tantas linhas</translation>
+    </message>
+    <message>
+        <source>at most so many of them (else {count})</source>
+        <translation>no máximo este número (senão {count})</translation>
     </message>
     <message>
         <source>back an office file up</source>
@@ -1107,6 +1203,10 @@
     <message>
         <source>show this help and stop</source>
         <translation>mostrar esta ajuda e parar</translation>
+    </message>
+    <message>
+        <source>show who else in the register may be a person</source>
+        <translation>mostrar quem mais, no registo, pode ser uma pessoa</translation>
     </message>
     <message>
         <source>synchronise with the server</source>
@@ -2161,6 +2261,221 @@
     <message>
         <source>What was found</source>
         <translation>O que foi encontrado</translation>
+    </message>
+</context>
+<context>
+    <name>Form</name>
+    <message>
+        <source>?</source>
+        <comment>the sex is not known</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A form that was entered is kept as the programme prescribes, then destroyed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area, from the smallest place to the district</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Birth: day, month, year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check and sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compound, only if several households share it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DDMMYYYY</source>
+        <comment>one letter for each figure of a date: day, month, year</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date of registration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Document number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entered on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F</source>
+        <comment>female, as short as can be</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Family name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form and household code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Household registration form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How was the notice given?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If a thumb: name and signature of a witness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If the head is under age: parent or guardian told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landmark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language and notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Legal basis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>M</source>
+        <comment>male, as short as can be</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mother’s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the officer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One name only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Privacy notice (version {version})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signature and stamp of the office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signature of the head of household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephone of the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The notice was given to me and the answers were read back to me in a language that I understand. As far as I know they are right. I may have them corrected at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This household is headed by a child; no adult lives in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Village or neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which language does the citizen speak best?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write in capital letters, one figure a box. Put a cross in the box that is right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>or age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>or left thumb</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3959,7 +4274,7 @@
         <translation>Acerte a data e a hora e sincronize de novo. O trabalho feito está guardado.</translation>
     </message>
     <message>
-        <source>Set the telephone&apos;s camera to “most compatible”, or send yourself the picture as JPEG, then choose that one.</source>
+        <source>Set the telephone&apos;s camera to “most compatible”, or save the picture as JPEG first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4275,6 +4590,10 @@
         <translation>A fotografia danificou-se no caminho.</translation>
     </message>
     <message>
+        <source>It is never cut. Ask whoever keeps the programme to shorten it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The place where the household lives is missing.</source>
         <translation>Falta o lugar onde vive o agregado.</translation>
     </message>
@@ -4297,6 +4616,10 @@
     <message>
         <source>The programme&apos;s logo uses a kind of drawing that cannot be printed: {element}.</source>
         <translation>O logótipo do programa contém um desenho que não pode ser impresso: {element}.</translation>
+    </message>
+    <message>
+        <source>The programme&apos;s privacy notice is too long for the first page of the form.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The questionnaire has no such question.</source>
@@ -5066,6 +5389,178 @@
     <message>
         <source>{youngest} to {oldest} years old</source>
         <translation>entre {youngest} e {oldest} anos</translation>
+    </message>
+</context>
+<context>
+    <name>Reasons</name>
+    <message>
+        <source>; </source>
+        <comment>between two reasons</comment>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>another address</source>
+        <translation>outro endereço</translation>
+    </message>
+    <message>
+        <source>another area</source>
+        <translation>outra zona</translation>
+    </message>
+    <message>
+        <source>another date of birth: {years} years apart</source>
+        <translation>outra data de nascimento: {years} anos de diferença</translation>
+    </message>
+    <message>
+        <source>another mother&apos;s name</source>
+        <translation>outro nome da mãe</translation>
+    </message>
+    <message>
+        <source>another name: {a}, {b}</source>
+        <translation>outro nome: {a}, {b}</translation>
+    </message>
+    <message>
+        <source>another number: {scheme}</source>
+        <translation>outro número: {scheme}</translation>
+    </message>
+    <message>
+        <source>another telephone</source>
+        <translation>outro telefone</translation>
+    </message>
+    <message>
+        <source>another village</source>
+        <translation>outra aldeia</translation>
+    </message>
+    <message>
+        <source>born a year apart</source>
+        <translation>nascimentos com um ano de diferença</translation>
+    </message>
+    <message>
+        <source>born in the same year</source>
+        <translation>mesmo ano de nascimento</translation>
+    </message>
+    <message>
+        <source>brothers and sisters would share this too</source>
+        <translation>irmãos também teriam isto em comum</translation>
+    </message>
+    <message>
+        <source>day and month swapped</source>
+        <translation>dia e mês trocados</translation>
+    </message>
+    <message>
+        <source>given and family names swapped</source>
+        <translation>nome próprio e apelido trocados</translation>
+    </message>
+    <message>
+        <source>not the same sex</source>
+        <translation>sexo diferente</translation>
+    </message>
+    <message>
+        <source>one character of the number differs: {scheme}</source>
+        <translation>um carácter do número é diferente: {scheme}</translation>
+    </message>
+    <message>
+        <source>one digit of the date of birth differs</source>
+        <translation>um algarismo da data de nascimento é diferente</translation>
+    </message>
+    <message>
+        <source>one digit of the telephone differs</source>
+        <translation>um algarismo do telefone é diferente</translation>
+    </message>
+    <message>
+        <source>one of them has a name more</source>
+        <translation>uma das duas pessoas tem um nome a mais</translation>
+    </message>
+    <message>
+        <source>same address</source>
+        <translation>mesmo endereço</translation>
+    </message>
+    <message>
+        <source>same area</source>
+        <translation>mesma zona</translation>
+    </message>
+    <message>
+        <source>same birthday in another year</source>
+        <translation>mesmo dia e mesmo mês, noutro ano</translation>
+    </message>
+    <message>
+        <source>same date of birth</source>
+        <translation>mesma data de nascimento</translation>
+    </message>
+    <message>
+        <source>same mother&apos;s name</source>
+        <translation>mesmo nome da mãe</translation>
+    </message>
+    <message>
+        <source>same name: {name}</source>
+        <translation>mesmo nome: {name}</translation>
+    </message>
+    <message>
+        <source>same number under another kind of document</source>
+        <translation>mesmo número noutro tipo de documento</translation>
+    </message>
+    <message>
+        <source>same number: {scheme}</source>
+        <translation>mesmo número: {scheme}</translation>
+    </message>
+    <message>
+        <source>same sex</source>
+        <translation>mesmo sexo</translation>
+    </message>
+    <message>
+        <source>same telephone</source>
+        <translation>mesmo telefone</translation>
+    </message>
+    <message>
+        <source>same village</source>
+        <translation>mesma aldeia</translation>
+    </message>
+    <message>
+        <source>similar address</source>
+        <translation>endereço semelhante</translation>
+    </message>
+    <message>
+        <source>similar mother&apos;s name</source>
+        <translation>nome da mãe semelhante</translation>
+    </message>
+    <message>
+        <source>the ages do not fit: {years} years or more apart</source>
+        <translation>as idades não coincidem: pelo menos {years} anos de diferença</translation>
+    </message>
+    <message>
+        <source>the ages may be the same</source>
+        <translation>as idades podem ser iguais</translation>
+    </message>
+    <message>
+        <source>the same initial: {a}, {b}</source>
+        <translation>mesma inicial: {a}, {b}</translation>
+    </message>
+    <message>
+        <source>the village is spelled nearly the same</source>
+        <translation>o nome da aldeia escreve-se quase da mesma forma</translation>
+    </message>
+    <message>
+        <source>two digits of the date of birth differ</source>
+        <translation>dois algarismos da data de nascimento são diferentes</translation>
+    </message>
+    <message>
+        <source>{a} and {b} are nearly the same</source>
+        <translation>{a} e {b} são quase iguais</translation>
+    </message>
+    <message>
+        <source>{a} and {b} are one name in two countries</source>
+        <translation>{a} e {b} são o mesmo nome em dois países</translation>
+    </message>
+    <message>
+        <source>{a} and {b} are written in one word or in two</source>
+        <translation>{a} e {b} escrevem-se numa palavra ou em duas</translation>
+    </message>
+    <message>
+        <source>{a} and {b} look alike</source>
+        <translation>{a} e {b} são parecidos</translation>
+    </message>
+    <message>
+        <source>{a} and {b} sound the same</source>
+        <translation>{a} e {b} soam da mesma forma</translation>
     </message>
 </context>
 <context>
