@@ -39,6 +39,8 @@ class Desk:
     user: UserLine
     key: bytes = field(repr=False)
     clock: Callable[[], datetime] = utc_now
+    # The confidential files opened in this sitting, each with a reason that was written down.
+    opened: set[int] = field(default_factory=set, repr=False, compare=False)
 
     def now(self) -> datetime:
         """This moment, UTC."""
@@ -100,9 +102,9 @@ class Desk:
                     (person,),
                 ).fetchone()
             )
-        if not home:
-            raise Refused(Problem("code_unknown", "code", facts={"code": normal}))
-        return int(home[0]), person
+            if not home:
+                raise Refused(Problem("code_unknown", "code", facts={"code": normal}))
+            return merges.standing(connection, "household", int(home[0])), person
 
     def close(self) -> None:
         """End the sitting."""

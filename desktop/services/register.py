@@ -78,14 +78,25 @@ def register(desk: Desk, form: HouseholdForm) -> Registered:
     """
     evidence = form_judgements.evidence(desk, form)
     with desk.writing() as writer:
-        before = _registered_before(writer.connection, form.id) if form.id else None
+        return register_with(desk, writer, form, evidence)
+
+
+def register_with(
+    desk: Desk, writer: Writer, form: HouseholdForm, evidence: form_judgements.Evidence | None = None
+) -> Registered:
+    """The same inside a transaction that may hold several: all of the form is written, or nothing of it.
+
+    ``evidence`` is what its judgements rest on, looked up before the transaction began.
+    """
+    with writer.apart():
+        before = registered_before(writer.connection, form.id) if form.id else None
         if before:
             return before
         problems = _problems(desk, writer.connection, form)
         if rules.errors(problems):
             raise Refused(rules.errors(problems))
         done = _Registration(desk, writer, form, problems).write()
-        form_judgements.write(desk, writer, form, done.persons, evidence)
+        form_judgements.write(desk, writer, form, done.persons, evidence or {})
         return done
 
 
@@ -130,8 +141,8 @@ class _Registration:
             "village": part.village or None,
             "address": part.address or None,
             "landmark": part.landmark or None,
-            "latitude_e6": _millionths(part.latitude),
-            "longitude_e6": _millionths(part.longitude),
+            "latitude_e6": millionths(part.latitude),
+            "longitude_e6": millionths(part.longitude),
             "compound": part.compound or None,
             "language": self.form.language or self.desk.office.languages[0],
             "registered_on": (self.form.registered_on or self.desk.today()).isoformat(),
@@ -188,7 +199,7 @@ class _Registration:
         return member.start_on or (min(today, member.end_on) if member.end_on else today)
 
     def _person(self, member: MemberForm) -> int:
-        person = self._create("person", {"code": self._code(), **_person_fields(member)})
+        person = self._create("person", {"code": self._code(), **person_fields(member)})
         if member.id:
             _remember(self.writer.connection, f"person:{member.id}", person)
         return person
@@ -214,7 +225,8 @@ class _Registration:
         return phone_number(text, self.desk.programme.country) or text
 
 
-def _person_fields(member: MemberForm) -> dict[str, Any]:
+def person_fields(member: MemberForm) -> dict[str, Any]:
+    """A described member's own fields, as a person's record keeps them."""
     birth = member.birth()
     return {
         "given_name": member.given_name or None,
@@ -280,7 +292,8 @@ def _row_of_known(connection: Any, member: MemberForm) -> int | None:
     return int(row[0]) if row else None
 
 
-def _registered_before(connection: Any, key: str) -> Registered | None:
+def registered_before(connection: Any, key: str) -> Registered | None:
+    """The household that a form of that key has become; None when there is none."""
     row = connection.execute("SELECT record FROM imported WHERE key = ?", (f"household:{key}",)).fetchone()
     if row is None:
         return None
@@ -293,7 +306,8 @@ def _remember(connection: Any, key: str, row: int) -> None:
     connection.execute("INSERT OR REPLACE INTO imported (key, record) VALUES (?, ?)", (key, row))
 
 
-def _millionths(degrees: float | None) -> int | None:
+def millionths(degrees: float | None) -> int | None:
+    """Degrees as records keep them, which know no floats."""
     return None if degrees is None else round(degrees * 1_000_000)
 
 
