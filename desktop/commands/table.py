@@ -24,10 +24,17 @@ COMMANDS: Mapping[str, Command] = {
     "office": Command(mark("CommandHelp", "make an office file"), "desktop.commands.office"),
     "register": Command(mark("CommandHelp", "register households from a file"), "desktop.commands.register"),
     "search": Command(mark("CommandHelp", "find people or households"), "desktop.commands.search"),
+    "look-alikes": Command(
+        mark("CommandHelp", "show who else in the register may be a person"), "desktop.commands.look_alikes"
+    ),
     "show": Command(
         mark("CommandHelp", "show a household, by its code or a person's"), "desktop.commands.show"
     ),
     "photo": Command(mark("CommandHelp", "give a person a portrait"), "desktop.commands.photo"),
+    "document": Command(
+        mark("CommandHelp", "keep scans with a household, list them, take one out"),
+        "desktop.commands.document",
+    ),
     "print": Command(mark("CommandHelp", "make receipts or cards as a PDF"), "desktop.commands.print"),
     "handover": Command(
         mark("CommandHelp", "note that a paper was handed over"), "desktop.commands.handover"
