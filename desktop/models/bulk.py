@@ -67,13 +67,13 @@ def held_ids(connection: Connection) -> list[int]:
 
 def held(connection: Connection, rows: Sequence[int]) -> list[HeldRow]:
     """These, in the order asked; those gone meanwhile are left out."""
-    found = [
+    found: list[Any] = [
         connection.execute(
             "SELECT id, key, source, at, title, form, look_alikes FROM bulk_held WHERE id = ?", (row,)
         ).fetchone()
         for row in rows
     ]
-    return [HeldRow(*row[:6], tuple(json.loads(row[6]))) for row in found if row]
+    return [HeldRow(*row[:6], look_alikes=tuple(json.loads(row[6]))) for row in found if row]
 
 
 def let_go(connection: Connection, row: int) -> bool:

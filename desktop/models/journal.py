@@ -41,6 +41,21 @@ class Writer:
         """Who signs these changes."""
         return self._identity
 
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """A part of the transaction that is written whole or not at all; what came before it stays."""
+        before = self._last, self._chain, self._clock
+        self.connection.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            if self.connection.in_transaction:  # a full disk has undone the whole of it already
+                self.connection.execute("ROLLBACK TO part")
+                self.connection.execute("RELEASE part")
+            self._last, self._chain, self._clock = before
+            raise
+        self.connection.execute("RELEASE part")
+
     def create(self, kind: str, district: str, fields: Mapping[str, Json], about: int | None = None) -> int:
         """A new record; its row id. ``about`` is the household concerned, itself when it is one.
 

@@ -69,6 +69,7 @@ class Forms:
     ) -> None:
         self._source = source
         self._mapping = mapping
+        self.each_alone = mapping.each_alone
         self._places = Places(programme, office)
         self._notice = programme.notice.version
         self._language = office.languages[0]
