@@ -119,6 +119,12 @@ CREATE INDEX handover_household ON handover (household);
 
 CREATE INDEX handover_print ON handover (print);
 
+CREATE TABLE hint (
+  id INTEGER PRIMARY KEY CHECK (id = 1), etag TEXT NOT NULL, size INTEGER NOT NULL, entries INTEGER NOT NULL,
+  key BLOB NOT NULL, fetched_at TEXT NOT NULL) STRICT;
+
+CREATE TABLE hint_part (no INTEGER PRIMARY KEY, bits BLOB NOT NULL) STRICT;
+
 CREATE TABLE household (
   id INTEGER PRIMARY KEY, district TEXT NOT NULL, revised TEXT, extra TEXT,
   code TEXT NOT NULL, kind TEXT NOT NULL, area TEXT NOT NULL, village TEXT, address TEXT, landmark TEXT,

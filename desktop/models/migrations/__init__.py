@@ -10,7 +10,7 @@ from typing import Any
 from domain.matching.names import fold
 
 FOLDER = Path(__file__).parent
-NAMES = ("0001_ground", "0002_register", "0003_matching", "0005_search", "0006_bulk")
+NAMES = ("0001_ground", "0002_register", "0003_matching", "0004_hints", "0005_search", "0006_bulk")
 SET = "office"
 
 
