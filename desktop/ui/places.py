@@ -49,6 +49,12 @@ def _household(sitting: Sitting) -> Page:
     return HouseholdPage(sitting)
 
 
+def _change(sitting: Sitting) -> Page:
+    from desktop.ui.pages.changes.page import ChangePage
+
+    return ChangePage(sitting)
+
+
 def _print_desk(sitting: Sitting) -> Page:
     from desktop.ui.pages.print_desk import PrintDeskPage
 
@@ -72,6 +78,7 @@ PLACES: tuple[Place, ...] = (
     Place("register", lambda: say("Rail", "New household"), _register, "user-plus", "F2"),
     Place("people", lambda: say("Rail", "People"), _people, "users", "F3"),
     Place("household", lambda: say("Rail", "Household"), _household),
+    Place("change", lambda: say("Rail", "Change"), _change),
     Place("print", lambda: say("Rail", "Print desk"), _print_desk, "printer", "F4"),
     Place("synchronise", lambda: say("Rail", "Synchronise"), _synchronise, "cloud-upload", "F5"),
     Place("settings", lambda: say("Rail", "Settings"), _settings, "settings", at_foot=True),

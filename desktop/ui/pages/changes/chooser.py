@@ -12,7 +12,7 @@ from desktop.ui.parts.columns import Columns
 from desktop.ui.parts.row import Row
 from domain.vocabulary import ChangeKind
 
-_NARROW = 1060
+_NARROW = 800
 
 
 class Chooser(QWidget):
@@ -24,8 +24,9 @@ class Chooser(QWidget):
         super().__init__(parent)
         self.rows: dict[ChangeKind, Row] = {}
         columns = Columns(_NARROW, self)
-        for group in GROUPS:
-            columns.add_stack(self._card(group))
+        first, *others = GROUPS
+        columns.add_stack(self._card(first))
+        columns.add_stack(*(self._card(group) for group in others))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(columns)

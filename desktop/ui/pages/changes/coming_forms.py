@@ -7,6 +7,7 @@ from typing import Any
 from desktop.language.terms import label, labels
 from desktop.ui.fields.birth import EMPTY, BirthField
 from desktop.ui.fields.choice import ListField, OptionsField
+from desktop.ui.fields.field import Field
 from desktop.ui.fields.identifiers import IdentifiersField
 from desktop.ui.fields.phones import PhonesField
 from desktop.ui.fields.registered import RegisteredField
@@ -75,7 +76,10 @@ class JoinedForm(ChangeForm):
     def payload(self) -> dict[str, Any]:
         known = self.value("registered")
         member = {"person": known} if known else described(self)
-        return {"member": {**member, "role": self.value("role"), "start_on": self.iso()}}
+        return {"member": {**member, "role": self.value("role")}, "on": self.iso()}
+
+    def field_of(self, where: str) -> Field | None:
+        return super().field_of("registered" if where == "member.person" else where)
 
 
 class BornForm(ChangeForm):
@@ -105,11 +109,8 @@ class BornForm(ChangeForm):
         return {member.code: member.name for member in self.view.present if member.sex == Sex.female.value}
 
     def payload(self) -> dict[str, Any]:
-        member = described(self)
-        mother = next((m for m in self.view.present if m.code == self.value("mother")), None)
-        if mother is not None:
-            member["mother_name"] = mother.name
-        return {"member": {**member, "role": Role.child.value, "start_on": member.get("birth_date")}}
+        made: dict[str, Any] = {"member": {**described(self), "role": Role.child.value}}
+        return {**made, "mother": self.value("mother")} if self.value("mother") else made
 
 
 def put_names(form: ChangeForm) -> None:

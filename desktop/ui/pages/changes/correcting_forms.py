@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from desktop.language.terms import labels
@@ -25,6 +27,9 @@ HOUSEHOLD = "household"
 class CorrectingForm(ChangeForm):
     """Begins with what the register has; only what was changed is asked for."""
 
+    # Empty until somebody is chosen: nothing can differ before.
+    _was: Mapping[str, Any] = MappingProxyType({})
+
     def _keep(self) -> None:
         self._was = {key: field.value() for key, field in self.fields.items()}
 
@@ -33,7 +38,7 @@ class CorrectingForm(ChangeForm):
         return {
             key: field.value() or None
             for key, field in self.fields.items()
-            if not field.isHidden() and field.value() != self._was.get(key)
+            if key in self._was and not field.isHidden() and field.value() != self._was[key]
         }
 
     def missing(self) -> list[Problem]:

@@ -18,11 +18,19 @@ from desktop.ui.fields.choice import ListField
 from desktop.ui.fields.day import DayField
 from desktop.ui.fields.field import Field
 from desktop.ui.parts.columns import Columns
-from desktop.ui.speech import Telling, language, say
+from desktop.ui.speech import Telling, language
 from domain.problems import Problem
 from domain.vocabulary import ChangeKind, Role
 
 _PAIR = 560
+# Parts of a payload that another question than their namesake asks for.
+_ASKED_AS = {
+    "birth_date": "birth",
+    "birth_precision": "birth",
+    "estimated_age": "birth",
+    "estimated_on": "birth",
+    "single_name": "given_name",
+}
 
 
 class ChangeForm(QWidget):
@@ -162,10 +170,11 @@ class ChangeForm(QWidget):
 
     def field_of(self, where: str) -> Field | None:
         """The question a problem is about; None when it is about none of this form."""
-        name = where.rsplit(".", 1)[-1]
-        return self.fields.get(name) or next(
-            (self.fields[part] for part in reversed(where.split(".")) if part in self.fields), None
-        )
+        for part in reversed(where.split(".")):
+            field = self.fields.get(_ASKED_AS.get(part, part))
+            if field is not None and not field.isHidden():
+                return field
+        return None
 
     def first(self) -> Field:
         """Where the keyboard begins: the first question without an answer."""
@@ -181,13 +190,3 @@ def _answered(field: Field) -> bool:
     if isinstance(field, BirthField):
         return field.birth() is not None
     return bool(field.value())
-
-
-def name_of(view: HouseholdView, code: str) -> str:
-    """A member's name by their code; the code itself for anybody else."""
-    return next((member.name for member in view.members if member.code == code), code)
-
-
-def reason_words() -> str:
-    """The label of a reason, where one is asked."""
-    return say("Changes", "&Why")

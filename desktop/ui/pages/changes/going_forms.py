@@ -8,7 +8,7 @@ from desktop.language.terms import label
 from desktop.ui.fields.choice import ListField, OptionsField
 from desktop.ui.fields.text import TextField
 from desktop.ui.pages.changes.coming_forms import other_roles
-from desktop.ui.pages.changes.form import ChangeForm, reason_words
+from desktop.ui.pages.changes.form import ChangeForm
 from desktop.ui.speech import language, say
 from domain.vocabulary import ChangeKind, EndReason, Role
 
@@ -66,7 +66,7 @@ class LeftForm(DiedForm):
         self.put(
             "reason",
             OptionsField(
-                reason_words,
+                lambda: say("Changes", "W&hy"),
                 lambda: {reason.value: label(EndReason, reason.value, language()) for reason in _LEAVES},
             ),
             required=True,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.language.terms import label
 from desktop.ui.fields.area import AreaField
 from desktop.ui.fields.choice import ListField, OptionsField
 from desktop.ui.fields.registered import RegisteredField
@@ -13,10 +12,10 @@ from desktop.ui.fields.text import TextField
 from desktop.ui.pages.changes.coming_forms import other_roles
 from desktop.ui.pages.changes.form import ChangeForm
 from desktop.ui.pages.register.place_step import places
-from desktop.ui.speech import language, say
+from desktop.ui.speech import say
 from domain.vocabulary import ChangeKind, Role
 
-_OUTSIDE = "outside"
+_OUTSIDE, _NOBODY = "outside", "nobody"
 _PRINCIPAL, _ALTERNATE = "1", "2"
 
 
@@ -71,7 +70,11 @@ class RecipientForm(ChangeForm):
         )
 
     def _people(self) -> dict[str, str]:
-        return {**self.member_names(), _OUTSIDE: say("Changes", "Somebody outside the household")}
+        return {
+            **self.member_names(),
+            _OUTSIDE: say("Changes", "Somebody outside the household"),
+            _NOBODY: say("Changes", "Nobody any more"),
+        }
 
     def fill(self) -> None:
         self.fields["rank"].set_value(_PRINCIPAL)
@@ -83,7 +86,7 @@ class RecipientForm(ChangeForm):
 
     def person(self) -> str | None:
         code = super().person()
-        return None if code == _OUTSIDE else code
+        return None if code in (_OUTSIDE, _NOBODY) else code
 
     def payload(self) -> dict[str, Any]:
         made = {
@@ -92,6 +95,7 @@ class RecipientForm(ChangeForm):
             "rank": int(self.value("rank") or _PRINCIPAL),
             "mandate": self.value("mandate"),
             "on": self.iso(),
+            "ends": self.value("person") == _NOBODY or None,
         }
         return {key: value for key, value in made.items() if value is not None}
 
@@ -191,8 +195,3 @@ def put_area(form: ChangeForm) -> None:
         ),
         required=True,
     )
-
-
-def role_words(role: str) -> str:
-    """A role on screen."""
-    return label(Role, role, language())
