@@ -1,4 +1,4 @@
-"""Photographs: named by their SHA-256, kept for each district that has a record of one."""
+"""Photographs and documents: named by their SHA-256, kept for each district that has a record of one."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from domain.problems import Problem, Refused
 from server.database import Database
 from server.devices import Device
 
-MAX_BODY = 200_000  # bytes; the most a photo record may announce
+MAX_BODY = 200_000  # bytes; the most a photo's or a document's record may announce
 MOST_ASKED = 1000
 _NAME = re.compile(r"[0-9a-f]{64}")
 _DISTRICTS_WITH_RECORD = (
-    "SELECT DISTINCT district FROM record WHERE district = ANY(:districts) AND kind = 'photo'"
+    "SELECT DISTINCT district FROM record WHERE district = ANY(:districts) AND kind IN ('photo', 'document')"
     " AND fields ->> 'sha256' = :name"
 )
 
@@ -30,8 +30,9 @@ def missing(database: Database, device: Device, names: Any) -> list[str]:
             text(
                 "SELECT wanted FROM unnest(CAST(:names AS text[])) AS wanted WHERE NOT EXISTS"
                 " (SELECT 1 FROM photo WHERE district = ANY(:districts) AND sha256 = wanted)"
-                " OR EXISTS (SELECT 1 FROM record WHERE district = ANY(:districts) AND kind = 'photo'"
-                " AND fields ->> 'sha256' = wanted AND NOT EXISTS (SELECT 1 FROM photo"
+                " OR EXISTS (SELECT 1 FROM record WHERE district = ANY(:districts)"
+                " AND kind IN ('photo', 'document') AND fields ->> 'sha256' = wanted"
+                " AND NOT EXISTS (SELECT 1 FROM photo"
                 " WHERE photo.district = record.district AND photo.sha256 = wanted))"
             ),
             {"names": names, "districts": sorted(device.districts)},

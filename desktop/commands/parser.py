@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
-from desktop.commands.usage import called, in_words, wrong_choice, wrong_value
+from desktop.commands.usage import box, called, in_words, quarters, wrong_choice, wrong_value
 from desktop.language.catalogue import Language
 from domain.languages import LANGUAGES
 from domain.vocabulary import Paper
@@ -86,7 +86,20 @@ class Parser(argparse.ArgumentParser):
     def takes_paper(self) -> None:
         """receipt or card."""
         words = self.language.say("CommandHelp", "receipt: of a household; card: of a person")
-        self.add_argument("paper", choices=[paper.value for paper in Paper], help=words)
+        self.add_argument("paper", choices=[Paper.receipt.value, Paper.card.value], help=words)
+
+    def takes_framing(self) -> None:
+        """``--rotate`` and ``--crop`` of a picture."""
+        words = self.language.say("CommandHelp", "turn it clockwise: 90, 180 or 270 degrees")
+        self.add_argument(
+            "--rotate", type=quarters, default=0, metavar=self.language.say("Command", "DEGREES"), help=words
+        )
+        words = self.language.say(
+            "CommandHelp", "the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture"
+        )
+        self.add_argument(
+            "--crop", type=box, default=None, metavar=self.language.say("Command", "BOX"), help=words
+        )
 
     def takes_json(self) -> None:
         """``--json``, after the command as well as before it."""

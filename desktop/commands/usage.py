@@ -27,11 +27,28 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
+def quarters(text: str) -> int:
+    """Degrees clockwise as quarter turns, as argparse's ``type``: 0, 90, 180 or 270."""
+    if text not in ("0", "90", "180", "270"):
+        raise ValueError(text)
+    return int(text) // 90
+
+
+def box(text: str) -> tuple[float, float, float, float]:
+    """LEFT,TOP,RIGHT,BOTTOM in per cent of the picture as parts of one, as argparse's ``type``."""
+    left, top, right, bottom = (float(part) / 100 for part in text.split(","))
+    if not (0 <= left < right <= 1 and 0 <= top < bottom <= 1):
+        raise ValueError(text)
+    return left, top, right, bottom
+
+
 # What a type expects; see desktop.language.fields for the same words elsewhere.
 _EXPECTED: dict[Any, str] = {
     day: mark("Expected", "a date written YYYY-MM-DD"),
     count: mark("Expected", "a whole number"),
     int: mark("Expected", "a whole number"),
+    quarters: mark("Expected", "0, 90, 180 or 270"),
+    box: mark("Expected", "LEFT,TOP,RIGHT,BOTTOM in per cent, for example 10,0,90,100"),
 }
 # The messages argparse writes itself, without a method to override: they are the same from 3.11 on.
 _MESSAGES = (

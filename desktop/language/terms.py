@@ -7,6 +7,7 @@ from enum import StrEnum
 from desktop.language.catalogue import Language, mark
 from domain.birth import Precision
 from domain.vocabulary import (
+    DocumentKind,
     EndReason,
     HouseholdKind,
     IdentifierScheme,
@@ -106,6 +107,15 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
     Paper: {
         "receipt": mark("Paper", "Registration receipt"),
         "card": mark("Paper", "Beneficiary card"),
+        "form": mark("Paper", "Registration form"),
+    },
+    DocumentKind: {
+        "id_scan": mark("DocumentKind", "Identity document"),
+        "certificate": mark("DocumentKind", "Certificate"),
+        "consent_scan": mark("DocumentKind", "Signed consent"),
+        "evidence": mark("DocumentKind", "Evidence"),
+        "form_scan": mark("DocumentKind", "Paper form"),
+        "other": mark("DocumentKind", "Other document"),
     },
     UserRole: {
         "clerk": mark("UserRole", "Clerk"),

@@ -1,4 +1,4 @@
-"""Portraits: bytes named by their SHA-256, inside the same encrypted file."""
+"""Portraits and documents: bytes named by their SHA-256, inside the same encrypted file."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ def keep(connection: Connection, data: bytes, *, arrived: bool = False) -> str:
 
 
 def not_arrived(connection: Connection, limit: int) -> list[str]:
-    """Names of photos the server has not confirmed, smallest first."""
+    """Names of what the server has not confirmed: portraits before documents, the smallest first."""
     rows = connection.execute(
-        "SELECT sha256 FROM photo_bytes WHERE arrived = 0 ORDER BY length(bytes), sha256 LIMIT ?", (limit,)
+        "SELECT sha256 FROM photo_bytes WHERE arrived = 0"
+        " ORDER BY sha256 IN (SELECT sha256 FROM document), length(bytes), sha256 LIMIT ?",
+        (limit,),
     )
     return [name for (name,) in rows]
 
@@ -33,10 +35,12 @@ def mark_arrived(connection: Connection, names: list[str]) -> None:
 
 
 def not_here(connection: Connection, limit: int) -> list[str]:
-    """Names of photos that a record speaks of and whose bytes are not in this file."""
+    """Names that a record speaks of and whose bytes are not in this file, in the same order."""
     rows = connection.execute(
-        "SELECT DISTINCT f.sha256 FROM photo f LEFT JOIN photo_bytes b ON b.sha256 = f.sha256"
-        " WHERE b.sha256 IS NULL ORDER BY f.size, f.sha256 LIMIT ?",
+        "SELECT sha256 FROM (SELECT sha256, size, 0 AS later FROM photo"
+        " UNION ALL SELECT sha256, size, 1 FROM document)"
+        " WHERE sha256 NOT IN (SELECT sha256 FROM photo_bytes)"
+        " GROUP BY sha256 ORDER BY min(later), min(size), sha256 LIMIT ?",
         (limit,),
     )
     return [name for (name,) in rows]

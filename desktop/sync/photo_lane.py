@@ -1,4 +1,4 @@
-"""Photos after text: smallest first, each on its own, checked by its name."""
+"""Photos after text, documents after photos: smallest first, each on its own, checked by its name."""
 
 from __future__ import annotations
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import io
 
-from desktop.services import photos, show, update_milestone
+import pytest
+from PIL import Image
+
+from desktop.services import documents, photos, show, update_milestone
 from domain.problems import Refused
-from domain.vocabulary import MilestoneStatus
+from domain.vocabulary import DocumentKind, MilestoneStatus
 from guichet.sample.portrait import portrait
 from server.devices import listing, revoke
 from server.running import Running
@@ -75,6 +78,29 @@ def test_a_portrait_follows_its_person(server: Running, make: Make) -> None:
     assert head is not None and seen is not None
     assert seen.photo is not None
     assert seen.photo == head.photo
+
+
+def test_documents_of_both_are_held_by_both(server: Running, make: Make) -> None:
+    first, second = make("first").join(server), make("second").join(server)
+    [code] = first.register(lines(1))
+    paper = io.BytesIO()
+    Image.effect_noise((1000, 1400), 60).save(paper, "PNG")
+    with first.sit() as desk:
+        documents.attach(desk, code, DocumentKind.certificate, paper.getvalue(), "Residence")
+    first.sync_fully()
+    assert second.sync_fully().photos_received == 1
+    with second.sit() as desk:
+        head = show.household(desk, code).members[0].code
+        documents.attach(desk, head, DocumentKind.id_scan, portrait(2), "Card", person=True)
+    assert second.sync_fully().photos_sent == 1
+    first.sync_fully()
+    told = []
+    for laptop in (first, second):
+        with laptop.sit() as desk:
+            found = documents.of(desk, code)
+            told.append([(line.title, line.name, documents.data(desk, line.row)) for line in found])
+    assert sorted(title for title, _, _ in told[0]) == ["Card", "Residence"]
+    assert told[0] == told[1]
 
 
 def test_both_add_to_the_same_journey_and_both_updates_stand(server: Running, make: Make) -> None:

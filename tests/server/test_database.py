@@ -181,7 +181,7 @@ def test_several_servers_starting_at_once_migrate_once(address: URL) -> None:
         thread.join()
     assert not failures
     with psycopg.connect(_dsn(address)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("s0001",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("s0002",)]
 
 
 def test_a_newer_database_is_not_touched(address: URL) -> None:

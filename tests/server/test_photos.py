@@ -46,6 +46,22 @@ def test_a_photo_arrives_and_another_laptop_of_the_district_has_it(awa: Device, 
     assert "no-store" in answer.headers["Cache-Control"]
 
 
+def test_a_document_arrives_as_a_photo_does_and_as_what_it_is(awa: Device, joined: Joined) -> None:
+    data = b"%PDF-1.7 " + secrets.token_bytes(50_000)
+    name = hashlib.sha256(data).hexdigest()
+    assert code_of(call(awa, "PUT", name, data=data)) == "photo_unknown"
+    head = awa.create("person", person(), DISTRICT)
+    scan = {"document": "certificate", "mime": "application/pdf", "taken_on": "2026-03-04"}
+    told = {"person": str(head), "sha256": name, "size": len(data), "at": "2026-03-04T10:00:00Z"}
+    awa.create("document", {**scan, **told}, DISTRICT)
+    awa.push(len(awa.journal) - 1)
+    assert missing(awa, name) == [name]
+    assert call(awa, "PUT", name, data=data).status_code == 204
+    assert missing(awa, name) == []
+    answer = call(joined(), "GET", name)
+    assert (answer.content, answer.headers["Content-Type"]) == (data, "application/pdf")
+
+
 def test_a_photo_sent_twice_is_kept_once(awa: Device, database: Database) -> None:
     name = announce(awa, b"portrait")
     for _ in range(2):

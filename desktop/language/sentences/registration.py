@@ -194,16 +194,4 @@ REGISTRATION = {
         mark("Problems", "This file is not a picture that can be read."),
         mark("Problems", "Choose a JPEG or PNG photo. The rest of the form is safe."),
     ),
-    "photo_too_large": (
-        mark("Problems", "The photo is too large."),
-        mark("Problems", "Choose a smaller picture, or take it again closer to the face."),
-    ),
-    "photo_unreadable": (
-        mark("Problems", "The photo cannot be opened: {name}."),
-        mark(
-            "Problems",
-            "Check that the file is there and can be read, or choose another photo. The rest of the form is"
-            " safe.",
-        ),
-    ),
 }

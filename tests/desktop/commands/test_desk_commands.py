@@ -194,7 +194,7 @@ def test_a_portrait_is_kept_and_printed(office: Path, typed: Typed, codes: list[
     assert typed("show", office, codes[0], "--json").json["members"][0]["photo"]
     picture.write_bytes(b"no picture")
     said = typed("photo", office, codes[0], picture, "--json")
-    assert (said.code, said.json["problems"][0]["code"]) == (1, "photo_not_image")
+    assert (said.code, said.json["problems"][0]["code"]) == (1, "picture_not_image")
     assert typed("photo", office, codes[0], tmp_path / "none.png").code == 1
 
 

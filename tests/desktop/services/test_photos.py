@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import zlib
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -88,7 +86,7 @@ def test_a_picture_taken_on_its_side_is_turned_upright() -> None:
     "data", [b"", b"hello", b"\x89PNG\r\n\x1a\n", b"%PDF-1.7", b"\xff\xd8\xff", b"RIFF0000WEBP"]
 )
 def test_what_is_no_image_is_named(data: bytes) -> None:
-    assert code_of(lambda: photos.portrait(data)) == "photo_not_image"
+    assert code_of(lambda: photos.portrait(data)) == "picture_not_image"
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP"])
@@ -102,22 +100,7 @@ def test_broken_images_are_named_or_shown_and_never_an_accident(kind: str) -> No
         try:
             photos.portrait(bytes(broken))
         except Refused as refusal:
-            assert refusal.problems[0].code in ("photo_not_image", "photo_too_large")
-
-
-def bomb(width: int, height: int) -> bytes:
-    """A picture of many pixels in few bytes."""
-    data = io.BytesIO()
-    Image.new("1", (8, 8)).save(data, "PNG")
-    head = bytearray(data.getvalue())
-    head[16:24] = width.to_bytes(4, "big") + height.to_bytes(4, "big")
-    head[29:33] = zlib.crc32(bytes(head[12:29])).to_bytes(4, "big")
-    return bytes(head)
-
-
-@pytest.mark.parametrize("side", [7100, 9_600, 30_000])
-def test_a_picture_of_too_many_pixels_is_not_unpacked(side: int) -> None:
-    assert code_of(lambda: photos.portrait(bomb(side, side))) == "photo_too_large"
+            assert refusal.problems[0].code in ("picture_not_image", "picture_broken", "picture_too_large")
 
 
 def test_a_portrait_belongs_to_its_person(desk: Desk) -> None:
@@ -132,14 +115,3 @@ def test_a_portrait_belongs_to_its_person(desk: Desk) -> None:
     photos.attach(desk, registered.code, drawn(8))
     with desk.store.reading() as connection:
         assert all(m.photo for m in households.members(connection, registered.household))
-
-
-def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    assert code_of(lambda: photos.read_image(tmp_path / "missing.jpg")) == "photo_unreadable"
-    large = tmp_path / "large.jpg"
-    with large.open("wb") as file:
-        file.truncate(40_000_001)
-    assert code_of(lambda: photos.read_image(large)) == "photo_too_large"
-    small = tmp_path / "small.jpg"
-    small.write_bytes(image())
-    assert photos.read_image(small) == small.read_bytes()

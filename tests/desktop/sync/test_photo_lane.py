@@ -6,9 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from desktop.models import identity, journal, photos
+from desktop.services import documents
 from desktop.services.desk import Desk
 from desktop.services.photos import attach
+from desktop.services.scans import PDF, Scan
 from desktop.sync import receiving
+from domain.vocabulary import DocumentKind
 from guichet.sample.portrait import portrait
 from tests.desktop.models.offices import add
 from tests.desktop.sync import small_server as small
@@ -33,6 +36,22 @@ def test_portraits_follow_the_text_both_ways(office: Office, server: SmallServer
         assert photos.not_arrived(connection, 9) == photos.not_here(connection, 9) == []
         [name] = server.photos
         assert photos.read(connection, name) == server.photos[name]
+
+
+def test_documents_follow_the_portraits_however_small(office: Office, server: SmallServer) -> None:
+    first, second = office("first"), office("second")
+    registered = add(first)
+    paper = Scan(b"%PDF-1.4 a small paper", PDF)
+    documents.attach(first, registered.code, DocumentKind.certificate, paper)
+    attach(first, registered.code, portrait(3))
+    with first.store.reading() as connection:
+        sizes = [len(photos.read(connection, name)) for name in photos.not_arrived(connection, 9)]
+    assert sizes[0] > sizes[1] == len(paper.data)
+    assert go_round(first, server).photos_sent == 2
+    assert list(map(len, server.photos.values())) == sizes
+    assert go_round(second, server).photos_received == 2
+    [line] = documents.of(second, registered.code)
+    assert documents.data(second, line.row) == paper.data
 
 
 def test_a_portrait_whose_record_was_refused_holds_up_no_other(office: Office, server: SmallServer) -> None:
