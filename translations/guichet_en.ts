@@ -2,6 +2,59 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Acting</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Act par intérim</source>
+        <translation>Act par intérim</translation>
+    </message>
+    <message>
+        <source>Every act done in this role is recorded as done par intérim.</source>
+        <translation>Every act done in this role is recorded as done par intérim.</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>For how long</translation>
+    </message>
+    <message>
+        <source>On leave, post vacant, no line to the colleague …</source>
+        <translation>On leave, post vacant, no line to the colleague …</translation>
+    </message>
+    <message>
+        <source>Role held for a time</source>
+        <translation>Role held for a time</translation>
+    </message>
+    <message>
+        <source>Take this role</source>
+        <translation>Take this role</translation>
+    </message>
+    <message>
+        <source>Why nobody else can decide</source>
+        <translation>Why nobody else can decide</translation>
+    </message>
+</context>
+<context>
+    <name>BackCheck</name>
+    <message>
+        <source>Agrees</source>
+        <translation>Agrees</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>Differs</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Not found</translation>
+    </message>
+</context>
+<context>
     <name>Birth</name>
     <message numerus="yes">
         <source>%n year(s) old</source>
@@ -29,6 +82,21 @@
     <message>
         <source>{youngest} to {oldest} years old</source>
         <translation>{youngest} to {oldest} years old</translation>
+    </message>
+</context>
+<context>
+    <name>Campaign</name>
+    <message>
+        <source>closed</source>
+        <translation>closed</translation>
+    </message>
+    <message>
+        <source>{campaign}, team {team}</source>
+        <translation>{campaign}, team {team}</translation>
+    </message>
+    <message>
+        <source>{done} of {expected} households</source>
+        <translation>{done} of {expected} households</translation>
     </message>
 </context>
 <context>
@@ -77,6 +145,13 @@
 </context>
 <context>
     <name>Changes</name>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n member</numerusform>
+            <numerusform>%n members</numerusform>
+        </translation>
+    </message>
     <message>
         <source>&amp;Area, from the smallest place to the district</source>
         <translation>&amp;Area, from the smallest place to the district</translation>
@@ -442,8 +517,8 @@
         <translation>This household</translation>
     </message>
     <message>
-        <source>This is written at once. It can be undone as long as you stay signed in.</source>
-        <translation>This is written at once. It can be undone as long as you stay signed in.</translation>
+        <source>This is written at once. You can undo it today.</source>
+        <translation>This is written at once. You can undo it today.</translation>
     </message>
     <message>
         <source>Throw this away</source>
@@ -615,6 +690,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n form(s) in {file}</source>
+        <translation>
+            <numerusform>%n form in {file}</numerusform>
+            <numerusform>%n forms in {file}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n household(s)</source>
         <translation>
             <numerusform>%n household</numerusform>
@@ -671,6 +760,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n unfinished registration(s) dropped.</source>
+        <translation>
+            <numerusform>%n unfinished registration dropped.</numerusform>
+            <numerusform>%n unfinished registrations dropped.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n warning(s) recorded, to be confirmed</source>
         <translation>
             <numerusform>%n warning recorded, to be confirmed</numerusform>
@@ -680,6 +776,10 @@
     <message>
         <source>--layout {layout} is not for {paper}</source>
         <translation>--layout {layout} is not for {paper}</translation>
+    </message>
+    <message>
+        <source>AREA</source>
+        <translation>AREA</translation>
     </message>
     <message>
         <source>Add {option} to write over it.</source>
@@ -692,6 +792,10 @@
     <message>
         <source>Both sides name the same counts.</source>
         <translation>Both sides name the same counts.</translation>
+    </message>
+    <message>
+        <source>CAMPAIGN</source>
+        <translation>CAMPAIGN</translation>
     </message>
     <message>
         <source>CODE</source>
@@ -720,6 +824,10 @@
     <message>
         <source>Did you mean “{word}”?</source>
         <translation>Did you mean “{word}”?</translation>
+    </message>
+    <message>
+        <source>Every form has come back</source>
+        <translation>Every form has come back</translation>
     </message>
     <message>
         <source>FILE</source>
@@ -786,6 +894,10 @@
         <translation>Nobody in the register looks like this person</translation>
     </message>
     <message>
+        <source>Nothing has been kept longer than its time.</source>
+        <translation>Nothing has been kept longer than its time.</translation>
+    </message>
+    <message>
         <source>Options</source>
         <translation>Options</translation>
     </message>
@@ -850,8 +962,16 @@
         <translation>The document is written to {file}</translation>
     </message>
     <message>
+        <source>The file can be read by the whole office.</source>
+        <translation>The file can be read by the whole office.</translation>
+    </message>
+    <message>
         <source>The file is NOT sound: {pages} damaged page(s), {changes} altered change(s).</source>
         <translation>The file is NOT sound: {pages} damaged page(s), {changes} altered change(s).</translation>
+    </message>
+    <message>
+        <source>The file is confidential: opening it asks for a reason.</source>
+        <translation>The file is confidential: opening it asks for a reason.</translation>
     </message>
     <message>
         <source>The file is restored: {file}. Its new device code is {code}.</source>
@@ -890,8 +1010,16 @@
         <translation>The server answers at {url}. Its fingerprint is {fingerprint}.</translation>
     </message>
     <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
         <source>Usage: </source>
         <translation>Usage: </translation>
+    </message>
+    <message>
+        <source>WORDS</source>
+        <translation>WORDS</translation>
     </message>
     <message>
         <source>What it takes</source>
@@ -904,6 +1032,14 @@
     <message>
         <source>Write it down now and lock it away: it is shown this once. Without it and without a password, what was never sent is lost.</source>
         <translation>Write it down now and lock it away: it is shown this once. Without it and without a password, what was never sent is lost.</translation>
+    </message>
+    <message>
+        <source>[CODE] PDF</source>
+        <translation>[CODE] PDF</translation>
+    </message>
+    <message>
+        <source>age uncertain</source>
+        <translation>age uncertain</translation>
     </message>
     <message>
         <source>but: {reasons}</source>
@@ -928,6 +1064,10 @@
     <message>
         <source>overdue</source>
         <translation>overdue</translation>
+    </message>
+    <message>
+        <source>the PDF to write is missing</source>
+        <translation>the PDF to write is missing</translation>
     </message>
     <message>
         <source>{arrived} of {waiting} arrived, {received} received</source>
@@ -997,6 +1137,10 @@
         <source>{scan} is kept as document {number}</source>
         <translation>{scan} is kept as document {number}</translation>
     </message>
+    <message>
+        <source>“&lt;” hides a count under {least}, or one that would give it away.</source>
+        <translation>“&lt;” hides a count under {least}, or one that would give it away.</translation>
+    </message>
 </context>
 <context>
     <name>CommandHelp</name>
@@ -1007,6 +1151,10 @@
     <message>
         <source>a certificate of your own (PEM)</source>
         <translation>a certificate of your own (PEM)</translation>
+    </message>
+    <message>
+        <source>a code of your own (else one is made)</source>
+        <translation>a code of your own (else one is made)</translation>
     </message>
     <message>
         <source>a few words about it</source>
@@ -1033,6 +1181,10 @@
         <translation>add an update to a household&apos;s journey</translation>
     </message>
     <message>
+        <source>an unfinished registration, by its number</source>
+        <translation>an unfinished registration, by its number</translation>
+    </message>
+    <message>
         <source>answer with one JSON document</source>
         <translation>answer with one JSON document</translation>
     </message>
@@ -1049,6 +1201,10 @@
         <translation>back an office file up</translation>
     </message>
     <message>
+        <source>begin a campaign</source>
+        <translation>begin a campaign</translation>
+    </message>
+    <message>
         <source>beginnings of names, a code, a phone or an identifier; &apos;&apos; for all</source>
         <translation>beginnings of names, a code, a phone or an identifier; &apos;&apos; for all</translation>
     </message>
@@ -1057,12 +1213,28 @@
         <translation>bring an office file back</translation>
     </message>
     <message>
+        <source>by bands of age, or by place</source>
+        <translation>by bands of age, or by place</translation>
+    </message>
+    <message>
         <source>check that an office file is sound</source>
         <translation>check that an office file is sound</translation>
     </message>
     <message>
+        <source>close a campaign</source>
+        <translation>close a campaign</translation>
+    </message>
+    <message>
         <source>codes of households or people</source>
         <translation>codes of households or people</translation>
+    </message>
+    <message>
+        <source>count people by age or place, small counts hidden</source>
+        <translation>count people by age or place, small counts hidden</translation>
+    </message>
+    <message>
+        <source>drop the unfinished registrations whose time is over</source>
+        <translation>drop the unfinished registrations whose time is over</translation>
     </message>
     <message>
         <source>encrypt the line even on this machine</source>
@@ -1097,8 +1269,16 @@
         <translation>how many households (else {count})</translation>
     </message>
     <message>
+        <source>how many households are expected</source>
+        <translation>how many households are expected</translation>
+    </message>
+    <message>
         <source>join a server with a one-time code</source>
         <translation>join a server with a one-time code</translation>
+    </message>
+    <message>
+        <source>keep a household&apos;s file confidential</source>
+        <translation>keep a household&apos;s file confidential</translation>
     </message>
     <message>
         <source>keep pictures or PDFs with a household or a person</source>
@@ -1121,12 +1301,28 @@
         <translation>let somebody open the file</translation>
     </message>
     <message>
+        <source>list the campaigns</source>
+        <translation>list the campaigns</translation>
+    </message>
+    <message>
         <source>list the devices that have joined</source>
         <translation>list the devices that have joined</translation>
     </message>
     <message>
         <source>list the documents of a household or a person</source>
         <translation>list the documents of a household or a person</translation>
+    </message>
+    <message>
+        <source>list the forms that have not come back</source>
+        <translation>list the forms that have not come back</translation>
+    </message>
+    <message>
+        <source>list the households to visit again, one in twenty</source>
+        <translation>list the households to visit again, one in twenty</translation>
+    </message>
+    <message>
+        <source>list what has been kept longer than its time</source>
+        <translation>list what has been kept longer than its time</translation>
     </message>
     <message>
         <source>list who may open the file</source>
@@ -1149,16 +1345,36 @@
         <translation>make receipts or cards as a PDF</translation>
     </message>
     <message>
+        <source>make registration forms, blank with their codes or filled in</source>
+        <translation>make registration forms, blank with their codes or filled in</translation>
+    </message>
+    <message>
         <source>make up households to try things with</source>
         <translation>make up households to try things with</translation>
+    </message>
+    <message>
+        <source>no longer confidential</source>
+        <translation>no longer confidential</translation>
     </message>
     <message>
         <source>note that a paper was handed over</source>
         <translation>note that a paper was handed over</translation>
     </message>
     <message>
+        <source>note what a visit found</source>
+        <translation>note what a visit found</translation>
+    </message>
+    <message>
         <source>of this person alone, not of the household</source>
         <translation>of this person alone, not of the household</translation>
+    </message>
+    <message>
+        <source>once more the forms of a stack that have not come back, by one of its codes</source>
+        <translation>once more the forms of a stack that have not come back, by one of its codes</translation>
+    </message>
+    <message>
+        <source>only this place and what is in it, by its code</source>
+        <translation>only this place and what is in it, by its code</translation>
     </message>
     <message>
         <source>open the window</source>
@@ -1185,12 +1401,24 @@
         <translation>receipts: a5, a4 (two a page), roll80; cards: single, sheet (ten a page)</translation>
     </message>
     <message>
+        <source>register for a campaign&apos;s team from now on</source>
+        <translation>register for a campaign&apos;s team from now on</translation>
+    </message>
+    <message>
         <source>register households from a file</source>
         <translation>register households from a file</translation>
     </message>
     <message>
+        <source>run a registration campaign: targets, progress, second visits</source>
+        <translation>run a registration campaign: targets, progress, second visits</translation>
+    </message>
+    <message>
         <source>run the central server</source>
         <translation>run the central server</translation>
+    </message>
+    <message>
+        <source>say how many households a team is expected to register in a village</source>
+        <translation>say how many households a team is expected to register in a village</translation>
     </message>
     <message>
         <source>say who may open an office file</source>
@@ -1205,8 +1433,16 @@
         <translation>show this help and stop</translation>
     </message>
     <message>
+        <source>show what is expected and done, by village and by day</source>
+        <translation>show what is expected and done, by village and by day</translation>
+    </message>
+    <message>
         <source>show who else in the register may be a person</source>
         <translation>show who else in the register may be a person</translation>
+    </message>
+    <message>
+        <source>so many blank forms, each with a code that nobody else is given</source>
+        <translation>so many blank forms, each with a code that nobody else is given</translation>
     </message>
     <message>
         <source>synchronise with the server</source>
@@ -1229,8 +1465,20 @@
         <translation>the archive to write</translation>
     </message>
     <message>
+        <source>the area&apos;s code</source>
+        <translation>the area&apos;s code</translation>
+    </message>
+    <message>
         <source>the backup&apos;s archive</source>
         <translation>the backup&apos;s archive</translation>
+    </message>
+    <message>
+        <source>the campaign&apos;s code</source>
+        <translation>the campaign&apos;s code</translation>
+    </message>
+    <message>
+        <source>the campaign&apos;s name</source>
+        <translation>the campaign&apos;s name</translation>
     </message>
     <message>
         <source>the certificate&apos;s key (PEM)</source>
@@ -1257,12 +1505,20 @@
         <translation>the file to write</translation>
     </message>
     <message>
+        <source>the first day, YYYY-MM-DD</source>
+        <translation>the first day, YYYY-MM-DD</translation>
+    </message>
+    <message>
         <source>the folder for what the tour makes (else a temporary one)</source>
         <translation>the folder for what the tour makes (else a temporary one)</translation>
     </message>
     <message>
         <source>the folder of the server&apos;s own database, for a trial</source>
         <translation>the folder of the server&apos;s own database, for a trial</translation>
+    </message>
+    <message>
+        <source>the household&apos;s code, then the PDF to write; the PDF alone with --blank</source>
+        <translation>the household&apos;s code, then the PDF to write; the PDF alone with --blank</translation>
     </message>
     <message>
         <source>the joining code</source>
@@ -1273,6 +1529,10 @@
         <translation>the language of the answer (else GUICHET_LANG, else the system&apos;s)</translation>
     </message>
     <message>
+        <source>the last day, YYYY-MM-DD</source>
+        <translation>the last day, YYYY-MM-DD</translation>
+    </message>
+    <message>
         <source>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</source>
         <translation>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</translation>
     </message>
@@ -1281,16 +1541,40 @@
         <translation>the scripted tour, even where there is a screen</translation>
     </message>
     <message>
+        <source>the team&apos;s name</source>
+        <translation>the team&apos;s name</translation>
+    </message>
+    <message>
+        <source>the village (else the whole area)</source>
+        <translation>the village (else the whole area)</translation>
+    </message>
+    <message>
         <source>turn it clockwise: 90, 180 or 270 degrees</source>
         <translation>turn it clockwise: 90, 180 or 270 degrees</translation>
+    </message>
+    <message>
+        <source>two sheets of paper for large households</source>
+        <translation>two sheets of paper for large households</translation>
     </message>
     <message>
         <source>what the document is</source>
         <translation>what the document is</translation>
     </message>
     <message>
+        <source>what was found</source>
+        <translation>what was found</translation>
+    </message>
+    <message>
+        <source>why a confidential file is opened; it is written down</source>
+        <translation>why a confidential file is opened; it is written down</translation>
+    </message>
+    <message>
         <source>why another copy is needed</source>
         <translation>why another copy is needed</translation>
+    </message>
+    <message>
+        <source>why; it is written down with your name</source>
+        <translation>why; it is written down with your name</translation>
     </message>
     <message>
         <source>write a document to a file</source>
@@ -1528,6 +1812,17 @@
     <message>
         <source>{weekday} {date}</source>
         <translation>{weekday} {date}</translation>
+    </message>
+</context>
+<context>
+    <name>Decide</name>
+    <message>
+        <source>Who may decide here: {names}.</source>
+        <translation>Who may decide here: {names}.</translation>
+    </message>
+    <message>
+        <source>Who may decide: {roles}. Nobody else of this file holds one of these roles.</source>
+        <translation>Who may decide: {roles}. Nobody else of this file holds one of these roles.</translation>
     </message>
 </context>
 <context>
@@ -3065,6 +3360,10 @@
         <translation>Beneficiary card</translation>
     </message>
     <message>
+        <source>Registration form</source>
+        <translation>Registration form</translation>
+    </message>
+    <message>
         <source>Registration receipt</source>
         <translation>Registration receipt</translation>
     </message>
@@ -3942,6 +4241,10 @@
         <translation>It was not restored, and nothing was changed. Use an older backup.</translation>
     </message>
     <message>
+        <source>It was registered or discarded; look for the household under People.</source>
+        <translation>It was registered or discarded; look for the household under People.</translation>
+    </message>
+    <message>
         <source>It was stopped as you asked.</source>
         <translation>It was stopped as you asked.</translation>
     </message>
@@ -4544,6 +4847,18 @@
     <message>
         <source>The person would be over 105 years old.</source>
         <translation>The person would be over 105 years old.</translation>
+    </message>
+    <message>
+        <source>This unfinished registration is not here any more.</source>
+        <translation>This unfinished registration is not here any more.</translation>
+    </message>
+    <message>
+        <source>Why this file is kept confidential, or no longer, has not been said.</source>
+        <translation>Why this file is kept confidential, or no longer, has not been said.</translation>
+    </message>
+    <message>
+        <source>Write it in a few words; it is kept with your name and the time.</source>
+        <translation>Write it in a few words; it is kept with your name and the time.</translation>
     </message>
     <message>
         <source>“{name}” has only {kept} points: small print may not be readable.</source>
@@ -5285,6 +5600,10 @@
 <context>
     <name>Rail</name>
     <message>
+        <source>Change</source>
+        <translation>Change</translation>
+    </message>
+    <message>
         <source>Household</source>
         <translation>Household</translation>
     </message>
@@ -6022,6 +6341,25 @@
     <message>
         <source>{name} is no longer in this household.</source>
         <translation>{name} is no longer in this household.</translation>
+    </message>
+</context>
+<context>
+    <name>Retention</name>
+    <message>
+        <source>died on {date}</source>
+        <translation>died on {date}</translation>
+    </message>
+    <message>
+        <source>left the last household on {date}</source>
+        <translation>left the last household on {date}</translation>
+    </message>
+    <message>
+        <source>portrait of somebody who left or died on {date}</source>
+        <translation>portrait of somebody who left or died on {date}</translation>
+    </message>
+    <message>
+        <source>unfinished registration, not touched since {date}</source>
+        <translation>unfinished registration, not touched since {date}</translation>
     </message>
 </context>
 <context>

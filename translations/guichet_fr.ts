@@ -2,6 +2,59 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>Acting</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Act par intérim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every act done in this role is recorded as done par intérim.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On leave, post vacant, no line to the colleague …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role held for a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take this role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why nobody else can decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BackCheck</name>
+    <message>
+        <source>Agrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Birth</name>
     <message numerus="yes">
         <source>%n year(s) old</source>
@@ -29,6 +82,21 @@
     <message>
         <source>{youngest} to {oldest} years old</source>
         <translation>{youngest} à {oldest} ans</translation>
+    </message>
+</context>
+<context>
+    <name>Campaign</name>
+    <message>
+        <source>closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{campaign}, team {team}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {expected} households</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -77,6 +145,13 @@
 </context>
 <context>
     <name>Changes</name>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>&amp;Area, from the smallest place to the district</source>
         <translation type="unfinished"></translation>
@@ -442,7 +517,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This is written at once. It can be undone as long as you stay signed in.</source>
+        <source>This is written at once. You can undo it today.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -615,6 +690,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n form(s) in {file}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n household(s)</source>
         <translation>
             <numerusform>%n ménage</numerusform>
@@ -671,6 +760,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n unfinished registration(s) dropped.</source>
+        <translation>
+            <numerusform>%n enregistrement inachevé supprimé.</numerusform>
+            <numerusform>%n enregistrements inachevés supprimés.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n warning(s) recorded, to be confirmed</source>
         <translation>
             <numerusform>%n avertissement noté, à confirmer</numerusform>
@@ -680,6 +776,10 @@
     <message>
         <source>--layout {layout} is not for {paper}</source>
         <translation>--layout {layout} ne convient pas à {paper}</translation>
+    </message>
+    <message>
+        <source>AREA</source>
+        <translation>LIEU</translation>
     </message>
     <message>
         <source>Add {option} to write over it.</source>
@@ -692,6 +792,10 @@
     <message>
         <source>Both sides name the same counts.</source>
         <translation>Les deux côtés comptent pareil.</translation>
+    </message>
+    <message>
+        <source>CAMPAIGN</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>CODE</source>
@@ -720,6 +824,10 @@
     <message>
         <source>Did you mean “{word}”?</source>
         <translation>Vouliez-vous dire «&#xa0;{word}&#xa0;»&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Every form has come back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>FILE</source>
@@ -786,6 +894,10 @@
         <translation>Personne dans le registre ne ressemble à cette personne</translation>
     </message>
     <message>
+        <source>Nothing has been kept longer than its time.</source>
+        <translation>Rien n’a été gardé au-delà de sa durée.</translation>
+    </message>
+    <message>
         <source>Options</source>
         <translation>Options</translation>
     </message>
@@ -850,8 +962,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The file can be read by the whole office.</source>
+        <translation>Tout le service peut lire ce dossier.</translation>
+    </message>
+    <message>
         <source>The file is NOT sound: {pages} damaged page(s), {changes} altered change(s).</source>
         <translation>Le fichier n&apos;est PAS sain. Pages abîmées&#xa0;: {pages}&#x202f;; modifications altérées&#xa0;: {changes}.</translation>
+    </message>
+    <message>
+        <source>The file is confidential: opening it asks for a reason.</source>
+        <translation>Le dossier est confidentiel&#xa0;: l’ouvrir demande un motif.</translation>
     </message>
     <message>
         <source>The file is restored: {file}. Its new device code is {code}.</source>
@@ -890,8 +1010,16 @@
         <translation>Le serveur répond à {url}. Son empreinte est {fingerprint}.</translation>
     </message>
     <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
         <source>Usage: </source>
         <translation>Usage&#xa0;: </translation>
+    </message>
+    <message>
+        <source>WORDS</source>
+        <translation>TEXTE</translation>
     </message>
     <message>
         <source>What it takes</source>
@@ -904,6 +1032,14 @@
     <message>
         <source>Write it down now and lock it away: it is shown this once. Without it and without a password, what was never sent is lost.</source>
         <translation>Notez-le maintenant et mettez-le sous clé&#xa0;: il n&apos;est montré que cette fois. Sans lui et sans mot de passe, ce qui n&apos;a jamais été envoyé est perdu.</translation>
+    </message>
+    <message>
+        <source>[CODE] PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>age uncertain</source>
+        <translation>âge incertain</translation>
     </message>
     <message>
         <source>but: {reasons}</source>
@@ -928,6 +1064,10 @@
     <message>
         <source>overdue</source>
         <translation>en retard</translation>
+    </message>
+    <message>
+        <source>the PDF to write is missing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{arrived} of {waiting} arrived, {received} received</source>
@@ -997,6 +1137,10 @@
         <source>{scan} is kept as document {number}</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>“&lt;” hides a count under {least}, or one that would give it away.</source>
+        <translation>«&#xa0;&lt;&#xa0;» cache un nombre inférieur à {least}, ou un nombre qui le trahirait.</translation>
+    </message>
 </context>
 <context>
     <name>CommandHelp</name>
@@ -1007,6 +1151,10 @@
     <message>
         <source>a certificate of your own (PEM)</source>
         <translation>un certificat à vous (PEM)</translation>
+    </message>
+    <message>
+        <source>a code of your own (else one is made)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a few words about it</source>
@@ -1033,6 +1181,10 @@
         <translation>ajouter une mise à jour au parcours d&apos;un ménage</translation>
     </message>
     <message>
+        <source>an unfinished registration, by its number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>answer with one JSON document</source>
         <translation>répondre par un seul document JSON</translation>
     </message>
@@ -1049,6 +1201,10 @@
         <translation>sauvegarder un fichier de bureau</translation>
     </message>
     <message>
+        <source>begin a campaign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>beginnings of names, a code, a phone or an identifier; &apos;&apos; for all</source>
         <translation>débuts de noms, code, téléphone ou identifiant&#x202f;; &apos;&apos; pour tout le monde</translation>
     </message>
@@ -1057,12 +1213,28 @@
         <translation>restaurer un fichier de bureau</translation>
     </message>
     <message>
+        <source>by bands of age, or by place</source>
+        <translation>par tranches d’âge, ou par lieu</translation>
+    </message>
+    <message>
         <source>check that an office file is sound</source>
         <translation>vérifier qu&apos;un fichier de bureau est sain</translation>
     </message>
     <message>
+        <source>close a campaign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>codes of households or people</source>
         <translation>codes de ménages ou de personnes</translation>
+    </message>
+    <message>
+        <source>count people by age or place, small counts hidden</source>
+        <translation>compter les personnes par âge ou par lieu, petits nombres cachés</translation>
+    </message>
+    <message>
+        <source>drop the unfinished registrations whose time is over</source>
+        <translation>supprimer les enregistrements inachevés dont la durée est passée</translation>
     </message>
     <message>
         <source>encrypt the line even on this machine</source>
@@ -1097,8 +1269,16 @@
         <translation>combien de ménages (sinon {count})</translation>
     </message>
     <message>
+        <source>how many households are expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>join a server with a one-time code</source>
         <translation>se rattacher à un serveur avec un code à usage unique</translation>
+    </message>
+    <message>
+        <source>keep a household&apos;s file confidential</source>
+        <translation>garder confidentiel le dossier d’un ménage</translation>
     </message>
     <message>
         <source>keep pictures or PDFs with a household or a person</source>
@@ -1121,12 +1301,28 @@
         <translation>permettre à quelqu&apos;un d&apos;ouvrir le fichier</translation>
     </message>
     <message>
+        <source>list the campaigns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>list the devices that have joined</source>
         <translation>lister les appareils rattachés</translation>
     </message>
     <message>
         <source>list the documents of a household or a person</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list the forms that have not come back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list the households to visit again, one in twenty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list what has been kept longer than its time</source>
+        <translation>lister ce qui a été gardé au-delà de sa durée</translation>
     </message>
     <message>
         <source>list who may open the file</source>
@@ -1149,16 +1345,36 @@
         <translation>faire des récépissés ou des cartes en PDF</translation>
     </message>
     <message>
+        <source>make registration forms, blank with their codes or filled in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>make up households to try things with</source>
         <translation>inventer des ménages pour essayer</translation>
+    </message>
+    <message>
+        <source>no longer confidential</source>
+        <translation>n’est plus confidentiel</translation>
     </message>
     <message>
         <source>note that a paper was handed over</source>
         <translation>noter qu&apos;un papier a été remis</translation>
     </message>
     <message>
+        <source>note what a visit found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>of this person alone, not of the household</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>once more the forms of a stack that have not come back, by one of its codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only this place and what is in it, by its code</source>
+        <translation>seulement ce lieu et ce qu’il contient, par son code</translation>
     </message>
     <message>
         <source>open the window</source>
@@ -1185,12 +1401,24 @@
         <translation>récépissés&#xa0;: a5, a4 (deux par page), roll80&#x202f;; cartes&#xa0;: single, sheet (dix par page)</translation>
     </message>
     <message>
+        <source>register for a campaign&apos;s team from now on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>register households from a file</source>
         <translation>enregistrer des ménages depuis un fichier</translation>
     </message>
     <message>
+        <source>run a registration campaign: targets, progress, second visits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>run the central server</source>
         <translation>faire tourner le serveur central</translation>
+    </message>
+    <message>
+        <source>say how many households a team is expected to register in a village</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>say who may open an office file</source>
@@ -1205,8 +1433,16 @@
         <translation>afficher cette aide et s&apos;arrêter</translation>
     </message>
     <message>
+        <source>show what is expected and done, by village and by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show who else in the register may be a person</source>
         <translation>montrer qui d&apos;autre, dans le registre, peut être une personne</translation>
+    </message>
+    <message>
+        <source>so many blank forms, each with a code that nobody else is given</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>synchronise with the server</source>
@@ -1229,8 +1465,20 @@
         <translation>l&apos;archive à écrire</translation>
     </message>
     <message>
+        <source>the area&apos;s code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the backup&apos;s archive</source>
         <translation>l&apos;archive de la sauvegarde</translation>
+    </message>
+    <message>
+        <source>the campaign&apos;s code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the campaign&apos;s name</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the certificate&apos;s key (PEM)</source>
@@ -1257,12 +1505,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the first day, YYYY-MM-DD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the folder for what the tour makes (else a temporary one)</source>
         <translation>le dossier pour ce que fait la visite (sinon un dossier temporaire)</translation>
     </message>
     <message>
         <source>the folder of the server&apos;s own database, for a trial</source>
         <translation>le dossier de la base propre au serveur, pour un essai</translation>
+    </message>
+    <message>
+        <source>the household&apos;s code, then the PDF to write; the PDF alone with --blank</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the joining code</source>
@@ -1273,6 +1529,10 @@
         <translation>la langue de la réponse (sinon GUICHET_LANG, sinon celle du système)</translation>
     </message>
     <message>
+        <source>the last day, YYYY-MM-DD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1281,7 +1541,19 @@
         <translation>la visite automatique, même s&apos;il y a un écran</translation>
     </message>
     <message>
+        <source>the team&apos;s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the village (else the whole area)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>turn it clockwise: 90, 180 or 270 degrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two sheets of paper for large households</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1289,8 +1561,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>what was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>why a confidential file is opened; it is written down</source>
+        <translation>pourquoi un dossier confidentiel est ouvert&#x202f;; c’est noté</translation>
+    </message>
+    <message>
         <source>why another copy is needed</source>
         <translation>pourquoi il faut un autre exemplaire</translation>
+    </message>
+    <message>
+        <source>why; it is written down with your name</source>
+        <translation>pourquoi&#x202f;; c’est noté avec votre nom</translation>
     </message>
     <message>
         <source>write a document to a file</source>
@@ -1528,6 +1812,17 @@
     <message>
         <source>{weekday} {date}</source>
         <translation>{weekday} {date}</translation>
+    </message>
+</context>
+<context>
+    <name>Decide</name>
+    <message>
+        <source>Who may decide here: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who may decide: {roles}. Nobody else of this file holds one of these roles.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3065,6 +3360,10 @@
         <translation>Carte de bénéficiaire</translation>
     </message>
     <message>
+        <source>Registration form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Registration receipt</source>
         <translation>Récépissé d&apos;enregistrement</translation>
     </message>
@@ -3942,6 +4241,10 @@
         <translation>Elle n&apos;a pas été restaurée et rien n&apos;a changé. Utilisez une sauvegarde plus ancienne.</translation>
     </message>
     <message>
+        <source>It was registered or discarded; look for the household under People.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It was stopped as you asked.</source>
         <translation>L&apos;opération a été arrêtée à votre demande.</translation>
     </message>
@@ -4544,6 +4847,18 @@
     <message>
         <source>The person would be over 105 years old.</source>
         <translation>La personne aurait plus de 105 ans.</translation>
+    </message>
+    <message>
+        <source>This unfinished registration is not here any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why this file is kept confidential, or no longer, has not been said.</source>
+        <translation>Il n’est pas dit pourquoi ce dossier est confidentiel, ou ne l’est plus.</translation>
+    </message>
+    <message>
+        <source>Write it in a few words; it is kept with your name and the time.</source>
+        <translation>Écrivez-le en quelques mots&#x202f;; c’est gardé avec votre nom et l’heure.</translation>
     </message>
     <message>
         <source>“{name}” has only {kept} points: small print may not be readable.</source>
@@ -5285,6 +5600,10 @@
 <context>
     <name>Rail</name>
     <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Household</source>
         <translation>Ménage</translation>
     </message>
@@ -6022,6 +6341,25 @@
     <message>
         <source>{name} is no longer in this household.</source>
         <translation>{name} ne fait plus partie de ce ménage.</translation>
+    </message>
+</context>
+<context>
+    <name>Retention</name>
+    <message>
+        <source>died on {date}</source>
+        <translation>décédé(e) le {date}</translation>
+    </message>
+    <message>
+        <source>left the last household on {date}</source>
+        <translation>a quitté le dernier ménage le {date}</translation>
+    </message>
+    <message>
+        <source>portrait of somebody who left or died on {date}</source>
+        <translation>portrait de quelqu’un parti ou décédé le {date}</translation>
+    </message>
+    <message>
+        <source>unfinished registration, not touched since {date}</source>
+        <translation>enregistrement inachevé, sans modification depuis le {date}</translation>
     </message>
 </context>
 <context>

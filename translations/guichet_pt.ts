@@ -2,6 +2,59 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pt_PT" sourcelanguage="en">
 <context>
+    <name>Acting</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Act par intérim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every act done in this role is recorded as done par intérim.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On leave, post vacant, no line to the colleague …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role held for a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take this role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why nobody else can decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BackCheck</name>
+    <message>
+        <source>Agrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Birth</name>
     <message numerus="yes">
         <source>%n year(s) old</source>
@@ -29,6 +82,21 @@
     <message>
         <source>{youngest} to {oldest} years old</source>
         <translation>{youngest} a {oldest} anos</translation>
+    </message>
+</context>
+<context>
+    <name>Campaign</name>
+    <message>
+        <source>closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{campaign}, team {team}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {expected} households</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -77,6 +145,13 @@
 </context>
 <context>
     <name>Changes</name>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>&amp;Area, from the smallest place to the district</source>
         <translation type="unfinished"></translation>
@@ -442,7 +517,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This is written at once. It can be undone as long as you stay signed in.</source>
+        <source>This is written at once. You can undo it today.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -615,6 +690,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n form(s) in {file}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n household(s)</source>
         <translation>
             <numerusform>%n agregado familiar</numerusform>
@@ -671,6 +760,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n unfinished registration(s) dropped.</source>
+        <translation>
+            <numerusform>%n registo inacabado eliminado.</numerusform>
+            <numerusform>%n registos inacabados eliminados.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n warning(s) recorded, to be confirmed</source>
         <translation>
             <numerusform>%n aviso anotado, por confirmar</numerusform>
@@ -680,6 +776,10 @@
     <message>
         <source>--layout {layout} is not for {paper}</source>
         <translation>--layout {layout} não serve para {paper}</translation>
+    </message>
+    <message>
+        <source>AREA</source>
+        <translation>LUGAR</translation>
     </message>
     <message>
         <source>Add {option} to write over it.</source>
@@ -692,6 +792,10 @@
     <message>
         <source>Both sides name the same counts.</source>
         <translation>Os dois lados têm as mesmas contagens.</translation>
+    </message>
+    <message>
+        <source>CAMPAIGN</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>CODE</source>
@@ -720,6 +824,10 @@
     <message>
         <source>Did you mean “{word}”?</source>
         <translation>Queria dizer «{word}»?</translation>
+    </message>
+    <message>
+        <source>Every form has come back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>FILE</source>
@@ -786,6 +894,10 @@
         <translation>Ninguém no registo se parece com esta pessoa</translation>
     </message>
     <message>
+        <source>Nothing has been kept longer than its time.</source>
+        <translation>Nada foi guardado para além do seu prazo.</translation>
+    </message>
+    <message>
         <source>Options</source>
         <translation>Opções</translation>
     </message>
@@ -850,8 +962,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The file can be read by the whole office.</source>
+        <translation>Todo o serviço pode ler este processo.</translation>
+    </message>
+    <message>
         <source>The file is NOT sound: {pages} damaged page(s), {changes} altered change(s).</source>
         <translation>O ficheiro NÃO está íntegro. Páginas danificadas: {pages}; alterações adulteradas: {changes}.</translation>
+    </message>
+    <message>
+        <source>The file is confidential: opening it asks for a reason.</source>
+        <translation>O processo é confidencial: abri-lo pede um motivo.</translation>
     </message>
     <message>
         <source>The file is restored: {file}. Its new device code is {code}.</source>
@@ -890,8 +1010,16 @@
         <translation>O servidor responde em {url}. A sua impressão digital é {fingerprint}.</translation>
     </message>
     <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
         <source>Usage: </source>
         <translation>Utilização: </translation>
+    </message>
+    <message>
+        <source>WORDS</source>
+        <translation>TEXTO</translation>
     </message>
     <message>
         <source>What it takes</source>
@@ -904,6 +1032,14 @@
     <message>
         <source>Write it down now and lock it away: it is shown this once. Without it and without a password, what was never sent is lost.</source>
         <translation>Anote-o agora e guarde-o à chave: só é mostrado desta vez. Sem ele e sem palavra-passe, perde-se o que nunca foi enviado.</translation>
+    </message>
+    <message>
+        <source>[CODE] PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>age uncertain</source>
+        <translation>idade incerta</translation>
     </message>
     <message>
         <source>but: {reasons}</source>
@@ -928,6 +1064,10 @@
     <message>
         <source>overdue</source>
         <translation>em atraso</translation>
+    </message>
+    <message>
+        <source>the PDF to write is missing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{arrived} of {waiting} arrived, {received} received</source>
@@ -997,6 +1137,10 @@
         <source>{scan} is kept as document {number}</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>“&lt;” hides a count under {least}, or one that would give it away.</source>
+        <translation>«&lt;» esconde um número inferior a {least}, ou um que o revelaria.</translation>
+    </message>
 </context>
 <context>
     <name>CommandHelp</name>
@@ -1007,6 +1151,10 @@
     <message>
         <source>a certificate of your own (PEM)</source>
         <translation>um certificado seu (PEM)</translation>
+    </message>
+    <message>
+        <source>a code of your own (else one is made)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a few words about it</source>
@@ -1033,6 +1181,10 @@
         <translation>acrescentar uma atualização ao percurso de um agregado</translation>
     </message>
     <message>
+        <source>an unfinished registration, by its number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>answer with one JSON document</source>
         <translation>responder com um só documento JSON</translation>
     </message>
@@ -1049,6 +1201,10 @@
         <translation>fazer cópia de segurança de um ficheiro</translation>
     </message>
     <message>
+        <source>begin a campaign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>beginnings of names, a code, a phone or an identifier; &apos;&apos; for all</source>
         <translation>inícios de nomes, um código, um telefone ou um identificador; &apos;&apos; para todos</translation>
     </message>
@@ -1057,12 +1213,28 @@
         <translation>repor um ficheiro</translation>
     </message>
     <message>
+        <source>by bands of age, or by place</source>
+        <translation>por faixas de idade, ou por lugar</translation>
+    </message>
+    <message>
         <source>check that an office file is sound</source>
         <translation>verificar que um ficheiro está íntegro</translation>
     </message>
     <message>
+        <source>close a campaign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>codes of households or people</source>
         <translation>códigos de agregados ou de pessoas</translation>
+    </message>
+    <message>
+        <source>count people by age or place, small counts hidden</source>
+        <translation>contar as pessoas por idade ou por lugar, com números pequenos escondidos</translation>
+    </message>
+    <message>
+        <source>drop the unfinished registrations whose time is over</source>
+        <translation>eliminar os registos inacabados cujo prazo passou</translation>
     </message>
     <message>
         <source>encrypt the line even on this machine</source>
@@ -1097,8 +1269,16 @@
         <translation>quantos agregados (senão {count})</translation>
     </message>
     <message>
+        <source>how many households are expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>join a server with a one-time code</source>
         <translation>ligar-se a um servidor com um código de uso único</translation>
+    </message>
+    <message>
+        <source>keep a household&apos;s file confidential</source>
+        <translation>manter confidencial o processo de um agregado</translation>
     </message>
     <message>
         <source>keep pictures or PDFs with a household or a person</source>
@@ -1121,12 +1301,28 @@
         <translation>permitir que alguém abra o ficheiro</translation>
     </message>
     <message>
+        <source>list the campaigns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>list the devices that have joined</source>
         <translation>listar os aparelhos ligados</translation>
     </message>
     <message>
         <source>list the documents of a household or a person</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list the forms that have not come back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list the households to visit again, one in twenty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list what has been kept longer than its time</source>
+        <translation>listar o que foi guardado para além do prazo</translation>
     </message>
     <message>
         <source>list who may open the file</source>
@@ -1149,16 +1345,36 @@
         <translation>fazer comprovativos ou cartões em PDF</translation>
     </message>
     <message>
+        <source>make registration forms, blank with their codes or filled in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>make up households to try things with</source>
         <translation>inventar agregados para experimentar</translation>
+    </message>
+    <message>
+        <source>no longer confidential</source>
+        <translation>deixa de ser confidencial</translation>
     </message>
     <message>
         <source>note that a paper was handed over</source>
         <translation>anotar que um documento foi entregue</translation>
     </message>
     <message>
+        <source>note what a visit found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>of this person alone, not of the household</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>once more the forms of a stack that have not come back, by one of its codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only this place and what is in it, by its code</source>
+        <translation>só este lugar e o que está dentro dele, pelo seu código</translation>
     </message>
     <message>
         <source>open the window</source>
@@ -1185,12 +1401,24 @@
         <translation>comprovativos: a5, a4 (dois por página), roll80; cartões: single, sheet (dez por página)</translation>
     </message>
     <message>
+        <source>register for a campaign&apos;s team from now on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>register households from a file</source>
         <translation>registar agregados a partir de um ficheiro</translation>
     </message>
     <message>
+        <source>run a registration campaign: targets, progress, second visits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>run the central server</source>
         <translation>pôr o servidor central a funcionar</translation>
+    </message>
+    <message>
+        <source>say how many households a team is expected to register in a village</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>say who may open an office file</source>
@@ -1205,8 +1433,16 @@
         <translation>mostrar esta ajuda e parar</translation>
     </message>
     <message>
+        <source>show what is expected and done, by village and by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show who else in the register may be a person</source>
         <translation>mostrar quem mais, no registo, pode ser uma pessoa</translation>
+    </message>
+    <message>
+        <source>so many blank forms, each with a code that nobody else is given</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>synchronise with the server</source>
@@ -1229,8 +1465,20 @@
         <translation>o arquivo a escrever</translation>
     </message>
     <message>
+        <source>the area&apos;s code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the backup&apos;s archive</source>
         <translation>o arquivo da cópia de segurança</translation>
+    </message>
+    <message>
+        <source>the campaign&apos;s code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the campaign&apos;s name</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the certificate&apos;s key (PEM)</source>
@@ -1257,12 +1505,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the first day, YYYY-MM-DD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the folder for what the tour makes (else a temporary one)</source>
         <translation>a pasta para o que a visita faz (senão uma temporária)</translation>
     </message>
     <message>
         <source>the folder of the server&apos;s own database, for a trial</source>
         <translation>a pasta da base do próprio servidor, para experimentar</translation>
+    </message>
+    <message>
+        <source>the household&apos;s code, then the PDF to write; the PDF alone with --blank</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the joining code</source>
@@ -1273,6 +1529,10 @@
         <translation>a língua da resposta (senão GUICHET_LANG, senão a do sistema)</translation>
     </message>
     <message>
+        <source>the last day, YYYY-MM-DD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1281,7 +1541,19 @@
         <translation>a visita automática, mesmo onde há ecrã</translation>
     </message>
     <message>
+        <source>the team&apos;s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the village (else the whole area)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>turn it clockwise: 90, 180 or 270 degrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two sheets of paper for large households</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1289,8 +1561,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>what was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>why a confidential file is opened; it is written down</source>
+        <translation>porque se abre um processo confidencial; fica registado</translation>
+    </message>
+    <message>
         <source>why another copy is needed</source>
         <translation>porque é preciso outra via</translation>
+    </message>
+    <message>
+        <source>why; it is written down with your name</source>
+        <translation>porquê; fica registado com o seu nome</translation>
     </message>
     <message>
         <source>write a document to a file</source>
@@ -1528,6 +1812,17 @@
     <message>
         <source>{weekday} {date}</source>
         <translation>{weekday}, {date}</translation>
+    </message>
+</context>
+<context>
+    <name>Decide</name>
+    <message>
+        <source>Who may decide here: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who may decide: {roles}. Nobody else of this file holds one of these roles.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3065,6 +3360,10 @@
         <translation>Cartão de beneficiário</translation>
     </message>
     <message>
+        <source>Registration form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Registration receipt</source>
         <translation>Comprovativo de registo</translation>
     </message>
@@ -3942,6 +4241,10 @@
         <translation>Não foi restaurada e nada mudou. Use uma cópia mais antiga.</translation>
     </message>
     <message>
+        <source>It was registered or discarded; look for the household under People.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It was stopped as you asked.</source>
         <translation>A operação foi interrompida a seu pedido.</translation>
     </message>
@@ -4544,6 +4847,18 @@
     <message>
         <source>The person would be over 105 years old.</source>
         <translation>A pessoa teria mais de 105 anos.</translation>
+    </message>
+    <message>
+        <source>This unfinished registration is not here any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why this file is kept confidential, or no longer, has not been said.</source>
+        <translation>Não foi dito porque este processo é confidencial, ou deixa de o ser.</translation>
+    </message>
+    <message>
+        <source>Write it in a few words; it is kept with your name and the time.</source>
+        <translation>Escreva-o em poucas palavras; fica guardado com o seu nome e a hora.</translation>
     </message>
     <message>
         <source>“{name}” has only {kept} points: small print may not be readable.</source>
@@ -5285,6 +5600,10 @@
 <context>
     <name>Rail</name>
     <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Household</source>
         <translation>Agregado</translation>
     </message>
@@ -6022,6 +6341,25 @@
     <message>
         <source>{name} is no longer in this household.</source>
         <translation>{name} já não faz parte deste agregado.</translation>
+    </message>
+</context>
+<context>
+    <name>Retention</name>
+    <message>
+        <source>died on {date}</source>
+        <translation>falecido(a) em {date}</translation>
+    </message>
+    <message>
+        <source>left the last household on {date}</source>
+        <translation>deixou o último agregado em {date}</translation>
+    </message>
+    <message>
+        <source>portrait of somebody who left or died on {date}</source>
+        <translation>retrato de alguém que saiu ou faleceu em {date}</translation>
+    </message>
+    <message>
+        <source>unfinished registration, not touched since {date}</source>
+        <translation>registo inacabado, sem alterações desde {date}</translation>
     </message>
 </context>
 <context>
