@@ -73,7 +73,12 @@ def held(connection: Connection, rows: Sequence[int]) -> list[HeldRow]:
         ).fetchone()
         for row in rows
     ]
-    return [HeldRow(*row[:6], look_alikes=tuple(json.loads(row[6]))) for row in found if row]
+    return [_held(row) for row in found if row]
+
+
+def _held(row: Sequence[Any]) -> HeldRow:
+    number, key, source, at, title, form, look_alikes = row
+    return HeldRow(number, key, source, at, title, form, tuple(json.loads(look_alikes)))
 
 
 def let_go(connection: Connection, row: int) -> bool:

@@ -86,8 +86,15 @@ class Forms:
         self._person_key_at = next((place for place, key in self._columns if key == "person_key"), None)
         self._known: dict[tuple[str, str], str | None] = {}
 
+    @property
+    def keyed(self) -> bool:
+        """Whether a column tells households apart: the same key further down is then a mistake."""
+        return self._key_at is not None or self._person_key_at is not None
+
     def household_key(self, row: SheetRow) -> str:
         """What tells the rows of one household: its number, else the person's, else the row's content."""
+        if row.problem is not None:
+            return f"row {row.number}"
         place = self._key_at if self._key_at is not None else self._person_key_at
         return (_cell(row, place) if place is not None else "") or self._content(row)
 
@@ -98,6 +105,8 @@ class Forms:
     def group(self, key: str, rows: Sequence[SheetRow]) -> Group:
         """The form of one household's rows."""
         problems = [row.problem for row in rows if row.problem is not None]
+        if self._key_at is not None and not _cell(rows[0], self._key_at):
+            problems.append(Problem("bulk_key_missing", "household.household_key"))
         if problems:
             return Group(key, tuple(rows), None, tuple(problems))
         body = self._body(key, rows, problems)

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO
 
-from desktop.services.bulk.sheet import Headings, Told, headings_of, row_of
+from desktop.services.bulk.sheet import Headings, Told, headings_of, note, row_of
 from domain.bulk.rows import SheetRow
 from domain.problems import Fault, Problem, Refused
 
@@ -32,9 +32,7 @@ class CsvSheet:
         with path.open("r", encoding=encoding, errors="replace", newline="") as file:
             first = "".join(islice(file, _FIRST))
         delimiter = _delimiter(first)
-        notes = (
-            () if encoding != WESTERN else (Problem("sheet_encoding", facts={"encoding": "Windows-1252"}),)
-        )
+        notes = (note("sheet_encoding", encoding="Windows-1252"),) if encoding == WESTERN else ()
         self.told = Told("CSV", _SAID.get(encoding, encoding), delimiter, notes=notes)
         self._encoding = encoding
         records = [(n, cells) for n, cells, _ in islice(self._records(), _FIRST) if any(cells)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from domain.bulk.rows import SheetRow
-from domain.problems import Problem, Refused
+from domain.problems import Fact, Problem, Refused, Severity
 
 MOST_COLUMNS = 500
 LONGEST_CELL = 32_767  # what a spreadsheet's cell can hold
@@ -56,6 +56,11 @@ class Sheet(Protocol):
     def close(self) -> None:
         """Let go of the file."""
         ...
+
+
+def note(code: str, **facts: Fact) -> Problem:
+    """A warning about the whole file."""
+    return Problem(code, severity=Severity.warning, facts=facts)
 
 
 def headings_of(first: Sequence[tuple[int, Sequence[str]]]) -> Headings:

@@ -11,7 +11,7 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from desktop.services.bulk import xlsx_parts
-from desktop.services.bulk.sheet import Headings, Told, headings_of, row_of
+from desktop.services.bulk.sheet import Headings, Told, headings_of, note, row_of
 from domain.bulk.rows import SheetRow
 from domain.problems import Problem, Refused
 
@@ -66,12 +66,11 @@ class XlsxSheet:
 
     def _notes(self, parts: xlsx_parts.Parts) -> Iterator[Problem]:
         if len(self._book.worksheets) > 1:
-            facts: dict[str, str | int] = {"name": self._page.title, "count": len(self._book.worksheets)}
-            yield Problem("sheet_several", facts=facts)
+            yield note("sheet_several", name=str(self._page.title), count=len(self._book.worksheets))
         if parts.formulas:
-            yield Problem("sheet_formulas", facts={"count": parts.formulas, "cell": parts.first_formula})
+            yield note("sheet_formulas", count=parts.formulas, cell=parts.first_formula)
         if parts.merged:
-            yield Problem("sheet_merged", facts={"count": len(parts.merged)})
+            yield note("sheet_merged", count=len(parts.merged))
 
     def rows(self) -> Iterator[SheetRow]:
         width = len(self.headings.names)
