@@ -222,6 +222,8 @@ class AccessKind(StrEnum):
     """What is written down when somebody does it."""
 
     confidential_view = "confidential_view"
+    confidential_on = "confidential_on"
+    confidential_off = "confidential_off"
     identifier_shown = "identifier_shown"
     identifier_search = "identifier_search"
     export = "export"

@@ -20,15 +20,17 @@ from domain.vocabulary import MilestoneStatus, Paper, Role
 
 
 def arguments(parser: Parser, language: Language) -> None:
-    """The file and a printed code."""
+    """The file and a printed code; why, when it is kept confidential."""
     parser.takes_file()
     parser.takes_code()
+    words = language.say("CommandHelp", "why a confidential file is opened; it is written down")
+    parser.add_argument("--reason", default="", metavar=language.say("Command", "WORDS"), help=words)
 
 
 def run(call: Call) -> Answer:
-    """Exit 1 when the code is nobody's."""
+    """Exit 1 when the code is nobody's, or the file is confidential and no reason is given."""
     with call.desk() as desk:
-        view = show.household(desk, call.args.code)
+        view = show.household(desk, call.args.code, call.args.reason)
         return Answer(document_of(view), list(_Page(view, desk, call.language).lines()))
 
 

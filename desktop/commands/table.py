@@ -42,6 +42,23 @@ COMMANDS: Mapping[str, Command] = {
     "milestone": Command(
         mark("CommandHelp", "add an update to a household's journey"), "desktop.commands.milestone"
     ),
+    "confidential": Command(
+        mark("CommandHelp", "keep a household's file confidential"), "desktop.commands.confidential"
+    ),
+    "figures": Command(
+        mark("CommandHelp", "count people by age or place, small counts hidden"), "desktop.commands.figures"
+    ),
+    "retention": Command(
+        mark("CommandHelp", "list what has been kept longer than its time"), "desktop.commands.retention"
+    ),
+    "form": Command(
+        mark("CommandHelp", "make registration forms, blank with their codes or filled in"),
+        "desktop.commands.form",
+    ),
+    "campaign": Command(
+        mark("CommandHelp", "run a registration campaign: targets, progress, second visits"),
+        "desktop.commands.campaign",
+    ),
     "join": Command(mark("CommandHelp", "join a server with a one-time code"), "desktop.commands.join"),
     "sync": Command(mark("CommandHelp", "synchronise with the server"), "desktop.commands.sync"),
     "check": Command(mark("CommandHelp", "check that an office file is sound"), "desktop.commands.check"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.models import households, records, states, users
 from desktop.models.households import HistoryRow, MemberRow
-from desktop.services import update_milestone
+from desktop.services import confidential, update_milestone
 from desktop.services.desk import Desk
 from domain.milestones import Step
 from domain.records import Fields
@@ -74,9 +74,13 @@ class HouseholdView:
         return tuple(member for member in self.members if member.end_on is None)
 
 
-def household(desk: Desk, code: str) -> HouseholdView:
-    """The view of the household of a printed code, its own or a member's. Raises Refused."""
+def household(desk: Desk, code: str, reason: str = "") -> HouseholdView:
+    """The view of the household of a printed code, its own or a member's. Raises Refused.
+
+    A confidential file wants a ``reason``, once a sitting.
+    """
     row = desk.household_row(code)
+    confidential.open_file(desk, row, reason)
     with desk.store.reading() as connection:
         return _view(desk, connection, row)
 

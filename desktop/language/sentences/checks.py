@@ -89,6 +89,10 @@ CHECKS = {
         mark("Problems", "The days of this enrolment are not in their order."),
         mark("Problems", "Applied, decided, enrolled, started, ended: correct the one that is too early."),
     ),
+    "confidential_why_missing": (
+        mark("Problems", "Why this file is kept confidential, or no longer, has not been said."),
+        mark("Problems", "Write it in a few words; it is kept with your name and the time."),
+    ),
     "confidential_reason_missing": (
         mark("Problems", "This file is kept confidential."),
         mark("Problems", "Say why you open it. Your name, the time and the reason are written down."),

@@ -1,0 +1,59 @@
+"""Files kept confidential: marked with a reason, opened with a reason, and every opening written down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop.models import records
+from desktop.services import access_log, rights
+from desktop.services.desk import Desk
+from domain.problems import Problem, Refused
+from domain.rules.reasons import opening_explained
+from domain.vocabulary import AccessKind
+
+
+def is_confidential(connection: Any, household: int) -> bool:
+    """Whether the file of a household, or of somebody who lives in it, is kept confidential."""
+    row = connection.execute(
+        "SELECT h.confidential OR EXISTS (SELECT 1 FROM membership m JOIN person p ON p.id = m.person"
+        " WHERE m.household = h.id AND m.end_on IS NULL AND p.confidential) FROM household h WHERE h.id = ?",
+        (household,),
+    ).fetchone()
+    return bool(row and row[0])
+
+
+def open_file(desk: Desk, household: int, reason: str = "") -> None:
+    """Pass, once a confidential file may be read in this sitting; the opening is written down.
+
+    Raises Refused: ``not_permitted`` without the right, ``confidential_reason_missing`` (V42).
+    """
+    with desk.store.reading() as connection:
+        if household in desk.opened or not is_confidential(connection, household):
+            return
+    rights.require(desk, rights.Right.open_confidential)
+    if problems := list(opening_explained(True, reason)):
+        raise Refused(problems)
+    with desk.writing() as writer:
+        access_log.note(desk, writer, AccessKind.confidential_view, household=household, reason=reason)
+    desk.opened.add(household)
+
+
+def mark(desk: Desk, code: str, confidential: bool, reason: str) -> bool:
+    """Keep a household's file confidential, or no longer; False when it was so already.
+
+    Anybody who registers may close a file; opening it to all again takes the right to read it.
+    """
+    household = desk.household_row(code)
+    right = rights.Right.register if confidential else rights.Right.open_confidential
+    rights.require(desk, right)
+    if not reason.strip():
+        raise Refused(Problem("confidential_why_missing", "reason"))
+    with desk.writing() as writer:
+        before = records.read(writer.connection, "household", household) or {}
+        if bool(before.get("confidential")) == confidential:
+            return False
+        writer.set("household", household, {"confidential": confidential})
+        kind = AccessKind.confidential_on if confidential else AccessKind.confidential_off
+        access_log.note(desk, writer, kind, household=household, reason=reason)
+    desk.opened.add(household)
+    return True

@@ -1,0 +1,84 @@
+"""Confidential files open with a reason and the right, and every opening is in the register's own audit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from desktop.services import access_log, confidential, show
+from desktop.services.desk import Desk
+from desktop.services.register import register
+from domain.problems import Refused
+from domain.registration import parse
+from domain.vocabulary import UserRole
+from tests.domain.rules.forms import body
+
+
+@pytest.fixture
+def code(desk: Desk) -> str:
+    return register(desk, parse(body())).code
+
+
+def as_(desk: Desk, role: UserRole) -> Desk:
+    """Another sitting at the same file."""
+    return replace(desk, user=replace(desk.user, role=role.value), opened=set())
+
+
+def refusal(error: pytest.ExceptionInfo[Refused]) -> str:
+    return error.value.problems[0].code
+
+
+def test_a_file_is_open_until_somebody_closes_it(desk: Desk, code: str) -> None:
+    assert show.household(as_(desk, UserRole.clerk), code).code == code
+    assert access_log.of_household(desk, desk.household_row(code)) == []
+
+
+def test_a_confidential_file_wants_a_reason_once_a_sitting(desk: Desk, code: str) -> None:
+    assert confidential.mark(desk, code, True, "threatened by a relative")
+    officer = as_(desk, UserRole.case_manager)
+    with pytest.raises(Refused) as error:
+        show.household(officer, code)
+    assert refusal(error) == "confidential_reason_missing"
+    assert show.household(officer, code, "home visit").code == code
+    assert show.household(officer, code).code == code
+    log = access_log.of_household(desk, desk.household_row(code))
+    assert [(line.access, line.reason) for line in log] == [
+        ("confidential_view", "home visit"),
+        ("confidential_on", "threatened by a relative"),
+    ]
+    assert {line.by for line in log} == {desk.user.full_name}
+
+
+@pytest.mark.parametrize("role", [UserRole.clerk, UserRole.auditor, UserRole.regional_sync])
+def test_without_the_right_no_reason_helps(desk: Desk, code: str, role: UserRole) -> None:
+    confidential.mark(desk, code, True, "threatened")
+    with pytest.raises(Refused) as error:
+        show.household(as_(desk, role), code, "curious")
+    assert refusal(error) == "not_permitted"
+
+
+def test_one_confidential_member_closes_the_household(desk: Desk, code: str) -> None:
+    person = desk.person_row(code)
+    with desk.writing() as writer:
+        writer.set("person", person, {"confidential": True})
+    with pytest.raises(Refused) as error:
+        show.household(desk, code)
+    assert refusal(error) == "confidential_reason_missing"
+
+
+def test_a_clerk_may_close_a_file_and_not_open_it(desk: Desk, code: str) -> None:
+    clerk = as_(desk, UserRole.clerk)
+    assert confidential.mark(clerk, code, True, "asked for it")
+    assert not confidential.mark(clerk, code, True, "again")
+    with pytest.raises(Refused) as error:
+        confidential.mark(clerk, code, False, "changed my mind")
+    assert refusal(error) == "not_permitted"
+    assert confidential.mark(desk, code, False, "the danger is over")
+    assert show.household(as_(desk, UserRole.clerk), code).code == code
+
+
+def test_marking_says_why(desk: Desk, code: str) -> None:
+    with pytest.raises(Refused) as error:
+        confidential.mark(desk, code, True, " ")
+    assert refusal(error) == "confidential_why_missing"
