@@ -15,6 +15,10 @@
         <translation>Act par intérim</translation>
     </message>
     <message>
+        <source>Act par intérim…</source>
+        <translation>Act par intérim…</translation>
+    </message>
+    <message>
         <source>Every act done in this role is recorded as done par intérim.</source>
         <translation>Every act done in this role is recorded as done par intérim.</translation>
     </message>
@@ -846,6 +850,10 @@
         <translation>ITEM</translation>
     </message>
     <message>
+        <source>Identity number: {number}</source>
+        <translation>Identity number: {number}</translation>
+    </message>
+    <message>
         <source>Indexing: {done} of {total} persons</source>
         <translation>Indexing: {done} of {total} persons</translation>
     </message>
@@ -1173,6 +1181,10 @@
         <translation>a picture file</translation>
     </message>
     <message>
+        <source>a picture of a card, a receipt or an identity document</source>
+        <translation>a picture of a card, a receipt or an identity document</translation>
+    </message>
+    <message>
         <source>a printed code, of a household or of a person</source>
         <translation>a printed code, of a household or of a person</translation>
     </message>
@@ -1391,6 +1403,10 @@
     <message>
         <source>print the version and stop</source>
         <translation>print the version and stop</translation>
+    </message>
+    <message>
+        <source>read a code from a picture and say whose it is</source>
+        <translation>read a code from a picture and say whose it is</translation>
     </message>
     <message>
         <source>receipt: of a household; card: of a person</source>
@@ -1817,12 +1833,132 @@
 <context>
     <name>Decide</name>
     <message>
+        <source>Approved, and written in the register.</source>
+        <translation>Approved, and written in the register.</translation>
+    </message>
+    <message>
+        <source>As nobody else can, you may act par intérim.</source>
+        <translation>As nobody else can, you may act par intérim.</translation>
+    </message>
+    <message>
+        <source>Evidence: {words}</source>
+        <translation>Evidence: {words}</translation>
+    </message>
+    <message>
+        <source>Nobody decides on what they asked for themselves.</source>
+        <translation>Nobody decides on what they asked for themselves.</translation>
+    </message>
+    <message>
+        <source>&amp;Approve</source>
+        <translation>&amp;Approve</translation>
+    </message>
+    <message>
+        <source>&amp;Open the household</source>
+        <translation>&amp;Open the household</translation>
+    </message>
+    <message>
+        <source>&amp;Reject</source>
+        <translation>&amp;Reject</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw my request</source>
+        <translation>&amp;Withdraw my request</translation>
+    </message>
+    <message>
+        <source>59 minutes ago</source>
+        <translation>59 minutes ago</translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation>Asked by</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>Household</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be decided.</source>
+        <translation>Nothing waits to be decided.</translation>
+    </message>
+    <message>
+        <source>Possible duplicates</source>
+        <translation>Possible duplicates</translation>
+    </message>
+    <message>
+        <source>Reason of the decision</source>
+        <translation>Reason of the decision</translation>
+    </message>
+    <message>
+        <source>Rejected. Whoever asked will see the reason.</source>
+        <translation>Rejected. Whoever asked will see the reason.</translation>
+    </message>
+    <message>
+        <source>Requests ({count})</source>
+        <translation>Requests ({count})</translation>
+    </message>
+    <message>
+        <source>Requests that wait</source>
+        <translation>Requests that wait</translation>
+    </message>
+    <message>
+        <source>Show the scan</source>
+        <translation>Show the scan</translation>
+    </message>
+    <message>
+        <source>The scan</source>
+        <translation>The scan</translation>
+    </message>
+    <message>
+        <source>To reject, a reason is needed. To approve, it may stay empty.</source>
+        <translation>To reject, a reason is needed. To approve, it may stay empty.</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>What happened</translation>
+    </message>
+    <message>
+        <source>What is to be decided</source>
+        <translation>What is to be decided</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>When</translation>
+    </message>
+    <message>
         <source>Who may decide here: {names}.</source>
         <translation>Who may decide here: {names}.</translation>
     </message>
     <message>
         <source>Who may decide: {roles}. Nobody else of this file holds one of these roles.</source>
         <translation>Who may decide: {roles}. Nobody else of this file holds one of these roles.</translation>
+    </message>
+    <message>
+        <source>You asked for it on {moment}, household {code}.</source>
+        <translation>You asked for it on {moment}, household {code}.</translation>
+    </message>
+    <message>
+        <source>You decide par intérim: this is recorded</source>
+        <translation>You decide par intérim: this is recorded</translation>
+    </message>
+    <message>
+        <source>Your request is withdrawn.</source>
+        <translation>Your request is withdrawn.</translation>
+    </message>
+    <message>
+        <source>Your role does not let you decide.</source>
+        <translation>Your role does not let you decide.</translation>
+    </message>
+    <message>
+        <source>none was named</source>
+        <translation>none was named</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>you</translation>
+    </message>
+    <message>
+        <source>{name} asked for it on {moment}, household {code}.</source>
+        <translation>{name} asked for it on {moment}, household {code}.</translation>
     </message>
 </context>
 <context>
@@ -3198,6 +3334,14 @@
         <translation>This sheet</translation>
     </message>
     <message>
+        <source>To decide: requests and possible duplicates</source>
+        <translation>To decide: requests and possible duplicates</translation>
+    </message>
+    <message>
+        <source>Undo the last change of the household on screen</source>
+        <translation>Undo the last change of the household on screen</translation>
+    </message>
+    <message>
         <source>With an underlined letter: that field or button</source>
         <translation>With an underlined letter: that field or button</translation>
     </message>
@@ -3328,6 +3472,151 @@
     <message>
         <source>Verified</source>
         <translation>Verified</translation>
+    </message>
+</context>
+<context>
+    <name>MyData</name>
+    <message numerus="yes">
+        <source>%n document(s) kept</source>
+        <translation>
+            <numerusform>%n document kept</numerusform>
+            <numerusform>%n documents kept</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n year(s) after you leave the register</source>
+        <translation>
+            <numerusform>%n year after you leave the register</numerusform>
+            <numerusform>%n years after you leave the register</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Born</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Entered</source>
+        <translation>Entered</translation>
+    </message>
+    <message>
+        <source>Kept for</source>
+        <translation>Kept for</translation>
+    </message>
+    <message>
+        <source>Landmark</source>
+        <translation>Landmark</translation>
+    </message>
+    <message>
+        <source>Legal basis</source>
+        <translation>Legal basis</translation>
+    </message>
+    <message>
+        <source>Member since</source>
+        <translation>Member since</translation>
+    </message>
+    <message>
+        <source>Member until</source>
+        <translation>Member until</translation>
+    </message>
+    <message>
+        <source>Mother’s name</source>
+        <translation>Mother’s name</translation>
+    </message>
+    <message>
+        <source>Nobody but the officers who registered and updated it.</source>
+        <translation>Nobody but the officers who registered and updated it.</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>None.</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>Notice</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Office</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>Other names</translation>
+    </message>
+    <message>
+        <source>Papers and documents</source>
+        <translation>Papers and documents</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Photo</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>Registered on</source>
+        <translation>Registered on</translation>
+    </message>
+    <message>
+        <source>Role in the household</source>
+        <translation>Role in the household</translation>
+    </message>
+    <message>
+        <source>Scans</source>
+        <translation>Scans</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>The household</source>
+        <translation>The household</translation>
+    </message>
+    <message>
+        <source>Vital status</source>
+        <translation>Vital status</translation>
+    </message>
+    <message>
+        <source>Who looked at this file</source>
+        <translation>Who looked at this file</translation>
+    </message>
+    <message>
+        <source>Why we hold these data</source>
+        <translation>Why we hold these data</translation>
+    </message>
+    <message>
+        <source>You may have a mistake corrected, contest what is written here, and ask again for this sheet, free of charge, at this office. An answer is due within 30 days.</source>
+        <translation>You may have a mistake corrected, contest what is written here, and ask again for this sheet, free of charge, at this office. An answer is due within 30 days.</translation>
+    </message>
+    <message>
+        <source>Your rights</source>
+        <translation>Your rights</translation>
+    </message>
+    <message>
+        <source>deceased</source>
+        <translation>deceased</translation>
+    </message>
+    <message>
+        <source>kept, printed on the card</source>
+        <translation>kept, printed on the card</translation>
+    </message>
+    <message>
+        <source>{moment}, copy {number}</source>
+        <translation>{moment}, copy {number}</translation>
     </message>
 </context>
 <context>
@@ -5630,6 +5919,10 @@
     <message>
         <source>Synchronise</source>
         <translation>Synchronise</translation>
+    </message>
+    <message>
+        <source>To decide</source>
+        <translation>To decide</translation>
     </message>
     <message>
         <source>Today</source>

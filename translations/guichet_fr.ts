@@ -15,6 +15,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Act par intérim…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Every act done in this role is recorded as done par intérim.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -43,15 +47,15 @@
     <name>BackCheck</name>
     <message>
         <source>Agrees</source>
-        <translation type="unfinished"></translation>
+        <translation>Concorde</translation>
     </message>
     <message>
         <source>Differs</source>
-        <translation type="unfinished"></translation>
+        <translation>Diffère</translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Introuvable</translation>
     </message>
 </context>
 <context>
@@ -88,15 +92,15 @@
     <name>Campaign</name>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>close</translation>
     </message>
     <message>
         <source>{campaign}, team {team}</source>
-        <translation type="unfinished"></translation>
+        <translation>{campaign}, équipe {team}</translation>
     </message>
     <message>
         <source>{done} of {expected} households</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} ménages sur {expected}</translation>
     </message>
 </context>
 <context>
@@ -691,16 +695,16 @@
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n jour</numerusform>
+            <numerusform>%n jours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n form(s) in {file}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n fiche dans {file}</numerusform>
+            <numerusform>%n fiches dans {file}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -795,7 +799,7 @@
     </message>
     <message>
         <source>CAMPAIGN</source>
-        <translation type="unfinished"></translation>
+        <translation>CAMPAGNE</translation>
     </message>
     <message>
         <source>CODE</source>
@@ -827,7 +831,7 @@
     </message>
     <message>
         <source>Every form has come back</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les fiches sont revenues</translation>
     </message>
     <message>
         <source>FILE</source>
@@ -844,6 +848,10 @@
     <message>
         <source>ITEM</source>
         <translation>ÉTAPE</translation>
+    </message>
+    <message>
+        <source>Identity number: {number}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Indexing: {done} of {total} persons</source>
@@ -1035,7 +1043,7 @@
     </message>
     <message>
         <source>[CODE] PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>[CODE] PDF</translation>
     </message>
     <message>
         <source>age uncertain</source>
@@ -1067,7 +1075,7 @@
     </message>
     <message>
         <source>the PDF to write is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>le PDF à écrire manque</translation>
     </message>
     <message>
         <source>{arrived} of {waiting} arrived, {received} received</source>
@@ -1154,7 +1162,7 @@
     </message>
     <message>
         <source>a code of your own (else one is made)</source>
-        <translation type="unfinished"></translation>
+        <translation>un code à vous (sinon il en est créé un)</translation>
     </message>
     <message>
         <source>a few words about it</source>
@@ -1173,6 +1181,10 @@
         <translation>un fichier d&apos;image</translation>
     </message>
     <message>
+        <source>a picture of a card, a receipt or an identity document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a printed code, of a household or of a person</source>
         <translation>un code imprimé, d&apos;un ménage ou d&apos;une personne</translation>
     </message>
@@ -1182,7 +1194,7 @@
     </message>
     <message>
         <source>an unfinished registration, by its number</source>
-        <translation type="unfinished"></translation>
+        <translation>un enregistrement inachevé, par son numéro</translation>
     </message>
     <message>
         <source>answer with one JSON document</source>
@@ -1202,7 +1214,7 @@
     </message>
     <message>
         <source>begin a campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>commencer une campagne</translation>
     </message>
     <message>
         <source>beginnings of names, a code, a phone or an identifier; &apos;&apos; for all</source>
@@ -1222,7 +1234,7 @@
     </message>
     <message>
         <source>close a campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>clore une campagne</translation>
     </message>
     <message>
         <source>codes of households or people</source>
@@ -1270,7 +1282,7 @@
     </message>
     <message>
         <source>how many households are expected</source>
-        <translation type="unfinished"></translation>
+        <translation>combien de ménages sont attendus</translation>
     </message>
     <message>
         <source>join a server with a one-time code</source>
@@ -1302,7 +1314,7 @@
     </message>
     <message>
         <source>list the campaigns</source>
-        <translation type="unfinished"></translation>
+        <translation>lister les campagnes</translation>
     </message>
     <message>
         <source>list the devices that have joined</source>
@@ -1314,11 +1326,11 @@
     </message>
     <message>
         <source>list the forms that have not come back</source>
-        <translation type="unfinished"></translation>
+        <translation>lister les fiches qui ne sont pas revenues</translation>
     </message>
     <message>
         <source>list the households to visit again, one in twenty</source>
-        <translation type="unfinished"></translation>
+        <translation>lister les ménages à revoir, un sur vingt</translation>
     </message>
     <message>
         <source>list what has been kept longer than its time</source>
@@ -1346,7 +1358,7 @@
     </message>
     <message>
         <source>make registration forms, blank with their codes or filled in</source>
-        <translation type="unfinished"></translation>
+        <translation>faire des fiches d&apos;enregistrement, vierges avec leurs codes ou remplies</translation>
     </message>
     <message>
         <source>make up households to try things with</source>
@@ -1362,7 +1374,7 @@
     </message>
     <message>
         <source>note what a visit found</source>
-        <translation type="unfinished"></translation>
+        <translation>noter ce qu&apos;une visite a constaté</translation>
     </message>
     <message>
         <source>of this person alone, not of the household</source>
@@ -1370,7 +1382,7 @@
     </message>
     <message>
         <source>once more the forms of a stack that have not come back, by one of its codes</source>
-        <translation type="unfinished"></translation>
+        <translation>encore une fois les fiches d&apos;une pile qui ne sont pas revenues, par l&apos;un de ses codes</translation>
     </message>
     <message>
         <source>only this place and what is in it, by its code</source>
@@ -1393,6 +1405,10 @@
         <translation>afficher la version et s&apos;arrêter</translation>
     </message>
     <message>
+        <source>read a code from a picture and say whose it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>receipt: of a household; card: of a person</source>
         <translation>receipt&#xa0;: récépissé d&apos;un ménage&#x202f;; card&#xa0;: carte d&apos;une personne</translation>
     </message>
@@ -1402,7 +1418,7 @@
     </message>
     <message>
         <source>register for a campaign&apos;s team from now on</source>
-        <translation type="unfinished"></translation>
+        <translation>enregistrer désormais pour une équipe d&apos;une campagne</translation>
     </message>
     <message>
         <source>register households from a file</source>
@@ -1410,7 +1426,7 @@
     </message>
     <message>
         <source>run a registration campaign: targets, progress, second visits</source>
-        <translation type="unfinished"></translation>
+        <translation>mener une campagne d&apos;enregistrement&#xa0;: objectifs, avancement, contre-visites</translation>
     </message>
     <message>
         <source>run the central server</source>
@@ -1418,7 +1434,7 @@
     </message>
     <message>
         <source>say how many households a team is expected to register in a village</source>
-        <translation type="unfinished"></translation>
+        <translation>dire combien de ménages une équipe doit enregistrer dans un village</translation>
     </message>
     <message>
         <source>say who may open an office file</source>
@@ -1434,7 +1450,7 @@
     </message>
     <message>
         <source>show what is expected and done, by village and by day</source>
-        <translation type="unfinished"></translation>
+        <translation>montrer ce qui est attendu et fait, par village et par jour</translation>
     </message>
     <message>
         <source>show who else in the register may be a person</source>
@@ -1442,7 +1458,7 @@
     </message>
     <message>
         <source>so many blank forms, each with a code that nobody else is given</source>
-        <translation type="unfinished"></translation>
+        <translation>autant de fiches vierges, chacune avec un code que personne d&apos;autre ne reçoit</translation>
     </message>
     <message>
         <source>synchronise with the server</source>
@@ -1466,7 +1482,7 @@
     </message>
     <message>
         <source>the area&apos;s code</source>
-        <translation type="unfinished"></translation>
+        <translation>le code du lieu</translation>
     </message>
     <message>
         <source>the backup&apos;s archive</source>
@@ -1474,11 +1490,11 @@
     </message>
     <message>
         <source>the campaign&apos;s code</source>
-        <translation type="unfinished"></translation>
+        <translation>le code de la campagne</translation>
     </message>
     <message>
         <source>the campaign&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>le nom de la campagne</translation>
     </message>
     <message>
         <source>the certificate&apos;s key (PEM)</source>
@@ -1506,7 +1522,7 @@
     </message>
     <message>
         <source>the first day, YYYY-MM-DD</source>
-        <translation type="unfinished"></translation>
+        <translation>le premier jour, AAAA-MM-JJ</translation>
     </message>
     <message>
         <source>the folder for what the tour makes (else a temporary one)</source>
@@ -1518,7 +1534,7 @@
     </message>
     <message>
         <source>the household&apos;s code, then the PDF to write; the PDF alone with --blank</source>
-        <translation type="unfinished"></translation>
+        <translation>le code du ménage, puis le PDF à écrire&#x202f;; le PDF seul avec --blank</translation>
     </message>
     <message>
         <source>the joining code</source>
@@ -1530,7 +1546,7 @@
     </message>
     <message>
         <source>the last day, YYYY-MM-DD</source>
-        <translation type="unfinished"></translation>
+        <translation>le dernier jour, AAAA-MM-JJ</translation>
     </message>
     <message>
         <source>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</source>
@@ -1542,11 +1558,11 @@
     </message>
     <message>
         <source>the team&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>le nom de l&apos;équipe</translation>
     </message>
     <message>
         <source>the village (else the whole area)</source>
-        <translation type="unfinished"></translation>
+        <translation>le village (sinon tout le lieu)</translation>
     </message>
     <message>
         <source>turn it clockwise: 90, 180 or 270 degrees</source>
@@ -1554,7 +1570,7 @@
     </message>
     <message>
         <source>two sheets of paper for large households</source>
-        <translation type="unfinished"></translation>
+        <translation>deux feuilles pour les grands ménages</translation>
     </message>
     <message>
         <source>what the document is</source>
@@ -1562,7 +1578,7 @@
     </message>
     <message>
         <source>what was found</source>
-        <translation type="unfinished"></translation>
+        <translation>ce qui a été constaté</translation>
     </message>
     <message>
         <source>why a confidential file is opened; it is written down</source>
@@ -1817,11 +1833,131 @@
 <context>
     <name>Decide</name>
     <message>
+        <source>Approved, and written in the register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As nobody else can, you may act par intérim.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody decides on what they asked for themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Approve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw my request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>59 minutes ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing waits to be decided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Possible duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason of the decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rejected. Whoever asked will see the reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests that wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the scan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To reject, a reason is needed. To approve, it may stay empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is to be decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Who may decide here: {names}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Who may decide: {roles}. Nobody else of this file holds one of these roles.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You asked for it on {moment}, household {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You decide par intérim: this is recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your request is withdrawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your role does not let you decide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none was named</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} asked for it on {moment}, household {code}.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2563,214 +2699,214 @@
     <message>
         <source>?</source>
         <comment>the sex is not known</comment>
-        <translation type="unfinished"></translation>
+        <translation>?</translation>
     </message>
     <message>
         <source>A form that was entered is kept as the programme prescribes, then destroyed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une fiche saisie est conservée comme le programme le prescrit, puis détruite.</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Area, from the smallest place to the district</source>
-        <translation type="unfinished"></translation>
+        <translation>Lieu, du plus petit jusqu&apos;au district</translation>
     </message>
     <message>
         <source>Birth: day, month, year</source>
-        <translation type="unfinished"></translation>
+        <translation>Naissance&#xa0;: jour, mois, année</translation>
     </message>
     <message>
         <source>Check and sign</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier et signer</translation>
     </message>
     <message>
         <source>Compound, only if several households share it</source>
-        <translation type="unfinished"></translation>
+        <translation>Concession, seulement si plusieurs ménages la partagent</translation>
     </message>
     <message>
         <source>DDMMYYYY</source>
         <comment>one letter for each figure of a date: day, month, year</comment>
-        <translation type="unfinished"></translation>
+        <translation>JJMMAAAA</translation>
     </message>
     <message>
         <source>Date of registration</source>
-        <translation type="unfinished"></translation>
+        <translation>Date d&apos;enregistrement</translation>
     </message>
     <message>
         <source>Document number</source>
-        <translation type="unfinished"></translation>
+        <translation>Numéro de la pièce</translation>
     </message>
     <message>
         <source>Entered on</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisie le</translation>
     </message>
     <message>
         <source>F</source>
         <comment>female, as short as can be</comment>
-        <translation type="unfinished"></translation>
+        <translation>F</translation>
     </message>
     <message>
         <source>Family name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de famille</translation>
     </message>
     <message>
         <source>For the office</source>
-        <translation type="unfinished"></translation>
+        <translation>Réservé au guichet</translation>
     </message>
     <message>
         <source>Form and household code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code de la fiche et du ménage</translation>
     </message>
     <message>
         <source>Given name</source>
-        <translation type="unfinished"></translation>
+        <translation>Prénom</translation>
     </message>
     <message>
         <source>Household registration form</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiche d&apos;enregistrement du ménage</translation>
     </message>
     <message>
         <source>How was the notice given?</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment la notice a-t-elle été donnée&#x202f;?</translation>
     </message>
     <message>
         <source>If a thumb: name and signature of a witness</source>
-        <translation type="unfinished"></translation>
+        <translation>En cas d&apos;empreinte&#xa0;: nom et signature d&apos;un témoin</translation>
     </message>
     <message>
         <source>If the head is under age: parent or guardian told</source>
-        <translation type="unfinished"></translation>
+        <translation>Si le chef est mineur&#xa0;: parent ou tuteur informé</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Pièce</translation>
     </message>
     <message>
         <source>Kind of document</source>
-        <translation type="unfinished"></translation>
+        <translation>Pièce d&apos;identité</translation>
     </message>
     <message>
         <source>Kind of household</source>
-        <translation type="unfinished"></translation>
+        <translation>Type de ménage</translation>
     </message>
     <message>
         <source>Landmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Point de repère</translation>
     </message>
     <message>
         <source>Language and notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Langue et notice</translation>
     </message>
     <message>
         <source>Latitude</source>
-        <translation type="unfinished"></translation>
+        <translation>Latitude</translation>
     </message>
     <message>
         <source>Legal basis</source>
-        <translation type="unfinished"></translation>
+        <translation>Base légale</translation>
     </message>
     <message>
         <source>Longitude</source>
-        <translation type="unfinished"></translation>
+        <translation>Longitude</translation>
     </message>
     <message>
         <source>M</source>
         <comment>male, as short as can be</comment>
-        <translation type="unfinished"></translation>
+        <translation>M</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Membres</translation>
     </message>
     <message>
         <source>Mother’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de la mère</translation>
     </message>
     <message>
         <source>Name of the officer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de l&apos;agent</translation>
     </message>
     <message>
         <source>One name only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom unique</translation>
     </message>
     <message>
         <source>Page {page} of {pages}</source>
-        <translation type="unfinished"></translation>
+        <translation>Page {page} sur {pages}</translation>
     </message>
     <message>
         <source>Privacy notice (version {version})</source>
-        <translation type="unfinished"></translation>
+        <translation>Notice d&apos;information (version {version})</translation>
     </message>
     <message>
         <source>Receipt given</source>
-        <translation type="unfinished"></translation>
+        <translation>Récépissé remis</translation>
     </message>
     <message>
         <source>Remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>Observations</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>Rôle</translation>
     </message>
     <message>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>Sexe</translation>
     </message>
     <message>
         <source>Signature and stamp of the office</source>
-        <translation type="unfinished"></translation>
+        <translation>Signature et cachet du guichet</translation>
     </message>
     <message>
         <source>Signature of the head of household</source>
-        <translation type="unfinished"></translation>
+        <translation>Signature du chef de ménage</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléphone</translation>
     </message>
     <message>
         <source>Telephone of the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléphone du ménage</translation>
     </message>
     <message>
         <source>The notice was given to me and the answers were read back to me in a language that I understand. As far as I know they are right. I may have them corrected at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>La notice m&apos;a été donnée et les réponses m&apos;ont été relues dans une langue que je comprends. À ma connaissance elles sont exactes. Je peux les faire corriger à tout moment.</translation>
     </message>
     <message>
         <source>This household is headed by a child; no adult lives in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce ménage est dirigé par un enfant&#x202f;; aucun adulte n&apos;y vit.</translation>
     </message>
     <message>
         <source>Village or neighbourhood</source>
-        <translation type="unfinished"></translation>
+        <translation>Village ou quartier</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Lieu</translation>
     </message>
     <message>
         <source>Which language does the citizen speak best?</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle langue le citoyen parle-t-il le mieux&#x202f;?</translation>
     </message>
     <message>
         <source>Write in capital letters, one figure a box. Put a cross in the box that is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez en capitales, un chiffre par case. Mettez une croix dans la case qui convient.</translation>
     </message>
     <message>
         <source>by</source>
-        <translation type="unfinished"></translation>
+        <translation>par</translation>
     </message>
     <message>
         <source>or age</source>
-        <translation type="unfinished"></translation>
+        <translation>ou âge</translation>
     </message>
     <message>
         <source>or left thumb</source>
-        <translation type="unfinished"></translation>
+        <translation>ou pouce gauche</translation>
     </message>
 </context>
 <context>
@@ -3198,6 +3334,14 @@
         <translation>Cette feuille</translation>
     </message>
     <message>
+        <source>To decide: requests and possible duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo the last change of the household on screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>With an underlined letter: that field or button</source>
         <translation>Avec une lettre soulignée&#xa0;: ce champ ou ce bouton</translation>
     </message>
@@ -3331,6 +3475,151 @@
     </message>
 </context>
 <context>
+    <name>MyData</name>
+    <message numerus="yes">
+        <source>%n document(s) kept</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n year(s) after you leave the register</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landmark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Legal basis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Member since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Member until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mother’s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody but the officers who registered and updated it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Papers and documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registered on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role in the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vital status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who looked at this file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why we hold these data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may have a mistake corrected, contest what is written here, and ask again for this sheet, free of charge, at this office. An answer is due within 30 days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your rights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deceased</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept, printed on the card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{moment}, copy {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NoticeGiven</name>
     <message>
         <source>Handed over on paper</source>
@@ -3361,7 +3650,7 @@
     </message>
     <message>
         <source>Registration form</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiche d&apos;enregistrement</translation>
     </message>
     <message>
         <source>Registration receipt</source>
@@ -3738,7 +4027,7 @@
     </message>
     <message>
         <source>A visit cannot be dated in the future.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une visite ne peut pas être datée de l&apos;avenir.</translation>
     </message>
     <message>
         <source>Add another supervisor first, so that the office never loses its file.</source>
@@ -3798,7 +4087,7 @@
     </message>
     <message>
         <source>Ask for 1 to {most} forms; print a second batch for more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Demandez de 1 à {most} fiches&#x202f;; imprimez un second lot pour en avoir plus.</translation>
     </message>
     <message>
         <source>Ask for a code of this office, or open the file of that one.</source>
@@ -3950,11 +4239,11 @@
     </message>
     <message>
         <source>Choose another campaign, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez une autre campagne, ou aucune.</translation>
     </message>
     <message>
         <source>Choose another code, or leave it empty: one is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un autre code, ou laissez-le vide&#xa0;: il en sera créé un.</translation>
     </message>
     <message>
         <source>Choose another folder, or ask whoever manages this computer to allow writing there.</source>
@@ -4050,7 +4339,7 @@
     </message>
     <message>
         <source>Compare the two dates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparez les deux dates.</translation>
     </message>
     <message>
         <source>Compare them, and say whether they are the same person.</source>
@@ -4058,7 +4347,7 @@
     </message>
     <message>
         <source>Compare {code} with the paper, character by character, or scan the square code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparez {code} avec le papier, signe par signe, ou scannez le code carré.</translation>
     </message>
     <message>
         <source>Copy both from the same place: without its keys the file cannot be opened.</source>
@@ -4158,7 +4447,7 @@
     </message>
     <message>
         <source>Give today&apos;s date or an earlier one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez la date d&apos;aujourd&apos;hui ou une date antérieure.</translation>
     </message>
     <message>
         <source>Go on working: everything is saved here and will be sent when the line is back.</source>
@@ -4174,7 +4463,7 @@
     </message>
     <message>
         <source>If another laptop printed it, synchronise both first. If the paper came from elsewhere, leave the code empty: the household gets a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si un autre ordinateur l&apos;a imprimée, synchronisez d&apos;abord les deux. Si le papier vient d&apos;ailleurs, laissez le code vide&#xa0;: le ménage en recevra un nouveau.</translation>
     </message>
     <message>
         <source>If children live without an adult, tick “headed by a child” and confirm: the office will see the need for protection.</source>
@@ -4242,7 +4531,7 @@
     </message>
     <message>
         <source>It was registered or discarded; look for the household under People.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il a été terminé ou abandonné&#x202f;; cherchez le ménage sous Personnes.</translation>
     </message>
     <message>
         <source>It was stopped as you asked.</source>
@@ -4302,7 +4591,7 @@
     </message>
     <message>
         <source>Look at the list of campaigns; if it was made on another laptop, synchronise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Regardez la liste des campagnes&#x202f;; si elle a été créée sur un autre ordinateur, synchronisez.</translation>
     </message>
     <message>
         <source>Look at {code}: it may be the same person. If the number is right for both, a supervisor can keep it and write why.</source>
@@ -4334,7 +4623,7 @@
     </message>
     <message>
         <source>No blank form of this office carries the code {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune fiche vierge de ce guichet ne porte le code {code}.</translation>
     </message>
     <message>
         <source>No camera was found on this computer.</source>
@@ -4346,7 +4635,7 @@
     </message>
     <message>
         <source>No member has been entered yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun membre n&apos;est encore saisi.</translation>
     </message>
     <message>
         <source>No printer is set up on this computer.</source>
@@ -4354,7 +4643,7 @@
     </message>
     <message>
         <source>Nobody chooses these households by hand; see the list of visits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne ne choisit ces ménages à la main&#x202f;; voyez la liste des visites.</translation>
     </message>
     <message>
         <source>Nobody over 120 can be registered. Check the year, or choose “estimated age”.</source>
@@ -4478,7 +4767,7 @@
     </message>
     <message>
         <source>Open the household {code} and compare; do not enter the form a second time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrez le ménage {code} et comparez&#x202f;; ne saisissez pas la fiche une seconde fois.</translation>
     </message>
     <message>
         <source>Parent and child are less than 12 years apart.</source>
@@ -4586,7 +4875,7 @@
     </message>
     <message>
         <source>So many forms cannot be made at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Autant de fiches ne peuvent pas être faites en une fois.</translation>
     </message>
     <message>
         <source>Somebody else in the register has this number: {code}.</source>
@@ -4646,15 +4935,15 @@
     </message>
     <message>
         <source>The campaign has no name.</source>
-        <translation type="unfinished"></translation>
+        <translation>La campagne n&apos;a pas de nom.</translation>
     </message>
     <message>
         <source>The campaign would end before it begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>La campagne finirait avant de commencer.</translation>
     </message>
     <message>
         <source>The campaign {code} is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>La campagne {code} est close.</translation>
     </message>
     <message>
         <source>The certificate cannot be read.</source>
@@ -4758,7 +5047,7 @@
     </message>
     <message>
         <source>The form&apos;s code has a typing mistake: its last character does not fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le code de la fiche contient une faute de frappe&#xa0;: son dernier signe ne convient pas.</translation>
     </message>
     <message>
         <source>The head of household is under 15.</source>
@@ -4850,7 +5139,7 @@
     </message>
     <message>
         <source>This unfinished registration is not here any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet enregistrement inachevé n&apos;est plus ici.</translation>
     </message>
     <message>
         <source>Why this file is kept confidential, or no longer, has not been said.</source>
@@ -4906,7 +5195,7 @@
     </message>
     <message>
         <source>It is never cut. Ask whoever keeps the programme to shorten it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle n&apos;est jamais coupée. Demandez à qui tient le programme de la raccourcir.</translation>
     </message>
     <message>
         <source>The place where the household lives is missing.</source>
@@ -4934,7 +5223,7 @@
     </message>
     <message>
         <source>The programme&apos;s privacy notice is too long for the first page of the form.</source>
-        <translation type="unfinished"></translation>
+        <translation>La notice d&apos;information du programme est trop longue pour la première page de la fiche.</translation>
     </message>
     <message>
         <source>The questionnaire has no such question.</source>
@@ -5062,7 +5351,7 @@
     </message>
     <message>
         <source>The team is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;équipe manque.</translation>
     </message>
     <message>
         <source>The text is missing in one of the languages: {language}.</source>
@@ -5090,7 +5379,7 @@
     </message>
     <message>
         <source>There is already a campaign with the code {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il existe déjà une campagne de code {code}.</translation>
     </message>
     <message>
         <source>There is already a file of that name.</source>
@@ -5106,7 +5395,7 @@
     </message>
     <message>
         <source>There is no campaign with the code {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n&apos;y a pas de campagne de code {code}.</translation>
     </message>
     <message>
         <source>There is no document {number} here.</source>
@@ -5274,7 +5563,7 @@
     </message>
     <message>
         <source>This form is in the register already: {name}, registered on {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette fiche est déjà au registre&#xa0;: {name}, enregistrement du {date}.</translation>
     </message>
     <message>
         <source>This is not a telephone number of the country.</source>
@@ -5410,7 +5699,7 @@
     </message>
     <message>
         <source>Type the members first, one a row, beginning with the head of household.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez d&apos;abord les membres, un par ligne, en commençant par le chef de ménage.</translation>
     </message>
     <message>
         <source>Type the new password again in both places.</source>
@@ -5422,7 +5711,7 @@
     </message>
     <message>
         <source>What differs, or why nobody was found, has not been said.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui diffère, ou pourquoi personne n&apos;a été trouvé, n&apos;a pas été dit.</translation>
     </message>
     <message>
         <source>What has arrived is safe there, the rest is safe here. It will go on from the same place.</source>
@@ -5482,7 +5771,7 @@
     </message>
     <message>
         <source>Write a name that people will recognise, for example the district and the year.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez un nom que chacun reconnaîtra, par exemple le district et l&apos;année.</translation>
     </message>
     <message>
         <source>Write a whole number from {least} to {most}.</source>
@@ -5518,7 +5807,7 @@
     </message>
     <message>
         <source>Write its name or number, always in the same way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez son nom ou son numéro, toujours de la même façon.</translation>
     </message>
     <message>
         <source>Write the age in whole years; 0 for a baby.</source>
@@ -5586,7 +5875,7 @@
     </message>
     <message>
         <source>{code} is not among the households to visit again in {campaign}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} n&apos;est pas parmi les ménages à revoir de {campaign}.</translation>
     </message>
     <message>
         <source>{name} works with this file and can do this.</source>
@@ -5630,6 +5919,10 @@
     <message>
         <source>Synchronise</source>
         <translation>Synchroniser</translation>
+    </message>
+    <message>
+        <source>To decide</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Today</source>

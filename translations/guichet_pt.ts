@@ -15,6 +15,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Act par intérim…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Every act done in this role is recorded as done par intérim.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -43,15 +47,15 @@
     <name>BackCheck</name>
     <message>
         <source>Agrees</source>
-        <translation type="unfinished"></translation>
+        <translation>Confere</translation>
     </message>
     <message>
         <source>Differs</source>
-        <translation type="unfinished"></translation>
+        <translation>Diverge</translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Não encontrado</translation>
     </message>
 </context>
 <context>
@@ -88,15 +92,15 @@
     <name>Campaign</name>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>encerrada</translation>
     </message>
     <message>
         <source>{campaign}, team {team}</source>
-        <translation type="unfinished"></translation>
+        <translation>{campaign}, equipa {team}</translation>
     </message>
     <message>
         <source>{done} of {expected} households</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} de {expected} agregados</translation>
     </message>
 </context>
 <context>
@@ -691,16 +695,16 @@
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n dia</numerusform>
+            <numerusform>%n dias</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n form(s) in {file}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ficha em {file}</numerusform>
+            <numerusform>%n fichas em {file}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -795,7 +799,7 @@
     </message>
     <message>
         <source>CAMPAIGN</source>
-        <translation type="unfinished"></translation>
+        <translation>CAMPANHA</translation>
     </message>
     <message>
         <source>CODE</source>
@@ -827,7 +831,7 @@
     </message>
     <message>
         <source>Every form has come back</source>
-        <translation type="unfinished"></translation>
+        <translation>Todas as fichas voltaram</translation>
     </message>
     <message>
         <source>FILE</source>
@@ -844,6 +848,10 @@
     <message>
         <source>ITEM</source>
         <translation>ETAPA</translation>
+    </message>
+    <message>
+        <source>Identity number: {number}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Indexing: {done} of {total} persons</source>
@@ -1035,7 +1043,7 @@
     </message>
     <message>
         <source>[CODE] PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>[CÓDIGO] PDF</translation>
     </message>
     <message>
         <source>age uncertain</source>
@@ -1067,7 +1075,7 @@
     </message>
     <message>
         <source>the PDF to write is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>falta o PDF a escrever</translation>
     </message>
     <message>
         <source>{arrived} of {waiting} arrived, {received} received</source>
@@ -1154,7 +1162,7 @@
     </message>
     <message>
         <source>a code of your own (else one is made)</source>
-        <translation type="unfinished"></translation>
+        <translation>um código seu (senão é criado um)</translation>
     </message>
     <message>
         <source>a few words about it</source>
@@ -1173,6 +1181,10 @@
         <translation>um ficheiro de imagem</translation>
     </message>
     <message>
+        <source>a picture of a card, a receipt or an identity document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a printed code, of a household or of a person</source>
         <translation>um código impresso, de um agregado ou de uma pessoa</translation>
     </message>
@@ -1182,7 +1194,7 @@
     </message>
     <message>
         <source>an unfinished registration, by its number</source>
-        <translation type="unfinished"></translation>
+        <translation>um registo por acabar, pelo seu número</translation>
     </message>
     <message>
         <source>answer with one JSON document</source>
@@ -1202,7 +1214,7 @@
     </message>
     <message>
         <source>begin a campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>começar uma campanha</translation>
     </message>
     <message>
         <source>beginnings of names, a code, a phone or an identifier; &apos;&apos; for all</source>
@@ -1222,7 +1234,7 @@
     </message>
     <message>
         <source>close a campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>encerrar uma campanha</translation>
     </message>
     <message>
         <source>codes of households or people</source>
@@ -1270,7 +1282,7 @@
     </message>
     <message>
         <source>how many households are expected</source>
-        <translation type="unfinished"></translation>
+        <translation>quantos agregados são esperados</translation>
     </message>
     <message>
         <source>join a server with a one-time code</source>
@@ -1302,7 +1314,7 @@
     </message>
     <message>
         <source>list the campaigns</source>
-        <translation type="unfinished"></translation>
+        <translation>listar as campanhas</translation>
     </message>
     <message>
         <source>list the devices that have joined</source>
@@ -1314,11 +1326,11 @@
     </message>
     <message>
         <source>list the forms that have not come back</source>
-        <translation type="unfinished"></translation>
+        <translation>listar as fichas que não voltaram</translation>
     </message>
     <message>
         <source>list the households to visit again, one in twenty</source>
-        <translation type="unfinished"></translation>
+        <translation>listar os agregados a visitar de novo, um em vinte</translation>
     </message>
     <message>
         <source>list what has been kept longer than its time</source>
@@ -1346,7 +1358,7 @@
     </message>
     <message>
         <source>make registration forms, blank with their codes or filled in</source>
-        <translation type="unfinished"></translation>
+        <translation>fazer fichas de registo, em branco com os seus códigos ou preenchidas</translation>
     </message>
     <message>
         <source>make up households to try things with</source>
@@ -1362,7 +1374,7 @@
     </message>
     <message>
         <source>note what a visit found</source>
-        <translation type="unfinished"></translation>
+        <translation>anotar o que uma visita verificou</translation>
     </message>
     <message>
         <source>of this person alone, not of the household</source>
@@ -1370,7 +1382,7 @@
     </message>
     <message>
         <source>once more the forms of a stack that have not come back, by one of its codes</source>
-        <translation type="unfinished"></translation>
+        <translation>mais uma vez as fichas de uma pilha que não voltaram, por um dos seus códigos</translation>
     </message>
     <message>
         <source>only this place and what is in it, by its code</source>
@@ -1393,6 +1405,10 @@
         <translation>mostrar a versão e parar</translation>
     </message>
     <message>
+        <source>read a code from a picture and say whose it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>receipt: of a household; card: of a person</source>
         <translation>receipt: comprovativo de um agregado; card: cartão de uma pessoa</translation>
     </message>
@@ -1402,7 +1418,7 @@
     </message>
     <message>
         <source>register for a campaign&apos;s team from now on</source>
-        <translation type="unfinished"></translation>
+        <translation>registar a partir de agora para uma equipa de uma campanha</translation>
     </message>
     <message>
         <source>register households from a file</source>
@@ -1410,7 +1426,7 @@
     </message>
     <message>
         <source>run a registration campaign: targets, progress, second visits</source>
-        <translation type="unfinished"></translation>
+        <translation>conduzir uma campanha de registo: metas, progresso, segundas visitas</translation>
     </message>
     <message>
         <source>run the central server</source>
@@ -1418,7 +1434,7 @@
     </message>
     <message>
         <source>say how many households a team is expected to register in a village</source>
-        <translation type="unfinished"></translation>
+        <translation>dizer quantos agregados uma equipa deve registar numa aldeia</translation>
     </message>
     <message>
         <source>say who may open an office file</source>
@@ -1434,7 +1450,7 @@
     </message>
     <message>
         <source>show what is expected and done, by village and by day</source>
-        <translation type="unfinished"></translation>
+        <translation>mostrar o que é esperado e feito, por aldeia e por dia</translation>
     </message>
     <message>
         <source>show who else in the register may be a person</source>
@@ -1442,7 +1458,7 @@
     </message>
     <message>
         <source>so many blank forms, each with a code that nobody else is given</source>
-        <translation type="unfinished"></translation>
+        <translation>tantas fichas em branco, cada uma com um código que mais ninguém recebe</translation>
     </message>
     <message>
         <source>synchronise with the server</source>
@@ -1466,7 +1482,7 @@
     </message>
     <message>
         <source>the area&apos;s code</source>
-        <translation type="unfinished"></translation>
+        <translation>o código do lugar</translation>
     </message>
     <message>
         <source>the backup&apos;s archive</source>
@@ -1474,11 +1490,11 @@
     </message>
     <message>
         <source>the campaign&apos;s code</source>
-        <translation type="unfinished"></translation>
+        <translation>o código da campanha</translation>
     </message>
     <message>
         <source>the campaign&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>o nome da campanha</translation>
     </message>
     <message>
         <source>the certificate&apos;s key (PEM)</source>
@@ -1506,7 +1522,7 @@
     </message>
     <message>
         <source>the first day, YYYY-MM-DD</source>
-        <translation type="unfinished"></translation>
+        <translation>o primeiro dia, AAAA-MM-DD</translation>
     </message>
     <message>
         <source>the folder for what the tour makes (else a temporary one)</source>
@@ -1518,7 +1534,7 @@
     </message>
     <message>
         <source>the household&apos;s code, then the PDF to write; the PDF alone with --blank</source>
-        <translation type="unfinished"></translation>
+        <translation>o código do agregado, depois o PDF a escrever; só o PDF com --blank</translation>
     </message>
     <message>
         <source>the joining code</source>
@@ -1530,7 +1546,7 @@
     </message>
     <message>
         <source>the last day, YYYY-MM-DD</source>
-        <translation type="unfinished"></translation>
+        <translation>o último dia, AAAA-MM-DD</translation>
     </message>
     <message>
         <source>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</source>
@@ -1542,11 +1558,11 @@
     </message>
     <message>
         <source>the team&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>o nome da equipa</translation>
     </message>
     <message>
         <source>the village (else the whole area)</source>
-        <translation type="unfinished"></translation>
+        <translation>a aldeia (senão todo o lugar)</translation>
     </message>
     <message>
         <source>turn it clockwise: 90, 180 or 270 degrees</source>
@@ -1554,7 +1570,7 @@
     </message>
     <message>
         <source>two sheets of paper for large households</source>
-        <translation type="unfinished"></translation>
+        <translation>duas folhas para agregados numerosos</translation>
     </message>
     <message>
         <source>what the document is</source>
@@ -1562,7 +1578,7 @@
     </message>
     <message>
         <source>what was found</source>
-        <translation type="unfinished"></translation>
+        <translation>o que foi verificado</translation>
     </message>
     <message>
         <source>why a confidential file is opened; it is written down</source>
@@ -1817,11 +1833,131 @@
 <context>
     <name>Decide</name>
     <message>
+        <source>Approved, and written in the register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As nobody else can, you may act par intérim.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody decides on what they asked for themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Approve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw my request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>59 minutes ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing waits to be decided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Possible duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason of the decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rejected. Whoever asked will see the reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests that wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the scan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To reject, a reason is needed. To approve, it may stay empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is to be decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Who may decide here: {names}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Who may decide: {roles}. Nobody else of this file holds one of these roles.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You asked for it on {moment}, household {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You decide par intérim: this is recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your request is withdrawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your role does not let you decide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none was named</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} asked for it on {moment}, household {code}.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2563,214 +2699,214 @@
     <message>
         <source>?</source>
         <comment>the sex is not known</comment>
-        <translation type="unfinished"></translation>
+        <translation>?</translation>
     </message>
     <message>
         <source>A form that was entered is kept as the programme prescribes, then destroyed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma ficha introduzida é conservada como o programa manda, depois destruída.</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Morada</translation>
     </message>
     <message>
         <source>Area, from the smallest place to the district</source>
-        <translation type="unfinished"></translation>
+        <translation>Lugar, do mais pequeno ao distrito</translation>
     </message>
     <message>
         <source>Birth: day, month, year</source>
-        <translation type="unfinished"></translation>
+        <translation>Nascimento: dia, mês, ano</translation>
     </message>
     <message>
         <source>Check and sign</source>
-        <translation type="unfinished"></translation>
+        <translation>Verificar e assinar</translation>
     </message>
     <message>
         <source>Compound, only if several households share it</source>
-        <translation type="unfinished"></translation>
+        <translation>Morança, só se vários agregados a partilham</translation>
     </message>
     <message>
         <source>DDMMYYYY</source>
         <comment>one letter for each figure of a date: day, month, year</comment>
-        <translation type="unfinished"></translation>
+        <translation>DDMMAAAA</translation>
     </message>
     <message>
         <source>Date of registration</source>
-        <translation type="unfinished"></translation>
+        <translation>Data do registo</translation>
     </message>
     <message>
         <source>Document number</source>
-        <translation type="unfinished"></translation>
+        <translation>Número do documento</translation>
     </message>
     <message>
         <source>Entered on</source>
-        <translation type="unfinished"></translation>
+        <translation>Introduzida em</translation>
     </message>
     <message>
         <source>F</source>
         <comment>female, as short as can be</comment>
-        <translation type="unfinished"></translation>
+        <translation>F</translation>
     </message>
     <message>
         <source>Family name</source>
-        <translation type="unfinished"></translation>
+        <translation>Apelido</translation>
     </message>
     <message>
         <source>For the office</source>
-        <translation type="unfinished"></translation>
+        <translation>Reservado ao balcão</translation>
     </message>
     <message>
         <source>Form and household code</source>
-        <translation type="unfinished"></translation>
+        <translation>Código da ficha e do agregado</translation>
     </message>
     <message>
         <source>Given name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome próprio</translation>
     </message>
     <message>
         <source>Household registration form</source>
-        <translation type="unfinished"></translation>
+        <translation>Ficha de registo do agregado</translation>
     </message>
     <message>
         <source>How was the notice given?</source>
-        <translation type="unfinished"></translation>
+        <translation>Como foi dado o aviso?</translation>
     </message>
     <message>
         <source>If a thumb: name and signature of a witness</source>
-        <translation type="unfinished"></translation>
+        <translation>Se impressão digital: nome e assinatura de uma testemunha</translation>
     </message>
     <message>
         <source>If the head is under age: parent or guardian told</source>
-        <translation type="unfinished"></translation>
+        <translation>Se o chefe é menor: progenitor ou tutor informado</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Tipo</translation>
     </message>
     <message>
         <source>Kind of document</source>
-        <translation type="unfinished"></translation>
+        <translation>Documento</translation>
     </message>
     <message>
         <source>Kind of household</source>
-        <translation type="unfinished"></translation>
+        <translation>Tipo de agregado</translation>
     </message>
     <message>
         <source>Landmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Ponto de referência</translation>
     </message>
     <message>
         <source>Language and notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Língua e aviso</translation>
     </message>
     <message>
         <source>Latitude</source>
-        <translation type="unfinished"></translation>
+        <translation>Latitude</translation>
     </message>
     <message>
         <source>Legal basis</source>
-        <translation type="unfinished"></translation>
+        <translation>Fundamento legal</translation>
     </message>
     <message>
         <source>Longitude</source>
-        <translation type="unfinished"></translation>
+        <translation>Longitude</translation>
     </message>
     <message>
         <source>M</source>
         <comment>male, as short as can be</comment>
-        <translation type="unfinished"></translation>
+        <translation>M</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Membros</translation>
     </message>
     <message>
         <source>Mother’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome da mãe</translation>
     </message>
     <message>
         <source>Name of the officer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome do funcionário</translation>
     </message>
     <message>
         <source>One name only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome único</translation>
     </message>
     <message>
         <source>Page {page} of {pages}</source>
-        <translation type="unfinished"></translation>
+        <translation>Página {page} de {pages}</translation>
     </message>
     <message>
         <source>Privacy notice (version {version})</source>
-        <translation type="unfinished"></translation>
+        <translation>Aviso de privacidade (versão {version})</translation>
     </message>
     <message>
         <source>Receipt given</source>
-        <translation type="unfinished"></translation>
+        <translation>Comprovativo entregue</translation>
     </message>
     <message>
         <source>Remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>Observações</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>Papel</translation>
     </message>
     <message>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>Sexo</translation>
     </message>
     <message>
         <source>Signature and stamp of the office</source>
-        <translation type="unfinished"></translation>
+        <translation>Assinatura e carimbo do balcão</translation>
     </message>
     <message>
         <source>Signature of the head of household</source>
-        <translation type="unfinished"></translation>
+        <translation>Assinatura do chefe do agregado</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefone</translation>
     </message>
     <message>
         <source>Telephone of the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefone do agregado</translation>
     </message>
     <message>
         <source>The notice was given to me and the answers were read back to me in a language that I understand. As far as I know they are right. I may have them corrected at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>O aviso foi-me dado e as respostas foram-me lidas numa língua que compreendo. Tanto quanto sei, estão certas. Posso mandá-las corrigir a qualquer momento.</translation>
     </message>
     <message>
         <source>This household is headed by a child; no adult lives in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Agregado chefiado por uma criança; nenhum adulto vive nele.</translation>
     </message>
     <message>
         <source>Village or neighbourhood</source>
-        <translation type="unfinished"></translation>
+        <translation>Aldeia ou bairro</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Lugar</translation>
     </message>
     <message>
         <source>Which language does the citizen speak best?</source>
-        <translation type="unfinished"></translation>
+        <translation>Que língua fala melhor o cidadão?</translation>
     </message>
     <message>
         <source>Write in capital letters, one figure a box. Put a cross in the box that is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva em maiúsculas, um algarismo por casa. Ponha uma cruz na casa certa.</translation>
     </message>
     <message>
         <source>by</source>
-        <translation type="unfinished"></translation>
+        <translation>por</translation>
     </message>
     <message>
         <source>or age</source>
-        <translation type="unfinished"></translation>
+        <translation>ou idade</translation>
     </message>
     <message>
         <source>or left thumb</source>
-        <translation type="unfinished"></translation>
+        <translation>ou polegar esquerdo</translation>
     </message>
 </context>
 <context>
@@ -3198,6 +3334,14 @@
         <translation>Esta folha</translation>
     </message>
     <message>
+        <source>To decide: requests and possible duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo the last change of the household on screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>With an underlined letter: that field or button</source>
         <translation>Com uma letra sublinhada: esse campo ou botão</translation>
     </message>
@@ -3331,6 +3475,151 @@
     </message>
 </context>
 <context>
+    <name>MyData</name>
+    <message numerus="yes">
+        <source>%n document(s) kept</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n year(s) after you leave the register</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landmark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Legal basis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Member since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Member until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mother’s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody but the officers who registered and updated it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Papers and documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registered on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role in the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vital status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who looked at this file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why we hold these data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may have a mistake corrected, contest what is written here, and ask again for this sheet, free of charge, at this office. An answer is due within 30 days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your rights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deceased</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept, printed on the card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{moment}, copy {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NoticeGiven</name>
     <message>
         <source>Handed over on paper</source>
@@ -3361,7 +3650,7 @@
     </message>
     <message>
         <source>Registration form</source>
-        <translation type="unfinished"></translation>
+        <translation>Ficha de registo</translation>
     </message>
     <message>
         <source>Registration receipt</source>
@@ -3738,7 +4027,7 @@
     </message>
     <message>
         <source>A visit cannot be dated in the future.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma visita não pode ter data futura.</translation>
     </message>
     <message>
         <source>Add another supervisor first, so that the office never loses its file.</source>
@@ -3798,7 +4087,7 @@
     </message>
     <message>
         <source>Ask for 1 to {most} forms; print a second batch for more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Peça de 1 a {most} fichas; imprima um segundo lote se precisar de mais.</translation>
     </message>
     <message>
         <source>Ask for a code of this office, or open the file of that one.</source>
@@ -3950,11 +4239,11 @@
     </message>
     <message>
         <source>Choose another campaign, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha outra campanha, ou nenhuma.</translation>
     </message>
     <message>
         <source>Choose another code, or leave it empty: one is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha outro código, ou deixe-o vazio: é criado um.</translation>
     </message>
     <message>
         <source>Choose another folder, or ask whoever manages this computer to allow writing there.</source>
@@ -4050,7 +4339,7 @@
     </message>
     <message>
         <source>Compare the two dates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compare as duas datas.</translation>
     </message>
     <message>
         <source>Compare them, and say whether they are the same person.</source>
@@ -4058,7 +4347,7 @@
     </message>
     <message>
         <source>Compare {code} with the paper, character by character, or scan the square code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compare {code} com o papel, sinal a sinal, ou leia o código quadrado.</translation>
     </message>
     <message>
         <source>Copy both from the same place: without its keys the file cannot be opened.</source>
@@ -4158,7 +4447,7 @@
     </message>
     <message>
         <source>Give today&apos;s date or an earlier one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Indique a data de hoje ou uma anterior.</translation>
     </message>
     <message>
         <source>Go on working: everything is saved here and will be sent when the line is back.</source>
@@ -4174,7 +4463,7 @@
     </message>
     <message>
         <source>If another laptop printed it, synchronise both first. If the paper came from elsewhere, leave the code empty: the household gets a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se foi impressa noutro computador, sincronize primeiro os dois. Se o papel vem de outro lado, deixe o código vazio: o agregado recebe um novo.</translation>
     </message>
     <message>
         <source>If children live without an adult, tick “headed by a child” and confirm: the office will see the need for protection.</source>
@@ -4242,7 +4531,7 @@
     </message>
     <message>
         <source>It was registered or discarded; look for the household under People.</source>
-        <translation type="unfinished"></translation>
+        <translation>Foi concluído ou abandonado; procure o agregado em Pessoas.</translation>
     </message>
     <message>
         <source>It was stopped as you asked.</source>
@@ -4302,7 +4591,7 @@
     </message>
     <message>
         <source>Look at the list of campaigns; if it was made on another laptop, synchronise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Veja a lista das campanhas; se foi criada noutro computador, sincronize.</translation>
     </message>
     <message>
         <source>Look at {code}: it may be the same person. If the number is right for both, a supervisor can keep it and write why.</source>
@@ -4334,7 +4623,7 @@
     </message>
     <message>
         <source>No blank form of this office carries the code {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhuma ficha em branco deste balcão tem o código {code}.</translation>
     </message>
     <message>
         <source>No camera was found on this computer.</source>
@@ -4346,7 +4635,7 @@
     </message>
     <message>
         <source>No member has been entered yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ainda não foi introduzido nenhum membro.</translation>
     </message>
     <message>
         <source>No printer is set up on this computer.</source>
@@ -4354,7 +4643,7 @@
     </message>
     <message>
         <source>Nobody chooses these households by hand; see the list of visits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguém escolhe estes agregados à mão; veja a lista das visitas.</translation>
     </message>
     <message>
         <source>Nobody over 120 can be registered. Check the year, or choose “estimated age”.</source>
@@ -4478,7 +4767,7 @@
     </message>
     <message>
         <source>Open the household {code} and compare; do not enter the form a second time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abra o agregado {code} e compare; não introduza a ficha segunda vez.</translation>
     </message>
     <message>
         <source>Parent and child are less than 12 years apart.</source>
@@ -4586,7 +4875,7 @@
     </message>
     <message>
         <source>So many forms cannot be made at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não se podem fazer tantas fichas de uma vez.</translation>
     </message>
     <message>
         <source>Somebody else in the register has this number: {code}.</source>
@@ -4646,15 +4935,15 @@
     </message>
     <message>
         <source>The campaign has no name.</source>
-        <translation type="unfinished"></translation>
+        <translation>A campanha não tem nome.</translation>
     </message>
     <message>
         <source>The campaign would end before it begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>A campanha acabaria antes de começar.</translation>
     </message>
     <message>
         <source>The campaign {code} is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>A campanha {code} está encerrada.</translation>
     </message>
     <message>
         <source>The certificate cannot be read.</source>
@@ -4758,7 +5047,7 @@
     </message>
     <message>
         <source>The form&apos;s code has a typing mistake: its last character does not fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>O código da ficha tem um erro de escrita: o último sinal não condiz.</translation>
     </message>
     <message>
         <source>The head of household is under 15.</source>
@@ -4850,7 +5139,7 @@
     </message>
     <message>
         <source>This unfinished registration is not here any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este registo por acabar já não está aqui.</translation>
     </message>
     <message>
         <source>Why this file is kept confidential, or no longer, has not been said.</source>
@@ -4906,7 +5195,7 @@
     </message>
     <message>
         <source>It is never cut. Ask whoever keeps the programme to shorten it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nunca é cortado. Peça a quem mantém o programa que o encurte.</translation>
     </message>
     <message>
         <source>The place where the household lives is missing.</source>
@@ -4934,7 +5223,7 @@
     </message>
     <message>
         <source>The programme&apos;s privacy notice is too long for the first page of the form.</source>
-        <translation type="unfinished"></translation>
+        <translation>O aviso de privacidade do programa é demasiado longo para a primeira página da ficha.</translation>
     </message>
     <message>
         <source>The questionnaire has no such question.</source>
@@ -5062,7 +5351,7 @@
     </message>
     <message>
         <source>The team is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Falta a equipa.</translation>
     </message>
     <message>
         <source>The text is missing in one of the languages: {language}.</source>
@@ -5090,7 +5379,7 @@
     </message>
     <message>
         <source>There is already a campaign with the code {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Já existe uma campanha com o código {code}.</translation>
     </message>
     <message>
         <source>There is already a file of that name.</source>
@@ -5106,7 +5395,7 @@
     </message>
     <message>
         <source>There is no campaign with the code {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há campanha com o código {code}.</translation>
     </message>
     <message>
         <source>There is no document {number} here.</source>
@@ -5274,7 +5563,7 @@
     </message>
     <message>
         <source>This form is in the register already: {name}, registered on {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta ficha já está no registo: {name}, registo de {date}.</translation>
     </message>
     <message>
         <source>This is not a telephone number of the country.</source>
@@ -5410,7 +5699,7 @@
     </message>
     <message>
         <source>Type the members first, one a row, beginning with the head of household.</source>
-        <translation type="unfinished"></translation>
+        <translation>Introduza primeiro os membros, um por linha, a começar pelo chefe do agregado.</translation>
     </message>
     <message>
         <source>Type the new password again in both places.</source>
@@ -5422,7 +5711,7 @@
     </message>
     <message>
         <source>What differs, or why nobody was found, has not been said.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não foi dito o que diverge, ou porque não se encontrou ninguém.</translation>
     </message>
     <message>
         <source>What has arrived is safe there, the rest is safe here. It will go on from the same place.</source>
@@ -5482,7 +5771,7 @@
     </message>
     <message>
         <source>Write a name that people will recognise, for example the district and the year.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva um nome que todos reconheçam, por exemplo o distrito e o ano.</translation>
     </message>
     <message>
         <source>Write a whole number from {least} to {most}.</source>
@@ -5518,7 +5807,7 @@
     </message>
     <message>
         <source>Write its name or number, always in the same way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva o nome ou o número, sempre da mesma maneira.</translation>
     </message>
     <message>
         <source>Write the age in whole years; 0 for a baby.</source>
@@ -5586,7 +5875,7 @@
     </message>
     <message>
         <source>{code} is not among the households to visit again in {campaign}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} não está entre os agregados a visitar de novo em {campaign}.</translation>
     </message>
     <message>
         <source>{name} works with this file and can do this.</source>
@@ -5630,6 +5919,10 @@
     <message>
         <source>Synchronise</source>
         <translation>Sincronizar</translation>
+    </message>
+    <message>
+        <source>To decide</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Today</source>
