@@ -1,4 +1,4 @@
-"""The server's HTTP face: seven addresses, plain functions behind them, and problems instead of errors.
+"""The server's HTTP face: eight addresses, plain functions behind them, and problems instead of errors.
 
 A handler reads its body on the event loop, within a size and a time, and does its work in a thread. The log
 has codes and counts: never a name, an identifier, a token or a device.
@@ -22,7 +22,7 @@ from starlette.routing import Route
 from domain.problems import Fault, Problem, Refused
 from domain.wire.encoding import encode_response
 from domain.wire.messages import MEDIA_TYPE
-from server import enrolment, photos, reading, renewal, tokens
+from server import enrolment, hints, photos, reading, renewal, tokens
 from server.answers import problem_response
 from server.bodies import SMALL_BODY, as_joining, as_object, as_renewal, bearer, read_body
 from server.database import POOL, Database
@@ -44,6 +44,7 @@ class Service:
     def __init__(self, database: Database, trust: Trust) -> None:
         self.database = database
         self.trust = trust
+        self.hints = hints.Hints(database, trust.audience.encode())
 
 
 def make_app(database: Database, trust: Trust) -> Starlette:
@@ -57,6 +58,7 @@ def make_app(database: Database, trust: Trust) -> Starlette:
             Route("/v1/devices/renew", _guarded(service, _renew), methods=["POST"]),
             Route("/v1/token", _guarded(service, _token), methods=["POST"]),
             Route("/v1/exchange", _guarded(service, _exchange), methods=["POST"]),
+            Route("/v1/hints", _guarded(service, _hints), methods=["GET"]),
             Route("/v1/photos/missing", _guarded(service, _photos_missing), methods=["POST"]),
             Route("/v1/photos/{name}", _guarded(service, _photo), methods=["GET", "PUT"]),
         ],
@@ -200,7 +202,17 @@ async def _photo(service: Service, request: Request) -> tuple[Response, Counts]:
         return Response(status_code=204), {"bytes": len(data)}
     data = await run_sync(photos.get, service.database, device, name)
     headers = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
-    return Response(data, media_type="image/jpeg", headers=headers), {"bytes": len(data)}
+    kind = "application/pdf" if data.startswith(b"%PDF") else "image/jpeg"
+    return Response(data, media_type=kind, headers=headers), {"bytes": len(data)}
+
+
+async def _hints(service: Service, request: Request) -> tuple[Response, Counts]:
+    device = await _device(service, request)
+    hint = await run_sync(service.hints.of, device)
+    headers = {"ETag": hint.etag, "Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
+    if request.headers.get("If-None-Match") == hint.etag:
+        return Response(status_code=304, headers=headers), {"bytes": 0}
+    return Response(hint.data, media_type=hints.MEDIA_TYPE, headers=headers), {"bytes": len(hint.data)}
 
 
 async def _device(service: Service, request: Request) -> Device:

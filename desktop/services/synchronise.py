@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from desktop.models import journal, rounds, settings
 from desktop.models.rounds import RoundLine
+from desktop.services import undo_merge
 from desktop.services.desk import Desk
 from domain.problems import Fault, Problem, Refused
 
@@ -81,13 +82,28 @@ def synchronise(
         this = Round(desk.store, remote, progress, cancelled)
         problem: Problem | None = None
         try:
-            return this.run()
+            report = this.run()
+            if report.finished and not cancelled():
+                _after(desk, remote, report)
+            return report
         except (Refused, Fault) as failure:
             problem = failure.problems[0] if isinstance(failure, Refused) else failure.problem
             raise
         finally:
             remote.close()
             _remember(desk, begun, this.report, problem, remote.clock_offset_ms)
+
+
+def _after(desk: Desk, remote: Remote, report: Report) -> None:
+    """What follows a whole round and never makes it a failed one."""
+    from desktop.sync import hints  # noqa: PLC0415
+
+    with suppress(Refused, Fault):
+        undo_merge.settle(desk)
+    up, down = remote.traffic
+    hints.renew(desk.store, remote, desk.now())
+    report.bytes_up += remote.traffic[0] - up
+    report.bytes_down += remote.traffic[1] - down
 
 
 @contextmanager

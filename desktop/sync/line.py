@@ -17,6 +17,7 @@ from domain.problems import Fault, Problem, Refused
 CONNECT_S = 10
 ANSWER_S = 90
 _PROBLEM_TYPE = "urn:guichet:problem:"
+_UNCHANGED = 304  # only where we said what we have
 _OUR_FAULTS = frozenset({500, 502, 503, 504})
 
 
@@ -92,7 +93,7 @@ class Line:
         self.down += sum(len(name) + len(value) + 4 for name, value in response.headers.items())
 
     def _raise_for(self, response: requests.Response) -> None:
-        if response.status_code < 300:
+        if response.status_code < 300 or response.status_code == _UNCHANGED:
             return
         with contextlib.suppress(ValueError):
             body = response.json()

@@ -6,6 +6,7 @@ import base64
 import json
 import secrets
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -85,15 +86,26 @@ class Remote:
                 return None
             raise
 
+    def get_hints(self, who: Identity, etag: str) -> tuple[str, bytes] | None:
+        """The filter of other districts' identifiers and its name; None when it is still this one."""
+        answer = self._authorised(who, "GET", "/v1/hints", headers={"If-None-Match": etag} if etag else {})
+        return None if answer.status_code == 304 else (answer.headers.get("ETag", ""), bytes(answer.content))
+
     def close(self) -> None:
         """Hang up."""
         self._line.close()
 
     def _authorised(
-        self, who: Identity, method: str, path: str, data: bytes | None = None, type: str = ""
+        self,
+        who: Identity,
+        method: str,
+        path: str,
+        data: bytes | None = None,
+        type: str = "",
+        headers: Mapping[str, str] | None = None,
     ) -> Any:
         for attempt in (1, 2):
-            headers = {"Authorization": f"Bearer {self._token(who)}"}
+            headers = {**(headers or {}), "Authorization": f"Bearer {self._token(who)}"}
             if type:
                 headers["Content-Type"] = type
             try:
