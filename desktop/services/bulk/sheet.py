@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from desktop.services.bulk.tables import plain
 from domain.bulk.rows import SheetRow
 from domain.problems import Fact, Problem, Refused, Severity
 
@@ -95,4 +96,4 @@ def row_of(number: int, cells: Sequence[str], width: int) -> SheetRow | None:
         problem = Problem("cell_long")
     elif any("\0" in cell or "\ufffd" in cell for cell in cells):
         problem = Problem("cell_unreadable")
-    return SheetRow(number, tuple(cells), problem)
+    return SheetRow(number, tuple(map(plain, cells)), problem)
