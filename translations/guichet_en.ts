@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AccessKind</name>
+    <message>
+        <source>Confidential file opened</source>
+        <translation>Confidential file opened</translation>
+    </message>
+    <message>
+        <source>Data passed on</source>
+        <translation>Data passed on</translation>
+    </message>
+    <message>
+        <source>File made confidential</source>
+        <translation>File made confidential</translation>
+    </message>
+    <message>
+        <source>File no longer confidential</source>
+        <translation>File no longer confidential</translation>
+    </message>
+    <message>
+        <source>Identity number shown</source>
+        <translation>Identity number shown</translation>
+    </message>
+    <message>
+        <source>Search by identity number</source>
+        <translation>Search by identity number</translation>
+    </message>
+    <message>
+        <source>Sheet “My data” given out</source>
+        <translation>Sheet “My data” given out</translation>
+    </message>
+</context>
+<context>
     <name>Acting</name>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -221,6 +252,10 @@
         <translation>&amp;Telephones</translation>
     </message>
     <message>
+        <source>&amp;Undo (Ctrl+Z)</source>
+        <translation>&amp;Undo (Ctrl+Z)</translation>
+    </message>
+    <message>
         <source>&amp;Village or neighbourhood</source>
         <translation>&amp;Village or neighbourhood</translation>
     </message>
@@ -281,6 +316,10 @@
         <translation>Another head</translation>
     </message>
     <message>
+        <source>Asked for: {what}</source>
+        <translation>Asked for: {what}</translation>
+    </message>
+    <message>
         <source>Birth</source>
         <translation>Birth</translation>
     </message>
@@ -319,6 +358,10 @@
     <message>
         <source>It is correct, go on</source>
         <translation>It is correct, go on</translation>
+    </message>
+    <message>
+        <source>It waits for approval by another person, under To decide (F6).</source>
+        <translation>It waits for approval by another person, under To decide (F6).</translation>
     </message>
     <message>
         <source>Its head</source>
@@ -365,6 +408,10 @@
         <translation>Names, sex, birth, identity numbers</translation>
     </message>
     <message>
+        <source>New code: {codes}.</source>
+        <translation>New code: {codes}.</translation>
+    </message>
+    <message>
         <source>New member</source>
         <translation>New member</translation>
     </message>
@@ -387,6 +434,10 @@
     <message>
         <source>Only if several households share it: the same name for each.</source>
         <translation>Only if several households share it: the same name for each.</translation>
+    </message>
+    <message>
+        <source>Only what you changed here today can be undone. Write a new change instead.</source>
+        <translation>Only what you changed here today can be undone. Write a new change instead.</translation>
     </message>
     <message>
         <source>Other details</source>
@@ -447,6 +498,10 @@
     <message>
         <source>Split the household</source>
         <translation>Split the household</translation>
+    </message>
+    <message>
+        <source>State: {state}.</source>
+        <translation>State: {state}.</translation>
     </message>
     <message>
         <source>Take the scan away</source>
@@ -513,6 +568,10 @@
         <translation>The same person twice</translation>
     </message>
     <message>
+        <source>There is nothing to undo.</source>
+        <translation>There is nothing to undo.</translation>
+    </message>
+    <message>
         <source>They moved</source>
         <translation>They moved</translation>
     </message>
@@ -535,6 +594,10 @@
     <message>
         <source>Two records of one person are joined</source>
         <translation>Two records of one person are joined</translation>
+    </message>
+    <message>
+        <source>Undone: everything is as it was before this change.</source>
+        <translation>Undone: everything is as it was before this change.</translation>
     </message>
     <message>
         <source>Until now</source>
@@ -615,6 +678,14 @@
     <message>
         <source>Whose card, and what happened to it</source>
         <translation>Whose card, and what happened to it</translation>
+    </message>
+    <message>
+        <source>With&amp;draw the request</source>
+        <translation>With&amp;draw the request</translation>
+    </message>
+    <message>
+        <source>Written: {what}</source>
+        <translation>Written: {what}</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -1018,6 +1089,10 @@
         <translation>The server answers at {url}. Its fingerprint is {fingerprint}.</translation>
     </message>
     <message>
+        <source>The sheet is written to {file}</source>
+        <translation>The sheet is written to {file}</translation>
+    </message>
+    <message>
         <source>Total</source>
         <translation>Total</translation>
     </message>
@@ -1395,6 +1470,10 @@
     <message>
         <source>pictures or PDFs</source>
         <translation>pictures or PDFs</translation>
+    </message>
+    <message>
+        <source>print all that is held of a household, for its people</source>
+        <translation>print all that is held of a household, for its people</translation>
     </message>
     <message>
         <source>print the JSON Schema of an import</source>
@@ -1869,6 +1948,10 @@
         <translation>59 minutes ago</translation>
     </message>
     <message>
+        <source>Approve</source>
+        <translation>Approve</translation>
+    </message>
+    <message>
         <source>Asked by</source>
         <translation>Asked by</translation>
     </message>
@@ -1887,6 +1970,10 @@
     <message>
         <source>Reason of the decision</source>
         <translation>Reason of the decision</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Reject</translation>
     </message>
     <message>
         <source>Rejected. Whoever asked will see the reason.</source>
@@ -1931,6 +2018,10 @@
     <message>
         <source>Who may decide: {roles}. Nobody else of this file holds one of these roles.</source>
         <translation>Who may decide: {roles}. Nobody else of this file holds one of these roles.</translation>
+    </message>
+    <message>
+        <source>Withdraw my request</source>
+        <translation>Withdraw my request</translation>
     </message>
     <message>
         <source>You asked for it on {moment}, household {code}.</source>
@@ -2114,8 +2205,16 @@
         <translation>Entered by mistake</translation>
     </message>
     <message>
+        <source>Joined with another record</source>
+        <translation>Joined with another record</translation>
+    </message>
+    <message>
         <source>Left the household</source>
         <translation>Left the household</translation>
+    </message>
+    <message>
+        <source>Moved to another household</source>
+        <translation>Moved to another household</translation>
     </message>
     <message>
         <source>The household split</source>
@@ -2956,6 +3055,10 @@
         <translation>Card</translation>
     </message>
     <message>
+        <source>Changes asked for</source>
+        <translation>Changes asked for</translation>
+    </message>
+    <message>
         <source>Compound</source>
         <translation>Compound</translation>
     </message>
@@ -3000,6 +3103,10 @@
         <translation>Language</translation>
     </message>
     <message>
+        <source>Look and decide…</source>
+        <translation>Look and decide…</translation>
+    </message>
+    <message>
         <source>Make the copy</source>
         <translation>Make the copy</translation>
     </message>
@@ -3036,6 +3143,10 @@
         <translation>Registered on</translation>
     </message>
     <message>
+        <source>Rejected</source>
+        <translation>Rejected</translation>
+    </message>
+    <message>
         <source>Sex</source>
         <translation>Sex</translation>
     </message>
@@ -3064,12 +3175,40 @@
         <translation>The update is kept.</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>Undone</translation>
+    </message>
+    <message>
+        <source>Waits for approval by another person</source>
+        <translation>Waits for approval by another person</translation>
+    </message>
+    <message>
         <source>What happened</source>
         <translation>What happened</translation>
     </message>
     <message>
         <source>What was done on other computers is told there.</source>
         <translation>What was done on other computers is told there.</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Withdrawn</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Written</translation>
+    </message>
+    <message>
+        <source>decided by {name}</source>
+        <translation>decided by {name}</translation>
+    </message>
+    <message>
+        <source>par intérim</source>
+        <translation>par intérim</translation>
     </message>
     <message>
         <source>reason: {reason}</source>
@@ -3105,6 +3244,25 @@
     <message>
         <source>People living on the street</source>
         <translation>People living on the street</translation>
+    </message>
+</context>
+<context>
+    <name>HouseholdSource</name>
+    <message>
+        <source>At the counter</source>
+        <translation>At the counter</translation>
+    </message>
+    <message>
+        <source>From a list</source>
+        <translation>From a list</translation>
+    </message>
+    <message>
+        <source>From a paper form</source>
+        <translation>From a paper form</translation>
+    </message>
+    <message>
+        <source>In the field</source>
+        <translation>In the field</translation>
     </message>
 </context>
 <context>
@@ -3495,6 +3653,10 @@
         <translation>Address</translation>
     </message>
     <message>
+        <source>All that this office holds of your household, as it stood when this was printed.</source>
+        <translation>All that this office holds of your household, as it stood when this was printed.</translation>
+    </message>
+    <message>
         <source>Born</source>
         <translation>Born</translation>
     </message>
@@ -3531,6 +3693,10 @@
         <translation>Mother’s name</translation>
     </message>
     <message>
+        <source>My data</source>
+        <translation>My data</translation>
+    </message>
+    <message>
         <source>Nobody but the officers who registered and updated it.</source>
         <translation>Nobody but the officers who registered and updated it.</translation>
     </message>
@@ -3549,6 +3715,10 @@
     <message>
         <source>Other names</source>
         <translation>Other names</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>Page {page} of {pages}</translation>
     </message>
     <message>
         <source>Papers and documents</source>
@@ -3663,6 +3833,10 @@
     <message>
         <source>Save as PDF</source>
         <translation>Save as PDF</translation>
+    </message>
+    <message>
+        <source>Sheet “My data”</source>
+        <translation>Sheet “My data”</translation>
     </message>
     <message>
         <source>The pages could not be made.</source>

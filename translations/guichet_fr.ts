@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>AccessKind</name>
+    <message>
+        <source>Confidential file opened</source>
+        <translation>Dossier confidentiel ouvert</translation>
+    </message>
+    <message>
+        <source>Data passed on</source>
+        <translation>Données transmises</translation>
+    </message>
+    <message>
+        <source>File made confidential</source>
+        <translation>Dossier rendu confidentiel</translation>
+    </message>
+    <message>
+        <source>File no longer confidential</source>
+        <translation>Dossier qui n’est plus confidentiel</translation>
+    </message>
+    <message>
+        <source>Identity number shown</source>
+        <translation>Numéro d’identité affiché</translation>
+    </message>
+    <message>
+        <source>Search by identity number</source>
+        <translation>Recherche par numéro d’identité</translation>
+    </message>
+    <message>
+        <source>Sheet “My data” given out</source>
+        <translation>Fiche «&#xa0;Mes données&#xa0;» remise</translation>
+    </message>
+</context>
+<context>
     <name>Acting</name>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -221,6 +252,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Undo (Ctrl+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Village or neighbourhood</source>
         <translation type="unfinished"></translation>
     </message>
@@ -281,6 +316,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Asked for: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Birth</source>
         <translation type="unfinished"></translation>
     </message>
@@ -318,6 +357,10 @@
     </message>
     <message>
         <source>It is correct, go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It waits for approval by another person, under To decide (F6).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -365,6 +408,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>New code: {codes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New member</source>
         <translation type="unfinished"></translation>
     </message>
@@ -386,6 +433,10 @@
     </message>
     <message>
         <source>Only if several households share it: the same name for each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what you changed here today can be undone. Write a new change instead.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -446,6 +497,10 @@
     </message>
     <message>
         <source>Split the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State: {state}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -513,6 +568,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is nothing to undo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>They moved</source>
         <translation type="unfinished"></translation>
     </message>
@@ -534,6 +593,10 @@
     </message>
     <message>
         <source>Two records of one person are joined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone: everything is as it was before this change.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -614,6 +677,14 @@
     </message>
     <message>
         <source>Whose card, and what happened to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With&amp;draw the request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {what}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1018,6 +1089,10 @@
         <translation>Le serveur répond à {url}. Son empreinte est {fingerprint}.</translation>
     </message>
     <message>
+        <source>The sheet is written to {file}</source>
+        <translation>La fiche est écrite dans {file}</translation>
+    </message>
+    <message>
         <source>Total</source>
         <translation>Total</translation>
     </message>
@@ -1395,6 +1470,10 @@
     <message>
         <source>pictures or PDFs</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>print all that is held of a household, for its people</source>
+        <translation>imprimer tout ce qui est gardé d’un ménage, pour ses membres</translation>
     </message>
     <message>
         <source>print the JSON Schema of an import</source>
@@ -1869,6 +1948,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Approve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Asked by</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1886,6 +1969,10 @@
     </message>
     <message>
         <source>Reason of the decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1930,6 +2017,10 @@
     </message>
     <message>
         <source>Who may decide: {roles}. Nobody else of this file holds one of these roles.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdraw my request</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2114,8 +2205,16 @@
         <translation>Saisie par erreur</translation>
     </message>
     <message>
+        <source>Joined with another record</source>
+        <translation>Réuni avec une autre fiche</translation>
+    </message>
+    <message>
         <source>Left the household</source>
         <translation>A quitté le ménage</translation>
+    </message>
+    <message>
+        <source>Moved to another household</source>
+        <translation>Passé dans un autre ménage</translation>
     </message>
     <message>
         <source>The household split</source>
@@ -2956,6 +3055,10 @@
         <translation>Carte</translation>
     </message>
     <message>
+        <source>Changes asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Compound</source>
         <translation>Concession</translation>
     </message>
@@ -3000,6 +3103,10 @@
         <translation>Langue</translation>
     </message>
     <message>
+        <source>Look and decide…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Make the copy</source>
         <translation>Établir le duplicata</translation>
     </message>
@@ -3036,6 +3143,10 @@
         <translation>Enregistré le</translation>
     </message>
     <message>
+        <source>Rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sex</source>
         <translation>Sexe</translation>
     </message>
@@ -3064,12 +3175,40 @@
         <translation>La mise à jour est notée.</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for approval by another person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What happened</source>
         <translation>Historique</translation>
     </message>
     <message>
         <source>What was done on other computers is told there.</source>
         <translation>Ce qui a été fait sur d&apos;autres ordinateurs s&apos;y trouve.</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decided by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>par intérim</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>reason: {reason}</source>
@@ -3105,6 +3244,25 @@
     <message>
         <source>People living on the street</source>
         <translation>Personnes vivant dans la rue</translation>
+    </message>
+</context>
+<context>
+    <name>HouseholdSource</name>
+    <message>
+        <source>At the counter</source>
+        <translation>Au guichet</translation>
+    </message>
+    <message>
+        <source>From a list</source>
+        <translation>À partir d’une liste</translation>
+    </message>
+    <message>
+        <source>From a paper form</source>
+        <translation>À partir d’un formulaire papier</translation>
+    </message>
+    <message>
+        <source>In the field</source>
+        <translation>Sur le terrain</translation>
     </message>
 </context>
 <context>
@@ -3478,145 +3636,157 @@
     <name>MyData</name>
     <message numerus="yes">
         <source>%n document(s) kept</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pièce gardée</numerusform>
+            <numerusform>%n pièces gardées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n year(s) after you leave the register</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n an après votre sortie du registre</numerusform>
+            <numerusform>%n ans après votre sortie du registre</numerusform>
         </translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>All that this office holds of your household, as it stood when this was printed.</source>
+        <translation>Tout ce que ce service garde de votre ménage, à la date d’impression.</translation>
     </message>
     <message>
         <source>Born</source>
-        <translation type="unfinished"></translation>
+        <translation>Naissance</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>Entered</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisi</translation>
     </message>
     <message>
         <source>Kept for</source>
-        <translation type="unfinished"></translation>
+        <translation>Durée de conservation</translation>
     </message>
     <message>
         <source>Landmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Repère</translation>
     </message>
     <message>
         <source>Legal basis</source>
-        <translation type="unfinished"></translation>
+        <translation>Base légale</translation>
     </message>
     <message>
         <source>Member since</source>
-        <translation type="unfinished"></translation>
+        <translation>Membre depuis</translation>
     </message>
     <message>
         <source>Member until</source>
-        <translation type="unfinished"></translation>
+        <translation>Membre jusqu’au</translation>
     </message>
     <message>
         <source>Mother’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de la mère</translation>
+    </message>
+    <message>
+        <source>My data</source>
+        <translation>Mes données</translation>
     </message>
     <message>
         <source>Nobody but the officers who registered and updated it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne, hormis les agents qui l’ont enregistré et mis à jour.</translation>
     </message>
     <message>
         <source>None.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun.</translation>
     </message>
     <message>
         <source>Notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Information donnée</translation>
     </message>
     <message>
         <source>Office</source>
-        <translation type="unfinished"></translation>
+        <translation>Bureau</translation>
     </message>
     <message>
         <source>Other names</source>
-        <translation type="unfinished"></translation>
+        <translation>Autres noms</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>Page {page} sur {pages}</translation>
     </message>
     <message>
         <source>Papers and documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Papiers et pièces</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Photo</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Lieu</translation>
     </message>
     <message>
         <source>Registered on</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistré le</translation>
     </message>
     <message>
         <source>Role in the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Rôle dans le ménage</translation>
     </message>
     <message>
         <source>Scans</source>
-        <translation type="unfinished"></translation>
+        <translation>Numérisations</translation>
     </message>
     <message>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>Sexe</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléphone</translation>
     </message>
     <message>
         <source>The household</source>
-        <translation type="unfinished"></translation>
+        <translation>Le ménage</translation>
     </message>
     <message>
         <source>Vital status</source>
-        <translation type="unfinished"></translation>
+        <translation>Situation vitale</translation>
     </message>
     <message>
         <source>Who looked at this file</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui a consulté ce dossier</translation>
     </message>
     <message>
         <source>Why we hold these data</source>
-        <translation type="unfinished"></translation>
+        <translation>Pourquoi nous gardons ces données</translation>
     </message>
     <message>
         <source>You may have a mistake corrected, contest what is written here, and ask again for this sheet, free of charge, at this office. An answer is due within 30 days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous pouvez faire corriger une erreur, contester ce qui est écrit ici et redemander cette fiche, gratuitement, à ce guichet. Une réponse vous est due dans les 30 jours.</translation>
     </message>
     <message>
         <source>Your rights</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos droits</translation>
     </message>
     <message>
         <source>deceased</source>
-        <translation type="unfinished"></translation>
+        <translation>décédé(e)</translation>
     </message>
     <message>
         <source>kept, printed on the card</source>
-        <translation type="unfinished"></translation>
+        <translation>gardée, imprimée sur la carte</translation>
     </message>
     <message>
         <source>{moment}, copy {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment}, exemplaire {number}</translation>
     </message>
 </context>
 <context>
@@ -3663,6 +3833,10 @@
     <message>
         <source>Save as PDF</source>
         <translation>Enregistrer en PDF</translation>
+    </message>
+    <message>
+        <source>Sheet “My data”</source>
+        <translation>Fiche «&#xa0;Mes données&#xa0;»</translation>
     </message>
     <message>
         <source>The pages could not be made.</source>

@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pt_PT" sourcelanguage="en">
 <context>
+    <name>AccessKind</name>
+    <message>
+        <source>Confidential file opened</source>
+        <translation>Processo confidencial aberto</translation>
+    </message>
+    <message>
+        <source>Data passed on</source>
+        <translation>Dados transmitidos</translation>
+    </message>
+    <message>
+        <source>File made confidential</source>
+        <translation>Processo tornado confidencial</translation>
+    </message>
+    <message>
+        <source>File no longer confidential</source>
+        <translation>Processo que deixou de ser confidencial</translation>
+    </message>
+    <message>
+        <source>Identity number shown</source>
+        <translation>Número de identidade mostrado</translation>
+    </message>
+    <message>
+        <source>Search by identity number</source>
+        <translation>Pesquisa por número de identidade</translation>
+    </message>
+    <message>
+        <source>Sheet “My data” given out</source>
+        <translation>Ficha «Os meus dados» entregue</translation>
+    </message>
+</context>
+<context>
     <name>Acting</name>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -221,6 +252,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Undo (Ctrl+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Village or neighbourhood</source>
         <translation type="unfinished"></translation>
     </message>
@@ -281,6 +316,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Asked for: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Birth</source>
         <translation type="unfinished"></translation>
     </message>
@@ -318,6 +357,10 @@
     </message>
     <message>
         <source>It is correct, go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It waits for approval by another person, under To decide (F6).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -365,6 +408,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>New code: {codes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New member</source>
         <translation type="unfinished"></translation>
     </message>
@@ -386,6 +433,10 @@
     </message>
     <message>
         <source>Only if several households share it: the same name for each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what you changed here today can be undone. Write a new change instead.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -446,6 +497,10 @@
     </message>
     <message>
         <source>Split the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State: {state}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -513,6 +568,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is nothing to undo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>They moved</source>
         <translation type="unfinished"></translation>
     </message>
@@ -534,6 +593,10 @@
     </message>
     <message>
         <source>Two records of one person are joined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone: everything is as it was before this change.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -614,6 +677,14 @@
     </message>
     <message>
         <source>Whose card, and what happened to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With&amp;draw the request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {what}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1018,6 +1089,10 @@
         <translation>O servidor responde em {url}. A sua impressão digital é {fingerprint}.</translation>
     </message>
     <message>
+        <source>The sheet is written to {file}</source>
+        <translation>A ficha está escrita em {file}</translation>
+    </message>
+    <message>
         <source>Total</source>
         <translation>Total</translation>
     </message>
@@ -1395,6 +1470,10 @@
     <message>
         <source>pictures or PDFs</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>print all that is held of a household, for its people</source>
+        <translation>imprimir tudo o que está guardado de um agregado, para os seus membros</translation>
     </message>
     <message>
         <source>print the JSON Schema of an import</source>
@@ -1869,6 +1948,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Approve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Asked by</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1886,6 +1969,10 @@
     </message>
     <message>
         <source>Reason of the decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1930,6 +2017,10 @@
     </message>
     <message>
         <source>Who may decide: {roles}. Nobody else of this file holds one of these roles.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdraw my request</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2114,8 +2205,16 @@
         <translation>Registo por engano</translation>
     </message>
     <message>
+        <source>Joined with another record</source>
+        <translation>Reunido com outra ficha</translation>
+    </message>
+    <message>
         <source>Left the household</source>
         <translation>Saiu do agregado</translation>
+    </message>
+    <message>
+        <source>Moved to another household</source>
+        <translation>Passou para outro agregado</translation>
     </message>
     <message>
         <source>The household split</source>
@@ -2956,6 +3055,10 @@
         <translation>Cartão</translation>
     </message>
     <message>
+        <source>Changes asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Compound</source>
         <translation>Morança</translation>
     </message>
@@ -3000,6 +3103,10 @@
         <translation>Língua</translation>
     </message>
     <message>
+        <source>Look and decide…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Make the copy</source>
         <translation>Emitir a 2.ª via</translation>
     </message>
@@ -3036,6 +3143,10 @@
         <translation>Registado em</translation>
     </message>
     <message>
+        <source>Rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sex</source>
         <translation>Sexo</translation>
     </message>
@@ -3064,12 +3175,40 @@
         <translation>A atualização ficou registada.</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for approval by another person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What happened</source>
         <translation>Histórico</translation>
     </message>
     <message>
         <source>What was done on other computers is told there.</source>
         <translation>O que foi feito noutros computadores consta neles.</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decided by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>par intérim</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>reason: {reason}</source>
@@ -3105,6 +3244,25 @@
     <message>
         <source>People living on the street</source>
         <translation>Pessoas em situação de rua</translation>
+    </message>
+</context>
+<context>
+    <name>HouseholdSource</name>
+    <message>
+        <source>At the counter</source>
+        <translation>Ao balcão</translation>
+    </message>
+    <message>
+        <source>From a list</source>
+        <translation>A partir de uma lista</translation>
+    </message>
+    <message>
+        <source>From a paper form</source>
+        <translation>A partir de um formulário em papel</translation>
+    </message>
+    <message>
+        <source>In the field</source>
+        <translation>No terreno</translation>
     </message>
 </context>
 <context>
@@ -3478,145 +3636,157 @@
     <name>MyData</name>
     <message numerus="yes">
         <source>%n document(s) kept</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n documento guardado</numerusform>
+            <numerusform>%n documentos guardados</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n year(s) after you leave the register</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ano depois de sair do registo</numerusform>
+            <numerusform>%n anos depois de sair do registo</numerusform>
         </translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Morada</translation>
+    </message>
+    <message>
+        <source>All that this office holds of your household, as it stood when this was printed.</source>
+        <translation>Tudo o que este serviço guarda do seu agregado, à data da impressão.</translation>
     </message>
     <message>
         <source>Born</source>
-        <translation type="unfinished"></translation>
+        <translation>Nascimento</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Código</translation>
     </message>
     <message>
         <source>Entered</source>
-        <translation type="unfinished"></translation>
+        <translation>Introduzido</translation>
     </message>
     <message>
         <source>Kept for</source>
-        <translation type="unfinished"></translation>
+        <translation>Prazo de conservação</translation>
     </message>
     <message>
         <source>Landmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Ponto de referência</translation>
     </message>
     <message>
         <source>Legal basis</source>
-        <translation type="unfinished"></translation>
+        <translation>Base legal</translation>
     </message>
     <message>
         <source>Member since</source>
-        <translation type="unfinished"></translation>
+        <translation>Membro desde</translation>
     </message>
     <message>
         <source>Member until</source>
-        <translation type="unfinished"></translation>
+        <translation>Membro até</translation>
     </message>
     <message>
         <source>Mother’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome da mãe</translation>
+    </message>
+    <message>
+        <source>My data</source>
+        <translation>Os meus dados</translation>
     </message>
     <message>
         <source>Nobody but the officers who registered and updated it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguém, além dos funcionários que o registaram e atualizaram.</translation>
     </message>
     <message>
         <source>None.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhum.</translation>
     </message>
     <message>
         <source>Notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Informação dada</translation>
     </message>
     <message>
         <source>Office</source>
-        <translation type="unfinished"></translation>
+        <translation>Serviço</translation>
     </message>
     <message>
         <source>Other names</source>
-        <translation type="unfinished"></translation>
+        <translation>Outros nomes</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>Página {page} de {pages}</translation>
     </message>
     <message>
         <source>Papers and documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Papéis e documentos</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotografia</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Lugar</translation>
     </message>
     <message>
         <source>Registered on</source>
-        <translation type="unfinished"></translation>
+        <translation>Registado em</translation>
     </message>
     <message>
         <source>Role in the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Papel no agregado</translation>
     </message>
     <message>
         <source>Scans</source>
-        <translation type="unfinished"></translation>
+        <translation>Digitalizações</translation>
     </message>
     <message>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>Sexo</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefone</translation>
     </message>
     <message>
         <source>The household</source>
-        <translation type="unfinished"></translation>
+        <translation>O agregado</translation>
     </message>
     <message>
         <source>Vital status</source>
-        <translation type="unfinished"></translation>
+        <translation>Situação vital</translation>
     </message>
     <message>
         <source>Who looked at this file</source>
-        <translation type="unfinished"></translation>
+        <translation>Quem consultou este processo</translation>
     </message>
     <message>
         <source>Why we hold these data</source>
-        <translation type="unfinished"></translation>
+        <translation>Porque guardamos estes dados</translation>
     </message>
     <message>
         <source>You may have a mistake corrected, contest what is written here, and ask again for this sheet, free of charge, at this office. An answer is due within 30 days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pode pedir a correção de um erro, contestar o que aqui está escrito e voltar a pedir esta ficha, gratuitamente, neste balcão. Tem direito a uma resposta no prazo de 30 dias.</translation>
     </message>
     <message>
         <source>Your rights</source>
-        <translation type="unfinished"></translation>
+        <translation>Os seus direitos</translation>
     </message>
     <message>
         <source>deceased</source>
-        <translation type="unfinished"></translation>
+        <translation>falecido(a)</translation>
     </message>
     <message>
         <source>kept, printed on the card</source>
-        <translation type="unfinished"></translation>
+        <translation>guardada, impressa no cartão</translation>
     </message>
     <message>
         <source>{moment}, copy {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment}, exemplar {number}</translation>
     </message>
 </context>
 <context>
@@ -3663,6 +3833,10 @@
     <message>
         <source>Save as PDF</source>
         <translation>Guardar em PDF</translation>
+    </message>
+    <message>
+        <source>Sheet “My data”</source>
+        <translation>Ficha «Os meus dados»</translation>
     </message>
     <message>
         <source>The pages could not be made.</source>
