@@ -35,6 +35,9 @@ COMMANDS: Mapping[str, Command] = {
         mark("CommandHelp", "keep scans with a household, list them, take one out"),
         "desktop.commands.document",
     ),
+    "scan": Command(
+        mark("CommandHelp", "read a code from a picture and say whose it is"), "desktop.commands.scan"
+    ),
     "print": Command(mark("CommandHelp", "make receipts or cards as a PDF"), "desktop.commands.print"),
     "handover": Command(
         mark("CommandHelp", "note that a paper was handed over"), "desktop.commands.handover"
@@ -44,6 +47,10 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "confidential": Command(
         mark("CommandHelp", "keep a household's file confidential"), "desktop.commands.confidential"
+    ),
+    "my-data": Command(
+        mark("CommandHelp", "print all that is held of a household, for its people"),
+        "desktop.commands.my_data",
     ),
     "figures": Command(
         mark("CommandHelp", "count people by age or place, small counts hidden"), "desktop.commands.figures"
