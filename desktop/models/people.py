@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import json
-import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from desktop.models import states
-from domain import codes
+from desktop.models.search.homes import walk_homes
+from desktop.models.search.question import Question, Spelling, Status, Step
+from desktop.models.search.walk import Register, walk
 from domain.birth import Birth, Precision
-from domain.matching.names import compact, fold
-from domain.rules.contact import phone_number
+from domain.vocabulary import VitalStatus
 
 Connection = Any
-SORT_AT_MOST = 500
-_PARTIAL_CODE = re.compile(r"[A-Z0-9]{2,5}-[A-Z0-9-]*")
-_LAST = "\U0010ffff"
 
 
 @dataclass(frozen=True)
 class PersonLine:
-    """One person in a list; ``household_code`` is one of their active households, empty without one."""
+    """One person in a list; ``household_code`` is one of their active households, empty without one.
+
+    ``standing`` is deceased, no_household or merged; empty for a member of a household.
+    """
 
     id: int
     code: str
@@ -34,6 +34,8 @@ class PersonLine:
     village: str
     area: str
     state: str
+    mother_name: str = ""
+    standing: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,125 +53,24 @@ class HouseholdLine:
 
 
 def find_people(connection: Connection, text: str, country: str) -> array[int]:
-    """Row ids of the people a text names: a code, a phone, an identifier or the beginnings of names.
+    """Row ids of the people a text names as it is typed: a code, a phone, an identifier, beginnings of names.
 
     Few hits come by name, many in the order of registration; an empty text is everybody by name.
     """
-    wanted = text.strip()
-    if not wanted:
-        return array(
-            "q", (row for (row,) in connection.execute("SELECT id FROM person ORDER BY sort_key, id"))
-        )
-    if any(character.isdigit() for character in wanted):
-        found = _by_number(connection, wanted, country)
-    else:
-        found = _by_code_begun(connection, wanted)
-    found = found or _by_name(connection, wanted)
-    return _sorted(connection, found) if len(found) <= SORT_AT_MOST else array("q", found)
+    return _all_of(walk(connection, Question(text, spelling=Spelling.never), Register(country, date.today())))
 
 
 def find_households(connection: Connection, text: str, country: str) -> array[int]:
     """Row ids of the households of the people a text names; an empty text is every one, latest first."""
-    if not text.strip():
-        rows = connection.execute("SELECT id FROM household ORDER BY registered_on DESC, id DESC")
-        return array("q", (row for (row,) in rows))
-    people = find_people(connection, text, country)
-    members = "membership WHERE end_on IS NULL AND person IN (SELECT value FROM json_each(?))"
-    listed = (json.dumps(people.tolist()),)
-    if len(people) > SORT_AT_MOST:
-        query = f"SELECT json_group_array(DISTINCT household) FROM {members}"
-        return array("q", sorted(json.loads(connection.execute(query, listed).fetchone()[0])))
-    rows = connection.execute(f"SELECT person, household FROM {members}", listed).fetchall()
-    homes: dict[int, list[int]] = {}
-    for person, household in rows:
-        homes.setdefault(person, []).append(household)
-    found = dict.fromkeys(home for person in people for home in homes.get(person, ()))
-    return array("q", found)
+    question = Question(text, spelling=Spelling.never)
+    return _all_of(walk_homes(connection, question, Register(country, date.today())))
 
 
-def _by_name(connection: Connection, text: str) -> list[int]:
-    words = fold(text).split()
-    if not words:
-        return []
-    match = " AND ".join(f'"{word}"*' for word in words)
-    # In one text: two letters fit fifteen thousand people, and rows one by one take twice as long.
-    found = connection.execute(
-        "SELECT json_group_array(rowid) FROM person_search WHERE person_search MATCH ?", (match,)
-    ).fetchone()
-    return list(json.loads(found[0]))
-
-
-def _by_number(connection: Connection, text: str, country: str) -> list[int]:
-    code = codes.normal(text)
-    if code is not None:
-        return _by_code(connection, code, code)
-    found = _by_code_begun(connection, text)
-    bare = compact(text)
-    if len(bare) >= 3:
-        found += [
-            row
-            for (row,) in connection.execute(
-                "SELECT person FROM identifier WHERE compact BETWEEN ? AND ?", (bare, bare + _LAST)
-            )
-        ]
-        found += _by_phone(connection, text, country)
-    return list(dict.fromkeys(found))
-
-
-def _by_code_begun(connection: Connection, text: str) -> list[int]:
-    begun = codes.tidy(text)
-    return _by_code(connection, begun, begun + _LAST) if _PARTIAL_CODE.fullmatch(begun) else []
-
-
-def _by_code(connection: Connection, first: str, last: str) -> list[int]:
-    rows = connection.execute(
-        "SELECT id FROM person WHERE code BETWEEN ?1 AND ?2 UNION"
-        " SELECT person FROM membership WHERE end_on IS NULL AND household IN"
-        " (SELECT id FROM household WHERE code BETWEEN ?1 AND ?2)",
-        (first, last),
-    )
-    return [row for (row,) in rows]
-
-
-def _by_phone(connection: Connection, text: str, country: str) -> list[int]:
-    beginnings = _phone_beginnings(text, country)
-    rows: list[int] = []
-    for start in beginnings:
-        rows += [
-            row
-            for (row,) in connection.execute(
-                "SELECT coalesce(f.person, m.person) FROM phone f LEFT JOIN membership m"
-                " ON m.household = f.household AND m.role = 'head' AND m.end_on IS NULL"
-                " WHERE f.number BETWEEN ? AND ?",
-                (start, start + _LAST),
-            )
-            if row is not None
-        ]
-    return rows
-
-
-def _phone_beginnings(text: str, country: str) -> list[str]:
-    import phonenumbers  # noqa: PLC0415  (65 ms at import; searches by name do without)
-
-    digits = compact(text)
-    whole = phone_number(text, country)
-    if whole:
-        return [whole]
-    given = [text.strip()]  # what could be no number was kept as it was said
-    if given[0].startswith("+"):
-        return ["+" + digits, *given]
-    if len(digits) < 4:
-        return []
-    calling = phonenumbers.country_code_for_region(country)
-    # Some countries keep the leading zero behind their calling code, most drop it.
-    return [*dict.fromkeys([f"+{calling}{digits.lstrip('0')}", f"+{calling}{digits}"]), *given]
-
-
-def _sorted(connection: Connection, rows: Sequence[int]) -> array[int]:
-    ordered = connection.execute(
-        f"SELECT id FROM person WHERE id IN ({_marks(rows)}) ORDER BY sort_key, id", list(rows)
-    )
-    return array("q", (row for (row,) in ordered))
+def _all_of(steps: Iterator[Step]) -> array[int]:
+    found: array[int] = array("q")
+    for step in steps:
+        found.extend(step.ids)
+    return found
 
 
 def person_lines(connection: Connection, rows: Sequence[int]) -> list[PersonLine]:
@@ -178,7 +79,8 @@ def person_lines(connection: Connection, rows: Sequence[int]) -> list[PersonLine
     homes: dict[int, int] = {}
     for row in connection.execute(
         "SELECT p.id, p.code, p.given_name, p.family_name, p.sex, p.birth_precision, p.birth_on,"
-        " p.estimated_age, p.estimated_on, h.id, h.code, h.village, h.area FROM person p"
+        " p.estimated_age, p.estimated_on, h.id, h.code, h.village, h.area, p.mother_name, p.vital_status,"
+        " p.merged_into FROM person p"
         " LEFT JOIN membership m ON m.person = p.id AND m.end_on IS NULL"
         f" LEFT JOIN household h ON h.id = m.household WHERE p.id IN ({_marks(rows)}) ORDER BY m.id DESC",
         list(rows),
@@ -203,7 +105,17 @@ def _person_line(row: Sequence[Any], state: str) -> PersonLine:
         village=row[11] or "",
         area=row[12] or "",
         state=state,
+        mother_name=row[13] or "",
+        standing=_standing(merged=row[15] is not None, vital_status=row[14], home=row[9]),
     )
+
+
+def _standing(*, merged: bool, vital_status: str | None, home: int | None) -> str:
+    if merged:
+        return Status.merged
+    if vital_status == VitalStatus.deceased:
+        return Status.deceased
+    return "" if home else Status.no_household
 
 
 def household_lines(connection: Connection, rows: Sequence[int]) -> list[HouseholdLine]:

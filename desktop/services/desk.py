@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from desktop.models import journal, merges, people
 from desktop.models.journal import Writer
+from desktop.models.search.walk import Register
 from desktop.models.store import Store
 from desktop.models.users import UserLine
 from domain import codes
+from domain.matching.variants import Variants
 from domain.problems import Problem, Refused
 from domain.programme import Office, Programme
 
@@ -105,6 +108,12 @@ class Desk:
             if not home:
                 raise Refused(Problem("code_unknown", "code", facts={"code": normal}))
             return merges.standing(connection, "household", int(home[0])), person
+
+    @cached_property
+    def search_register(self) -> Register:
+        """What searches of this sitting keep in memory: the words of all names, the villages."""
+        variants = Variants(self.programme.name_variants)
+        return Register(self.programme.country, self.today(), variants=variants)
 
     def close(self) -> None:
         """End the sitting."""

@@ -75,4 +75,8 @@ PEOPLE = {
         mark("Problems", "Your own role already allows all that this one does."),
         mark("Problems", "Nothing is needed: go on with your work."),
     ),
+    "ages_reversed": (
+        mark("Problems", "The first age is above the last: from {first} to {last}."),
+        mark("Problems", "Give the lower age first, or leave one of them empty."),
+    ),
 }

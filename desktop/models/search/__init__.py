@@ -1,1 +1,1 @@
-"""Finding persons among a million: what was asked, by which index it is answered, in steps of bounded work."""
+"""Finding persons among a million: what was asked, which index answers it, in steps of bounded work."""

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from desktop.models import people
+from desktop.models.search.streams import SORT_AT_MOST
 from desktop.services.desk import Desk
 from domain.matching.names import fold
 from tests.desktop.models.offices import add, child, member
@@ -203,7 +204,7 @@ def test_a_line_says_what_a_list_shows(village: Desk) -> None:
 
 
 def test_more_people_than_are_sorted_are_all_found_and_their_households_too(desk: Desk) -> None:
-    count = people.SORT_AT_MOST + 5
+    count = SORT_AT_MOST + 5
     with desk.writing() as writer:
         for n in range(count):
             place = {"code": f"h{n}", "kind": "household", "area": "x", "registered_on": "2026-11-23"}

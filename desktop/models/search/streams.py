@@ -1,0 +1,94 @@
+"""Row ids from an index, in its order, a bounded number at a time; nothing stays open in between."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from desktop.models.search.narrowing import SCANNED, Narrowing
+from domain.matching.names import fold
+
+Connection = Any
+Rows = list[int]
+# Up to so many are listed by name; more come in the order of registration.
+SORT_AT_MOST = 200
+FIRST, NEXT = SORT_AT_MOST + 1, 20_000
+
+
+class Page(NamedTuple):
+    """The next rows; ``last`` when the index has no more."""
+
+    rows: Rows
+    last: bool
+
+
+def beginnings(text: str) -> str:
+    """The full-text question for every word of a text begun; empty for a text without letters."""
+    return " AND ".join(f'"{word}"*' for word in fold(text).split())
+
+
+def by_words(connection: Connection, table: str, match: str, first: int = FIRST) -> Iterator[Page]:
+    """The rows of a full-text table, ``person_search`` or ``mother_search``, that match."""
+    last, limit = -1, first
+    while True:
+        # In one text: rows one by one take twice as long.
+        found = connection.execute(
+            f"SELECT json_group_array(rowid) FROM (SELECT rowid FROM {table} WHERE {table} MATCH ?"
+            " AND rowid > ? ORDER BY rowid LIMIT ?)",
+            (match, last, limit),
+        )
+        rows: Rows = json.loads(found.fetchone()[0])
+        yield Page(rows, len(rows) < limit)
+        if len(rows) < limit:
+            return
+        last, limit = rows[-1], NEXT
+
+
+def everybody(connection: Connection) -> Iterator[Page]:
+    """Everybody by name."""
+    key, last, limit = "", -1, FIRST
+    while True:
+        rows = connection.execute(
+            "SELECT id, sort_key FROM person WHERE (sort_key, id) > (?, ?) ORDER BY sort_key, id LIMIT ?",
+            (key, last, limit),
+        ).fetchall()
+        yield Page([row for row, _ in rows], len(rows) < limit)
+        if len(rows) < limit:
+            return
+        (last, key), limit = rows[-1], NEXT
+
+
+def narrowed(connection: Connection, narrowing: Narrowing) -> Iterator[Page]:
+    """Everybody a narrowing lets through, by the narrowest index it has."""
+    drivers = narrowing.drivers()
+    for place, condition in enumerate(drivers):
+        final = place == len(drivers) - 1
+        for rows, last in _facts(connection, condition, narrowing):
+            yield Page(rows, last and final)
+
+
+def _facts(connection: Connection, driver: str, narrowing: Narrowing) -> Iterator[Page]:
+    """The lines of facts of one index, or of all, a stretch at a time; those that pass, each person once."""
+    last, limit, listed = 0, SCANNED, -1
+    while True:
+        # From the last person again: a man of two households may have been cut in two.
+        passed, last, seen = connection.execute(
+            f"SELECT json_group_array(person) FILTER (WHERE {narrowing.condition}), max(person), count(*)"
+            f" FROM (SELECT * FROM person_facts WHERE {driver} AND person >= ? ORDER BY person LIMIT ?)",
+            (last, limit),
+        ).fetchone()
+        rows = [row for row in dict.fromkeys(json.loads(passed)) if row != listed]
+        yield Page(rows, seen < limit)
+        if seen < limit:
+            return
+        listed, limit = rows[-1] if rows else listed, NEXT
+
+
+def by_name(connection: Connection, rows: Sequence[int]) -> Rows:
+    """A few rows in the order of a list of names."""
+    ordered = connection.execute(
+        "SELECT p.id FROM json_each(?) e CROSS JOIN person p ON p.id = e.value ORDER BY p.sort_key, p.id",
+        (json.dumps(list(rows)),),
+    )
+    return [row for (row,) in ordered]
