@@ -7,9 +7,12 @@ from enum import StrEnum
 from desktop.language.catalogue import Language, mark
 from domain.birth import Precision
 from domain.vocabulary import (
+    AccessKind,
+    BackCheck,
     DocumentKind,
     EndReason,
     HouseholdKind,
+    HouseholdSource,
     IdentifierScheme,
     LegalBasis,
     MilestoneStatus,
@@ -93,6 +96,8 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         "death": mark("EndReason", "Death"),
         "left": mark("EndReason", "Left the household"),
         "split": mark("EndReason", "The household split"),
+        "moved": mark("EndReason", "Moved to another household"),
+        "merged": mark("EndReason", "Joined with another record"),
         "error": mark("EndReason", "Entered by mistake"),
     },
     MilestoneStatus: {
@@ -108,6 +113,22 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         "receipt": mark("Paper", "Registration receipt"),
         "card": mark("Paper", "Beneficiary card"),
         "form": mark("Paper", "Registration form"),
+        "my_data": mark("Paper", "Sheet “My data”"),
+    },
+    AccessKind: {
+        "confidential_view": mark("AccessKind", "Confidential file opened"),
+        "confidential_on": mark("AccessKind", "File made confidential"),
+        "confidential_off": mark("AccessKind", "File no longer confidential"),
+        "identifier_shown": mark("AccessKind", "Identity number shown"),
+        "identifier_search": mark("AccessKind", "Search by identity number"),
+        "export": mark("AccessKind", "Data passed on"),
+        "my_data": mark("AccessKind", "Sheet “My data” given out"),
+    },
+    HouseholdSource: {
+        "desk": mark("HouseholdSource", "At the counter"),
+        "import": mark("HouseholdSource", "From a list"),
+        "backlog": mark("HouseholdSource", "From a paper form"),
+        "field": mark("HouseholdSource", "In the field"),
     },
     DocumentKind: {
         "id_scan": mark("DocumentKind", "Identity document"),
@@ -116,6 +137,11 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         "evidence": mark("DocumentKind", "Evidence"),
         "form_scan": mark("DocumentKind", "Paper form"),
         "other": mark("DocumentKind", "Other document"),
+    },
+    BackCheck: {
+        "agrees": mark("BackCheck", "Agrees"),
+        "differs": mark("BackCheck", "Differs"),
+        "not_found": mark("BackCheck", "Not found"),
     },
     UserRole: {
         "clerk": mark("UserRole", "Clerk"),

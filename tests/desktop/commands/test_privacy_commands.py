@@ -47,3 +47,13 @@ def test_figures_hide_small_counts_and_say_so(office: Path, typed: Typed) -> Non
 def test_retention_says_that_there_is_nothing(office: Path, typed: Typed) -> None:
     assert typed("retention", office, "--json").json == {"dropped": 0, "proposals": []}
     assert typed("retention", office, "--drop-drafts").out.strip()
+
+
+def test_ones_own_data_as_a_pdf(office: Path, typed: Typed, tmp_path: Path) -> None:
+    code, sheet = any_code(office, typed), tmp_path / "mine.pdf"
+    said = typed("my-data", office, code, "--output", sheet, "--language", "fr", "--json")
+    assert said.json == {"output": str(sheet)}
+    assert sheet.read_bytes().startswith(b"%PDF-1.7")
+    assert typed("my-data", office, code, "--output", sheet).code == 1
+    assert typed("my-data", office, "nobody", "--output", tmp_path / "x.pdf").code == 1
+    assert not (tmp_path / "x.pdf").exists()
