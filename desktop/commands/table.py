@@ -27,6 +27,14 @@ COMMANDS: Mapping[str, Command] = {
     "look-alikes": Command(
         mark("CommandHelp", "show who else in the register may be a person"), "desktop.commands.look_alikes"
     ),
+    "duplicates": Command(
+        mark("CommandHelp", "list people who may be registered twice, and decide"),
+        "desktop.commands.duplicates",
+    ),
+    "merge": Command(
+        mark("CommandHelp", "make one record of two of the same person, or take it back"),
+        "desktop.commands.merge",
+    ),
     "show": Command(
         mark("CommandHelp", "show a household, by its code or a person's"), "desktop.commands.show"
     ),

@@ -35,7 +35,8 @@ def counts(connection: Connection) -> dict[str, int]:
         "persons": "SELECT count(*) FROM person",
         "receipts_due": f"SELECT count(*) FROM household h WHERE {_NO_RECEIPT}",
         "cards_due": _NO_CARD,
-        "to_hand_over": "SELECT (SELECT count(*) FROM print) - (SELECT count(DISTINCT print) FROM handover)",
+        "to_hand_over": "SELECT (SELECT count(*) FROM print WHERE paper IN ('receipt', 'card'))"
+        " - (SELECT count(DISTINCT print) FROM handover)",
     }
     return {name: int(connection.execute(query).fetchone()[0]) for name, query in ask.items()}
 

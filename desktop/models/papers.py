@@ -57,13 +57,14 @@ def cards_due(connection: Connection, limit: int) -> list[Due]:
 
 
 def not_handed_over(connection: Connection, limit: int) -> list[tuple[int, str, str, str, str]]:
-    """(print row, paper, household code, name, printed at) of papers not handed over yet, oldest first."""
+    """(print row, paper, household code, name, printed at) of papers on the counter, oldest first."""
     rows = connection.execute(
         "SELECT r.id, r.paper, h.code, p.given_name, p.family_name, r.at FROM print r"
         " JOIN household h ON h.id = r.household"
         " LEFT JOIN membership m ON m.household = h.id AND m.role = 'head' AND m.end_on IS NULL"
         " LEFT JOIN person p ON p.id = coalesce(r.person, m.person)"
-        " WHERE NOT EXISTS (SELECT 1 FROM handover d WHERE d.print = r.id) ORDER BY r.at, r.id LIMIT ?",
+        " WHERE r.paper IN ('receipt', 'card')"
+        " AND NOT EXISTS (SELECT 1 FROM handover d WHERE d.print = r.id) ORDER BY r.at, r.id LIMIT ?",
         (limit,),
     )
     return [(r[0], r[1], r[2], full_name(r[3], r[4]), r[5]) for r in rows]

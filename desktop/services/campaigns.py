@@ -12,9 +12,11 @@ from desktop.models import campaigns as rows
 from desktop.models import records, settings
 from desktop.models.campaigns import CampaignLine, Counted, Found, TargetRow
 from desktop.models.journal import Writer
+from desktop.services import rights
 from desktop.services.desk import Desk
 from domain.matching.names import fold
 from domain.problems import Problem, Refused
+from domain.rights import Right
 from domain.sampling import drawn
 from domain.vocabulary import BackCheck
 
@@ -93,6 +95,7 @@ def create(
     desk: Desk, name: str, from_on: date, until_on: date, note: str = "", code: str = ""
 ) -> CampaignLine:
     """A new campaign. Without a ``code`` one is made that no other laptop makes. Raises Refused."""
+    acting = rights.require(desk, Right.run_campaign)
     if not name.strip():
         raise Refused(Problem("campaign_name_missing", "name"))
     if until_on < from_on:
@@ -107,6 +110,7 @@ def create(
             "from_on": from_on.isoformat(),
             "until_on": until_on.isoformat(),
             "note": note.strip() or None,
+            "acting": acting or None,
         }
         writer.create("campaign", desk.office.areas[0], fields)
     return named(desk, wanted)
@@ -120,6 +124,7 @@ def _next_code(desk: Desk, writer: Writer) -> str:
 
 def target(desk: Desk, code: str, area: str, village: str, team: str, expected: int) -> int:
     """What a team is expected to register in a village (empty: the whole area). Said again, it replaces."""
+    rights.require(desk, Right.run_campaign)
     if desk.programme.area(area) is None:
         raise Refused(Problem("area_unknown", "area", facts={"code": area}))
     if not team.strip():
@@ -147,7 +152,8 @@ def target(desk: Desk, code: str, area: str, village: str, team: str, expected: 
 
 
 def close(desk: Desk, code: str) -> None:
-    """Nothing more is registered for it; visits may still be recorded."""
+    """Nothing more is registered for it; visits may still be recorded. Raises Refused."""
+    rights.require(desk, Right.run_campaign)
     with desk.writing() as writer:
         campaign = _open(writer.connection, code)
         writer.set("campaign", campaign.id, {"closed": True})
@@ -268,6 +274,7 @@ def check(
     desk: Desk, code: str, household: str, result: BackCheck, note: str = "", on: date | None = None
 ) -> int:
     """What a visit found; a second record of the same household replaces the first. Raises Refused."""
+    rights.require(desk, Right.register)
     day = on or desk.today()
     if day > desk.today():
         raise Refused(Problem("check_date_future", "on"))

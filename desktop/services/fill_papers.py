@@ -17,7 +17,7 @@ from domain.vocabulary import Sex
 if TYPE_CHECKING:
     from desktop.printing.facts import CardFacts, Issuer, ReceiptFacts
 
-Layout = Literal["a5", "a4", "roll80", "single", "sheet"]
+Layout = Literal["a5", "a4", "roll80", "single", "sheet", "form"]
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,12 @@ def pdf(desk: Desk, subjects: Sequence[Subject], layout: Layout) -> bytes:
             cards = [_card(desk, connection, subject) for subject in subjects]
             return card.cards_pdf(cards, language, layout=layout)
         receipts = [_receipt(desk, connection, subject) for subject in subjects]
-        return receipt.receipts_pdf(receipts, language, layout=layout)
+        sheet = "a5" if layout == "form" else layout  # forms are filled in fill_forms
+        return receipt.receipts_pdf(receipts, language, layout=sheet)
 
 
-def _issuer(desk: Desk) -> Issuer:
+def issuer(desk: Desk) -> Issuer:
+    """This office, and who prints now."""
     from desktop.printing.facts import Issuer  # noqa: PLC0415
 
     return Issuer(
@@ -75,7 +77,7 @@ def _receipt(desk: Desk, connection: Any, subject: Subject) -> ReceiptFacts:
         village=str(fields.get("village") or ""),
         registered_on=registered,
         next_step_on=registered + timedelta(days=desk.programme.paper.next_step_days),
-        issuer=_issuer(desk),
+        issuer=issuer(desk),
         copy_number=subject.copy_number,
         language=subject.language,
     )
@@ -95,7 +97,7 @@ def _card(desk: Desk, connection: Any, subject: Subject) -> CardFacts:
         area=_place(desk, fields),
         issued_on=desk.today(),
         valid_until=months_later(desk.today(), desk.programme.paper.card_validity_months),
-        issuer=_issuer(desk),
+        issuer=issuer(desk),
         photo=member.photo,
         copy_number=subject.copy_number,
         language=subject.language,

@@ -11,6 +11,7 @@ from desktop.models import households, papers, records
 from desktop.models.papers import Due
 from desktop.services import update_milestone
 from desktop.services.desk import Desk
+from desktop.services.fill_forms import forms_of_households
 from desktop.services.fill_papers import Layout, Subject, pdf
 from domain.languages import LANGUAGES, LanguageCode
 from domain.problems import Problem, Refused
@@ -35,7 +36,7 @@ def preview(
 ) -> Printed:
     """The pages as they would be printed; nothing is recorded."""
     subjects = _subjects(desk, paper, codes, language)
-    return Printed(pdf(desk, subjects, layout), (), tuple(subjects))
+    return Printed(_pages(desk, paper, subjects, layout), (), tuple(subjects))
 
 
 def print_papers(
@@ -49,13 +50,17 @@ def print_papers(
     """The pages, recorded as given out. Raises Refused: a copy without a reason, a letter no font has."""
     while True:
         subjects = _subjects(desk, paper, codes, language)
-        for subject in subjects:
+        for subject in subjects if paper is not Paper.form else ():
             for problem in reprint_explained(subject.code, subject.copy_number - 1, reason):
                 raise Refused(problem)
-        pages = pdf(desk, subjects, layout)
+        pages = _pages(desk, paper, subjects, layout)
         prints = _record(desk, paper, subjects, reason)
         if prints is not None:  # None: somebody printed the same paper meanwhile, so the copy number moved
             return Printed(pages, prints, tuple(subjects))
+
+
+def _pages(desk: Desk, paper: Paper, subjects: Sequence[Subject], layout: Layout) -> bytes:
+    return forms_of_households(desk, subjects) if paper is Paper.form else pdf(desk, subjects, layout)
 
 
 def hand_over(desk: Desk, print_row: int, on: date | None = None) -> list[str]:
@@ -67,13 +72,13 @@ def hand_over(desk: Desk, print_row: int, on: date | None = None) -> list[str]:
         printed = records.read(writer.connection, "print", print_row)
         if printed is None:
             raise Refused(Problem("print_unknown", "print"))
-        household = int(str(printed["household"]))
-        if print_row in households.handed_over(writer.connection, household):
+        household, paper = int(str(printed["household"])), Paper(str(printed["paper"]))
+        if paper not in EVENTS or print_row in households.handed_over(writer.connection, household):
             return []
         fields: Any = {"household": household, "print": print_row, "on": day.isoformat()}
         place = records.district(writer.connection, "print", print_row)
         writer.create("handover", place, fields, about=household)
-        return update_milestone.reach(desk, writer, household, EVENTS[Paper(str(printed["paper"]))], day)
+        return update_milestone.reach(desk, writer, household, EVENTS[paper], day)
 
 
 def due(desk: Desk, limit: int = _AT_ONCE) -> list[Due]:

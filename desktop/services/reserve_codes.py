@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 from desktop.models import reserved
 from desktop.models.journal import Writer
 from desktop.models.reserved import Batch
+from desktop.services import rights
 from desktop.services.desk import Desk
 from domain import codes
 from domain.languages import LanguageCode
 from domain.problems import Problem, Refused
+from domain.rights import Right
 
 MOST = 200  # one stack of paper; the record of a batch holds no more
 
@@ -29,6 +31,7 @@ class Stack:
 
 def reserve(desk: Desk, count: int, language: LanguageCode) -> list[str]:
     """So many new codes, which nobody else will be given; recorded as one batch. Raises Refused."""
+    rights.require(desk, Right.register)
     if not 1 <= count <= MOST:
         raise Refused(Problem("forms_count", "count", facts={"most": MOST}))
     with desk.writing() as writer:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from desktop.language.sentences.checks import CHECKS
 from desktop.language.sentences.exchange import EXCHANGE
 from desktop.language.sentences.files import FILES
+from desktop.language.sentences.lists import LISTS
 from desktop.language.sentences.packs import PACKS
 from desktop.language.sentences.papers import PAPERS
 from desktop.language.sentences.paperwork import PAPERWORK
@@ -17,7 +18,7 @@ from desktop.language.sentences.pictures import PICTURES
 from desktop.language.sentences.registration import REGISTRATION
 from desktop.language.sentences.serving import SERVING
 
-FAMILIES = (REGISTRATION, CHECKS, PEOPLE, FILES, PAPERS, EXCHANGE, SERVING, PACKS, PAPERWORK, PICTURES)
+FAMILIES = (REGISTRATION, CHECKS, PEOPLE, FILES, PAPERS, EXCHANGE, SERVING, PACKS, PAPERWORK, PICTURES, LISTS)
 SENTENCES: dict[str, tuple[str, str]] = {
     code: sentences for family in FAMILIES for code, sentences in family.items()
 }

@@ -25,6 +25,14 @@ PAPERWORK = {
         mark("Problems", "This form is in the register already: {name}, registered on {date}."),
         mark("Problems", "Open the household {code} and compare; do not enter the form a second time."),
     ),
+    "draft_unknown": (
+        mark("Problems", "This unfinished registration is not here any more."),
+        mark("Problems", "It was registered or discarded; look for the household under People."),
+    ),
+    "form_notice_long": (
+        mark("Problems", "The programme's privacy notice is too long for the first page of the form."),
+        mark("Problems", "It is never cut. Ask whoever keeps the programme to shorten it."),
+    ),
     "backlog_empty": (
         mark("Problems", "No member has been entered yet."),
         mark("Problems", "Type the members first, one a row, beginning with the head of household."),
