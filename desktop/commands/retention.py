@@ -35,7 +35,7 @@ def run(call: Call) -> Answer:
     if dropped:
         lines.append(say("Command", "%n unfinished registration(s) dropped.", "", dropped))
     for one in kept:
-        words = say("Retention", _WORDS[one.what]).format(
+        words = call.language.find("Retention", _WORDS[one.what]).format(
             date=long_date(date.fromisoformat(one.since), call.language)
         )
         lines.append(f"{one.code}  {words}".strip())
