@@ -42,7 +42,7 @@ FIELDS: tuple[BulkField, ...] = (
         "role",
         "person",
         "role|relation|relationship|relationship to head|lien|lien de parente|parente"
-        "|lien avec le chef|qualite|parentesco|relacao|relacao com o chefe|papel",
+        "|lien avec le chef|qualite|role in the household|role dans le menage|papel no agregado|parentesco|relacao|relacao com o chefe|papel",
     ),
     _field(
         "family_name",
@@ -73,6 +73,12 @@ FIELDS: tuple[BulkField, ...] = (
     ),
     _field("sex", "person", "sex|gender|sexe|genre|sexo|genero"),
     _field(
+        "sex_reason",
+        "person",
+        "reason why the sex is not known|raison du sexe inconnu|motivo do sexo desconhecido",
+    ),
+    _field("single_name", "person", "single name|only one name|un seul nom|nom unique|nome unico"),
+    _field(
         "birth_date",
         "person",
         "date of birth|birth date|birthdate|dob|born|born on|date de naissance|naissance|ne e le|ne le"
@@ -80,6 +86,7 @@ FIELDS: tuple[BulkField, ...] = (
         "|ano de nascimento",
     ),
     _field("age", "person", "age|age in years|age estime|estimated age|idade|idade estimada"),
+    _field("age_on", "person", "day of the age|date of the age|date de l age|jour de l age|data da idade|dia da idade"),
     _field(
         "phone",
         "person",

@@ -19,7 +19,7 @@ def suggest(headings: Sequence[str], samples: Samples, defaults: Defaults | None
         key = field_of(heading)
         columns[heading] = key if key not in columns.values() else IGNORED
     _settle_names(columns)
-    orders = {h: order for h, key in columns.items() if key == "birth_date"
+    orders = {h: order for h, key in columns.items() if key in ("birth_date", "age_on")
               if (order := dates.order_of(samples.get(h, ())))}  # fmt: skip
     return SourceMapping(columns=columns, dates=orders, defaults=defaults or Defaults())
 

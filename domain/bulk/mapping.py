@@ -17,7 +17,7 @@ from domain.problems import Problem
 from domain.vocabulary import HouseholdKind, LegalBasis, NoticeGiven
 
 Samples = Mapping[str, Sequence[str]]
-_SLASHED = frozenset({"birth_date"})
+_SLASHED = frozenset({"birth_date", "age_on"})
 
 
 class Part(BaseModel):
@@ -86,8 +86,10 @@ def _problems(mapping: SourceMapping, headings: Sequence[str], samples: Samples)
             yield Problem("bulk_column_missing", "columns", facts={"column": heading})
     used = [key for key in mapping.columns.values() if key != IGNORED]
     for key in dict.fromkeys(used):
-        if used.count(key) > 1:
-            yield Problem("bulk_column_twice", "columns", facts={"field": key})
+        headings_of = [heading for heading, other in mapping.columns.items() if other == key]
+        for other in headings_of[1:]:
+            facts = {"column": headings_of[0], "other": other}
+            yield Problem("bulk_column_twice", "columns", facts=facts)
     yield from _needed(mapping, set(used))
     yield from _unclear(mapping, samples)
 

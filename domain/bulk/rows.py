@@ -19,7 +19,7 @@ from domain.programme import Office, Programme
 from domain.registration import HouseholdForm, parse
 from domain.vocabulary import HouseholdSource
 
-_VOCABULARY = frozenset({"sex", "role", "language"})
+_VOCABULARY = frozenset({"sex", "role", "language", "single_name"})
 _NUMBERED = frozenset({"phone", "phone_2", "household_phone", "person_key", "household_key"})
 # What a spreadsheet makes of a long number: its last digits are gone.
 _ROUNDED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
@@ -202,7 +202,7 @@ class Forms:
         return self._known[key, text]
 
     def _birth(self, said: dict[str, str], member: dict[str, Any], at: str, problems: list[Problem]) -> None:
-        text, age = said.pop("birth_date", ""), said.pop("age", "")
+        text, age, age_on = (said.pop(name, "") for name in ("birth_date", "age", "age_on"))
         if text:
             try:
                 written = dates.read_date(text, self._orders.get("birth_date"))
@@ -212,10 +212,21 @@ class Forms:
             else:
                 member.update(birth_date=written.text, birth_precision=written.precision)
         elif age:
-            on = self._mapping.defaults.age_on or self._today
+            on = self._age_on(age_on, at, problems)
             member.update(birth_precision="estimated_age", estimated_age=age, estimated_on=on)
         elif self._mapping.defaults.birth_unknown:
             member["birth_precision"] = "unknown"
+
+    def _age_on(self, text: str, at: str, problems: list[Problem]) -> date:
+        """The day an age was true: the row's own, else the list's, else today."""
+        if text:
+            try:
+                return date.fromisoformat(dates.read_date(text, self._orders.get("age_on")).text)
+            except dates.Unclear as unclear:
+                problems.append(_unclear(unclear.code, text, f"{at}.estimated_on"))
+            except ValueError:
+                problems.append(_unclear("birth_form", text, f"{at}.estimated_on"))
+        return self._mapping.defaults.age_on or self._today
 
 
 def _unclear(code: str, text: str, where: str) -> Problem:

@@ -31,7 +31,8 @@ LANGUAGE = {
     "fr": "fr|french|francais|frances",
     "pt": "pt|portuguese|portugais|portugues",
 }
-VOCABULARIES = {"sex": SEX, "role": ROLE, "language": LANGUAGE}
+YES_NO = {"true": "yes|y|oui|o|sim|s|x|1", "false": "no|non|nao|n|0"}
+VOCABULARIES = {"sex": SEX, "role": ROLE, "language": LANGUAGE, "single_name": YES_NO}
 
 
 def known_words(field: str) -> dict[str, str]:

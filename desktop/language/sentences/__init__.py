@@ -7,6 +7,7 @@ languages with ``python -m desktop.language.update --fill``. ``{age}`` in a sent
 from __future__ import annotations
 
 from desktop.language.sentences.checks import CHECKS
+from desktop.language.sentences.duplicates import DUPLICATES
 from desktop.language.sentences.exchange import EXCHANGE
 from desktop.language.sentences.files import FILES
 from desktop.language.sentences.lists import LISTS
@@ -18,7 +19,20 @@ from desktop.language.sentences.pictures import PICTURES
 from desktop.language.sentences.registration import REGISTRATION
 from desktop.language.sentences.serving import SERVING
 
-FAMILIES = (REGISTRATION, CHECKS, PEOPLE, FILES, PAPERS, EXCHANGE, SERVING, PACKS, PAPERWORK, PICTURES, LISTS)
+FAMILIES = (
+    REGISTRATION,
+    CHECKS,
+    PEOPLE,
+    FILES,
+    PAPERS,
+    EXCHANGE,
+    SERVING,
+    PACKS,
+    PAPERWORK,
+    PICTURES,
+    LISTS,
+    DUPLICATES,
+)
 SENTENCES: dict[str, tuple[str, str]] = {
     code: sentences for family in FAMILIES for code, sentences in family.items()
 }

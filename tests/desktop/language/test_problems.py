@@ -50,6 +50,17 @@ FACTS: dict[str, str | int | float] = {
     "host": "10.0.0.1",
     "file": "key.pem",
     "most": 30,
+    "kind": "PDF",
+    "megabytes": 2048,
+    "encoding": "Windows-1252",
+    "cell": "B7",
+    "headings": 6,
+    "column": "DN",
+    "other": "Nom",
+    "word": "Xx",
+    "key": "12",
+    "number": 4,
+    "count": 60,
 }
 
 
