@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.models import drafts, due
-from desktop.models.drafts import DraftLine
+from desktop.models.drafts import ChangeDraftLine, DraftLine
 from desktop.services.desk import Desk
 from desktop.services.synchronise import SyncState, state
+from desktop.services.to_decide import ToDecide, to_decide
 from domain.programme import Programme
 
 _SHOWN = 200
@@ -37,6 +38,8 @@ class Today:
     overdue: tuple[Overdue, ...]
     overdue_count: int
     sync: SyncState
+    changes_begun: tuple[ChangeDraftLine, ...]
+    to_decide: ToDecide
 
 
 def today(desk: Desk) -> Today:
@@ -56,6 +59,8 @@ def today(desk: Desk) -> Today:
             overdue=tuple(Overdue(*line) for line in lines),
             overdue_count=late,
             sync=state(desk),
+            changes_begun=tuple(drafts.changes_begun(connection)),
+            to_decide=to_decide(desk),
         )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.finder import KEYS, LOCK, Finder
 from desktop.ui.header import Header
+from desktop.ui.indexing import Indexing
 from desktop.ui.keys import CheatSheet
 from desktop.ui.pages.page import Page
 from desktop.ui.places import PLACES, place
@@ -50,6 +51,9 @@ class Frame(Spoken, QWidget):
         self._standing = Standing(joined=False, waiting=0)
         sitting.rounds.changed.connect(self._round_moved)
         sitting.rounds.ended.connect(self.count)
+        self._indexing = Indexing(sitting.desk, sitting.runner, self)
+        sitting.rounds.ended.connect(self._indexing.wake)
+        self._indexing.wake()
         self._timer.start()
 
     def _arrange(self) -> None:
@@ -141,12 +145,14 @@ class Frame(Spoken, QWidget):
     def close_sitting(self) -> None:
         """Lets the page keep its draft before the sitting ends."""
         self._timer.stop()
+        self._indexing.end()
         self.sitting.rounds.end()
         if self._here:
             self.page().leave()
 
     def _wrote(self) -> None:
         self.header.strip.show_saved(self.sitting.local(datetime.now(UTC)))
+        self._indexing.wake()
         self.count()
 
     def count(self) -> None:
@@ -159,6 +165,7 @@ class Frame(Spoken, QWidget):
         rounds = self.sitting.rounds
         rounds.joined = standing.joined
         self._standing = replace(standing, running=rounds.running)
+        self.rail.show_count("decide", standing.to_decide)
         self.header.strip.show_standing(self._standing, datetime.now(UTC))
 
     def _round_moved(self) -> None:

@@ -55,6 +55,12 @@ def _change(sitting: Sitting) -> Page:
     return ChangePage(sitting)
 
 
+def _decide(sitting: Sitting) -> Page:
+    from desktop.ui.pages.changes.decide import DecidePage
+
+    return DecidePage(sitting)
+
+
 def _print_desk(sitting: Sitting) -> Page:
     from desktop.ui.pages.print_desk import PrintDeskPage
 
@@ -79,6 +85,7 @@ PLACES: tuple[Place, ...] = (
     Place("people", lambda: say("Rail", "People"), _people, "users", "F3"),
     Place("household", lambda: say("Rail", "Household"), _household),
     Place("change", lambda: say("Rail", "Change"), _change),
+    Place("decide", lambda: say("Rail", "To decide"), _decide, "checklist", "F6"),
     Place("print", lambda: say("Rail", "Print desk"), _print_desk, "printer", "F4"),
     Place("synchronise", lambda: say("Rail", "Synchronise"), _synchronise, "cloud-upload", "F5"),
     Place("settings", lambda: say("Rail", "Settings"), _settings, "settings", at_foot=True),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui import icons, theme
 from desktop.ui.places import PLACES, Place
 from desktop.ui.speech import Spoken, say
+
+_MOST_COUNTED = 99
 
 
 class Rail(Spoken, QFrame):
@@ -53,6 +55,11 @@ class Rail(Spoken, QFrame):
             button.setChecked(known == key)
         self._group.setExclusive(True)
 
+    def show_count(self, key: str, count: int) -> None:
+        """A small number at a place: how much waits there; none for nothing."""
+        if key in self._buttons:
+            self._buttons[key].show_count(count)
+
     def retranslate(self) -> None:
         self.setAccessibleName(say("Rail", "Places"))
         colours = theme.palette()
@@ -65,6 +72,7 @@ class _RailButton(Spoken, QToolButton):
     def __init__(self, place: Place, parent: QWidget) -> None:
         super().__init__(parent)
         self._place = place
+        self._count = 0
         self.setProperty("kind", "rail")
         self.setCheckable(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
@@ -81,7 +89,8 @@ class _RailButton(Spoken, QToolButton):
         words = self._place.words()
         colours = theme.palette()
         self.setText(words)
-        self.setAccessibleName(words)
+        waits = say("Rail", "%n to decide", "", self._count) if self._count else ""
+        self.setAccessibleName(f"{words}, {waits}" if waits else words)
         self.setToolTip(f"{words} ({self._place.shortcut})" if self._place.shortcut else words)
         side = theme.grown(24)
         drawn = QIcon(icons.pixmap(self._place.icon, colours.rail_text, side))
@@ -89,6 +98,36 @@ class _RailButton(Spoken, QToolButton):
         drawn.addPixmap(chosen, QIcon.Mode.Normal, QIcon.State.On)
         self.setIconSize(QSize(side, side))
         self.setIcon(drawn)
+
+    def show_count(self, count: int) -> None:
+        """How much waits there."""
+        if count != self._count:
+            self._count = count
+            self.retranslate()
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The button as ever, the number in a small round field beside the icon."""
+        super().paintEvent(event)
+        if not self._count:
+            return
+        colours = theme.palette()
+        text = str(self._count) if self._count <= _MOST_COUNTED else f"{_MOST_COUNTED}+"
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = QFont(self.font())
+        font.setPixelSize(theme.pixels("small"))
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        high = theme.grown(18)
+        wide = max(high, painter.fontMetrics().horizontalAdvance(text) + theme.grown(10))
+        field = QRectF(self.width() / 2 + theme.grown(8), theme.grown(4), wide, high)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.attention_soft))
+        painter.drawRoundedRect(field, high / 2, high / 2)
+        painter.setPen(QColor(colours.attention))
+        painter.drawText(field, Qt.AlignmentFlag.AlignCenter, text)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

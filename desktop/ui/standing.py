@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,9 @@ _NO_LINE = frozenset({"server_unreachable", "cut_line"})
 
 def read_standing(desk: Desk) -> Standing:
     """Runs on the store lane."""
-    from desktop.services import synchronise  # noqa: PLC0415 - read once somebody is signed in
+    from desktop.services import synchronise, to_decide  # noqa: PLC0415 - read once somebody is signed in
 
-    return standing_of(synchronise.state(desk))
+    return replace(standing_of(synchronise.state(desk)), to_decide=to_decide.to_decide(desk).all)
 
 
 def standing_of(state: SyncState) -> Standing:

@@ -17,7 +17,10 @@ from desktop.ui.speech import ENDONYMS, Spoken, language, say
 
 @dataclass(frozen=True)
 class Standing:
-    """What the strip tells. ``reached`` is None until a server was tried; ``last_sync`` is in UTC."""
+    """What the strip tells. ``reached`` is None until a server was tried; ``last_sync`` is in UTC.
+
+    ``to_decide`` is told by the rail.
+    """
 
     joined: bool
     waiting: int
@@ -25,6 +28,7 @@ class Standing:
     reached: bool | None = None
     last_sync: datetime | None = None
     running: bool = False
+    to_decide: int = 0
 
 
 class StateStrip(Spoken, QWidget):

@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.language.dates import ago, full_date, long_date
 from desktop.language.figures import grouped
 from desktop.services import today
+from desktop.services.change_drafts import ChangeDraftLine
 from desktop.services.today import Overdue, Today
+from desktop.ui.pages.changes.order import ChangeOrder
+from desktop.ui.pages.changes.words import happened
 from desktop.ui.pages.page import Page
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
@@ -21,6 +24,7 @@ from desktop.ui.parts.words import Words
 from desktop.ui.sitting import Sitting
 from desktop.ui.speech import language, say
 from desktop.ui.standing import moment
+from domain.vocabulary import ChangeKind
 
 _SHOWN = 4
 _NARROW = 900
@@ -70,6 +74,8 @@ class TodayPage(Page):
             "receipts": self._row("receipt", "print", "receipts"),
             "cards": self._row("id", "print", "cards"),
             "hand_over": self._row("printer", "print", "hand_over"),
+            "requests": self._row("checklist", "decide", None),
+            "duplicates": self._row("users", "decide", "duplicates"),
             "changes": self._row("cloud-upload", "synchronise", None),
             "attention": self._row("alert-triangle", "synchronise", None, "attention"),
         }
@@ -102,6 +108,9 @@ class TodayPage(Page):
         self._count("receipts", day.receipts_due, lambda n: say("Today", "receipt(s) to print", "", n))
         self._count("cards", day.cards_due, lambda n: say("Today", "card(s) to print", "", n))
         self._count("hand_over", day.to_hand_over, lambda n: say("Today", "paper(s) to hand over", "", n))
+        asked, twice = day.to_decide.requests, day.to_decide.duplicates
+        self._count("requests", asked, lambda n: say("Today", "request(s) to decide", "", n))
+        self._count("duplicates", twice, lambda n: say("Today", "possible duplicate(s) to compare", "", n))
         waiting = sync.waiting + sync.sent
         self._count("changes", waiting, lambda n: say("Today", "change(s) to send", "", n), self._sync_words)
         wrong = sync.refused + sync.conflicts
@@ -120,10 +129,13 @@ class TodayPage(Page):
 
     def _show_drafts(self, day: Today) -> None:
         _empty(self._draft_rows)
-        self._drafts.setVisible(bool(day.drafts))
-        for draft in day.drafts[:_SHOWN]:
+        self._drafts.setVisible(bool(day.drafts or day.changes_begun))
+        for begun in day.changes_begun[:_SHOWN]:
+            self._draft_rows.addWidget(self._change_row(begun))
+        room = max(1, _SHOWN - len(day.changes_begun))
+        for draft in day.drafts[:room]:
             self._draft_rows.addWidget(self._draft_row(draft.id, draft.title, moment(draft.updated_at)))
-        more = len(day.drafts) - _SHOWN
+        more = max(0, len(day.drafts) - room) + max(0, len(day.changes_begun) - _SHOWN)
         if more > 0:
             self._draft_rows.addWidget(
                 Words(lambda: say("Today", "and %n more", "drafts", more), tone="muted", parent=self._drafts)
@@ -137,6 +149,18 @@ class TodayPage(Page):
             parent=self._drafts,
         )
         row.clicked.connect(lambda: self.go.emit("register", number))
+        return row
+
+    def _change_row(self, begun: ChangeDraftLine) -> Row:
+        touched = moment(begun.updated_at)
+        row = Row(
+            "pencil",
+            lambda: f"{happened(begun.kind).words()} · {begun.household}",
+            under=lambda: ago(touched, self.desk.now(), language()) if touched else "",
+            parent=self._drafts,
+        )
+        order = ChangeOrder(begun.household, kind=ChangeKind(begun.kind))
+        row.clicked.connect(lambda: self.go.emit("change", order))
         return row
 
     def _show_late(self, day: Today) -> None:

@@ -14,7 +14,6 @@ from desktop.ui.pages.changes.values import BIRTH, NOTHING, birth_words, in_word
 from desktop.ui.speech import language, say
 from domain.vocabulary import ChangeKind as K
 
-
 _AT_A_GLANCE = 5
 
 

@@ -9,21 +9,25 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.language.terms import label
-from desktop.services import photos, print_papers, show, update_milestone
+from desktop.services import photos, print_papers, rights, show, update_milestone
 from desktop.services.print_papers import Printed
 from desktop.services.show import HouseholdView
 from desktop.ui import theme
 from desktop.ui.background import Failure
 from desktop.ui.messages import problems_of
+from desktop.ui.pages.changes.order import Changed, ChangeOrder
 from desktop.ui.pages.given_paper import GivenPaper
 from desktop.ui.pages.household.happenings import happenings
 from desktop.ui.pages.household.head_card import HeadCard
+from desktop.ui.pages.household.history_card import HistoryCard
 from desktop.ui.pages.household.journey_line import JourneyLine
 from desktop.ui.pages.household.members_card import MembersCard
 from desktop.ui.pages.household.papers_card import PapersCard
 from desktop.ui.pages.household.portrait_panel import PortraitPanel
+from desktop.ui.pages.household.requests_card import RequestsCard
 from desktop.ui.pages.household.step_panel import StepPanel
 from desktop.ui.pages.household.timeline_card import TimelineCard
+from desktop.ui.pages.household.undoing import Undoing
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.print_order import PrintOrder
 from desktop.ui.parts.button import Button
@@ -44,7 +48,7 @@ _OVERVIEW, _PAPER = 0, 1
 
 
 class HouseholdPage(Page):
-    """``arrive`` takes a code, the household's or a member's."""
+    """``arrive`` takes a code, the household's or a member's, or what was just ``Changed``."""
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting, scrolls=False)
@@ -52,6 +56,7 @@ class HouseholdPage(Page):
         self._code = ""
         # Whom the page was opened for is brought into sight once, not with every reading.
         self._arriving = False
+        self._changed: Changed | None = None
         self._make_cards()
         self.paper = GivenPaper(self.desk, self.runner, self)
         self.stack = QStackedWidget(self)
@@ -71,6 +76,9 @@ class HouseholdPage(Page):
         self.portrait = PortraitPanel(self)
         self.papers = PapersCard(self.sitting.zone, self)
         self.timeline = TimelineCard(self.sitting.zone, self)
+        self.requests = RequestsCard(self.desk, self.runner, self.sitting.zone, self)
+        self.history = HistoryCard(self.desk, self.runner, self.sitting.zone, self)
+        self.undoing = Undoing(self.desk, self.runner, self.notice, self)
 
     def _overview(self) -> QWidget:
         content = QWidget()
@@ -93,7 +101,8 @@ class HouseholdPage(Page):
         beneath = Columns(_NARROW, content)
         beneath.add(self.papers, 1)
         beneath.add(self.timeline, 1)
-        for widget in (self.head, self._journey_card, self.portrait, self.members, beneath):
+        first = (self.head, self.requests, self._journey_card)
+        for widget in (*first, self.portrait, self.members, beneath, self.history):
             column.addWidget(widget)
         column.addStretch(1)
         return content
@@ -102,10 +111,12 @@ class HouseholdPage(Page):
         self.receipt = Button(lambda: say("Household", "R&eceipt"), icon="receipt", parent=self)
         self.cards = Button(lambda: say("Household", "&Cards"), icon="id", parent=self)
         self.photo = Button(lambda: say("Household", "Add a &photo"), icon="camera", parent=self)
+        self.change = Button(lambda: say("Household", "Chan&ge…"), icon="pencil", parent=self)
         self.shut = Button(lambda: say("Household", "&Back to the household"), icon="arrow-left", parent=self)
         self.send = Button(lambda: say("Paper", "&Print…"), icon="printer", parent=self)
         self.save = Button(lambda: say("Paper", "Sa&ve as PDF…"), icon="download", parent=self)
-        for button in (self.receipt, self.cards, self.photo, self.shut, self.send, self.save):
+        acts = (self.receipt, self.cards, self.photo, self.change)
+        for button in (*acts, self.shut, self.send, self.save):
             self.add_secondary(button)
         self.hand = self.add_primary(
             Button(
@@ -130,6 +141,12 @@ class HouseholdPage(Page):
         self.receipt.clicked.connect(self.print_receipt)
         self.cards.clicked.connect(lambda: self._print_cards(""))
         self.photo.clicked.connect(lambda: self._ask_photo(""))
+        self.change.clicked.connect(self._ask_change)
+        self.requests.decided.connect(self._wrote)
+        self.requests.undo_wanted.connect(self.undoing.undo)
+        self.undoing.undone.connect(self._wrote)
+        for part in (self.requests, self.history, self.undoing):
+            part.failed.connect(self.failed)
         self.shut.clicked.connect(lambda: self._show_overview())
         self.send.clicked.connect(lambda: self.paper.send())
         self.save.clicked.connect(self.paper.ask_place)
@@ -149,6 +166,9 @@ class HouseholdPage(Page):
 
     def arrive(self, subject: object) -> None:
         """Opens the household of a code."""
+        self._changed = subject if isinstance(subject, Changed) else None
+        if isinstance(subject, Changed):
+            subject = subject.household
         if isinstance(subject, str) and subject:
             if subject != self._code:
                 self._close_step()
@@ -188,6 +208,12 @@ class HouseholdPage(Page):
         self.members.show_household(view, self._code)
         self.papers.show_papers(view.papers)
         self.timeline.show_lines(happenings(view, self.desk.programme))
+        self.requests.read(view.code)
+        self.history.show_household(view.code, {m.code: m.name for m in view.members})
+        self.undoing.follow(view.code)
+        if self._changed is not None:
+            self.undoing.tell(self._changed, view.state)
+            self._changed = None
         if not self.panel.isHidden():
             self.open_step(self.journey.selected)
         if self._arriving and self.members.marked is not None:
@@ -212,6 +238,7 @@ class HouseholdPage(Page):
         paper = self.stack.currentIndex() == _PAPER
         for button in (self.receipt, self.cards, self.photo):
             button.setVisible(not paper)
+        self.change.setVisible(not paper and rights.may(self.desk, rights.Right.request_change))
         for button in (self.shut, self.send, self.save):
             button.setVisible(paper)
         self.hand.setVisible(paper)
@@ -259,6 +286,15 @@ class HouseholdPage(Page):
     def _update_refused(self, failure: Failure) -> None:
         if isinstance(failure, Fault) or not self.panel.show_problems(problems_of(failure)):
             self.failed(failure)
+
+    # What changed
+
+    def _ask_change(self) -> None:
+        """Opens the page of a change; a page opened for a member asks about them first."""
+        view = self.view
+        if view is not None:
+            person = self._code if self._code != view.code else ""
+            self.go.emit("change", ChangeOrder(view.code, person))
 
     # Papers
 

@@ -12,6 +12,7 @@ from desktop.services.check_file import Checked
 from desktop.ui import files
 from desktop.ui.background import Failure
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.settings.acting_card import ActingCard
 from desktop.ui.pages.settings.look import LookCard
 from desktop.ui.pages.settings.office_card import AboutCard, OfficeCard, check_words
 from desktop.ui.pages.settings.users_card import UsersCard
@@ -37,11 +38,14 @@ class SettingsPage(Page):
         self.users = UsersCard(sitting, self)
         self.users.done.connect(self._said)
         self.users.failed.connect(self.failed)
+        self.acting = ActingCard(sitting, self)
+        self.acting.done.connect(self._said)
+        self.acting.failed.connect(self.failed)
         self.office = OfficeCard(sitting, self)
         self.office.checked.connect(self._checked)
         self.office.failed.connect(self.failed)
         columns = Columns(_NARROW, self)
-        columns.add_stack(self.users, self.look)
+        columns.add_stack(self.users, self.acting, self.look)
         columns.add_stack(self.office, self._backup_card(), AboutCard(self))
         self.body.addWidget(columns)
         self.body.addStretch(1)
@@ -82,6 +86,7 @@ class SettingsPage(Page):
     def arrive(self, subject: object) -> None:
         self.look.show_chosen()
         self.users.read()
+        self.acting.read()
         self.office.read()
 
     def _ask_place(self) -> None:
