@@ -13,6 +13,7 @@ from desktop.language.figures import grouped
 from desktop.language.sentences import SENTENCES
 from desktop.language.terms import label
 from domain.problems import Fact, Facts, Problem
+from domain.requests import RequestState
 from domain.vocabulary import MilestoneStatus
 
 
@@ -77,6 +78,10 @@ def _status(value: Fact, language: Language) -> str:
     return label(MilestoneStatus, str(value), language).lower()
 
 
+def _state(value: Fact, language: Language) -> str:
+    return label(RequestState, str(value), language).lower()
+
+
 def _port(value: Fact, language: Language) -> str:
     """A number that is a name: no thousands."""
     return str(value)
@@ -96,6 +101,7 @@ _WORDINGS: dict[str, Callable[[Fact, Language], str]] = {
     "date": _day,
     "port": _port,
     "from": _status,
+    "state": _state,
     "to": _status,
     "field": _field,
     "expected": _expected,

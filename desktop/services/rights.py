@@ -9,7 +9,7 @@ from domain.rights import Right, lent_by
 from domain.rights import may as gives
 from domain.vocabulary import UserRole
 
-__all__ = ["Right", "by_acting", "may", "require", "roles"]
+__all__ = ["Right", "by_acting", "by_own_role", "may", "require", "roles"]
 
 
 def require(desk: Desk, right: Right) -> bool:
@@ -17,7 +17,7 @@ def require(desk: Desk, right: Right) -> bool:
 
     Raises Refused ``not_permitted``, whose facts are the ``right`` and the ``roles`` that have it.
     """
-    if gives(_own(desk), right):
+    if by_own_role(desk, right):
         return False
     if by_acting(desk, right):
         return True
@@ -33,6 +33,11 @@ def may(desk: Desk, right: Right) -> bool:
 def by_acting(desk: Desk, right: Right) -> bool:
     """Whether a role held par intérim today gives the right, be it one's own besides or not."""
     return gives(_acting(desk), right)
+
+
+def by_own_role(desk: Desk, right: Right) -> bool:
+    """Whether one's own role gives the right, whatever is held besides."""
+    return gives(_own(desk), right)
 
 
 def roles(desk: Desk) -> frozenset[UserRole]:

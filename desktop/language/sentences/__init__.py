@@ -6,6 +6,7 @@ languages with ``python -m desktop.language.update --fill``. ``{age}`` in a sent
 
 from __future__ import annotations
 
+from desktop.language.sentences.changes import CHANGES
 from desktop.language.sentences.checks import CHECKS
 from desktop.language.sentences.duplicates import DUPLICATES
 from desktop.language.sentences.exchange import EXCHANGE
@@ -22,6 +23,7 @@ from desktop.language.sentences.serving import SERVING
 FAMILIES = (
     REGISTRATION,
     CHECKS,
+    CHANGES,
     PEOPLE,
     FILES,
     PAPERS,
