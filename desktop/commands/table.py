@@ -23,6 +23,12 @@ COMMANDS: Mapping[str, Command] = {
     "open": Command(mark("CommandHelp", "open the window"), "desktop.commands.open"),
     "office": Command(mark("CommandHelp", "make an office file"), "desktop.commands.office"),
     "register": Command(mark("CommandHelp", "register households from a file"), "desktop.commands.register"),
+    "import": Command(
+        mark("CommandHelp", "register people from a list, CSV or XLSX"), "desktop.commands.import_file"
+    ),
+    "export": Command(
+        mark("CommandHelp", "write people or households to a CSV or XLSX file"), "desktop.commands.export"
+    ),
     "search": Command(mark("CommandHelp", "find people or households"), "desktop.commands.search"),
     "look-alikes": Command(
         mark("CommandHelp", "show who else in the register may be a person"), "desktop.commands.look_alikes"

@@ -8,7 +8,7 @@ from desktop.language.problems import explain
 from desktop.language.terms import label
 from domain.bulk.fields import FIELDS, scheme_of
 from domain.problems import Problem
-from domain.vocabulary import IdentifierScheme
+from domain.vocabulary import HouseholdKind, IdentifierScheme, Role, Sex
 
 _FIELDS = {
     "household_key": mark("Lists", "Household number"),
@@ -42,6 +42,15 @@ _FIELDS = {
 }
 
 
+_COLUMNS = {
+    "head_name": mark("Lists", "Head of household"),
+    "kind": mark("Lists", "Kind of household"),
+    "members": mark("Lists", "Members"),
+    "area_name": mark("Lists", "Name of the place"),
+    "registered_on": mark("Lists", "Registered on"),
+}
+
+
 def field_words(key: str, language: Language) -> str:
     """What a field of a list is called; empty key: a column that is not read."""
     if not key:
@@ -72,3 +81,18 @@ def place(problem: Problem, language: Language) -> str:
             return field_in_words("identifiers", language)
     key = parts[0] if parts else ""
     return field_words(key, language) if key in _FIELDS else field_in_words(".".join(parts), language)
+
+
+_WORDED = {"sex": Sex, "role": Role, "kind": HouseholdKind}
+
+
+def column_words(key: str, language: Language) -> str:
+    """The heading of a column that is written out."""
+    return language.find("Lists", _COLUMNS[key]) if key in _COLUMNS else field_words(key, language)
+
+
+def value_words(column: str, value: str, language: Language) -> str:
+    """A code of the register as a sheet says it."""
+    if column == "single_name":
+        return language.say("Lists", "Yes") if value in ("1", "True", "true") else ""
+    return label(_WORDED[column], value, language) if column in _WORDED else value

@@ -42,7 +42,9 @@ FIELDS: tuple[BulkField, ...] = (
         "role",
         "person",
         "role|relation|relationship|relationship to head|lien|lien de parente|parente"
-        "|lien avec le chef|qualite|role in the household|role dans le menage|papel no agregado|parentesco|relacao|relacao com o chefe|papel",
+        "|lien avec le chef|qualite"
+        "|role in the household|role dans le menage|papel no agregado"
+        "|parentesco|relacao|relacao com o chefe|papel",
     ),
     _field(
         "family_name",
@@ -86,7 +88,8 @@ FIELDS: tuple[BulkField, ...] = (
         "|ano de nascimento",
     ),
     _field("age", "person", "age|age in years|age estime|estimated age|idade|idade estimada"),
-    _field("age_on", "person", "day of the age|date of the age|date de l age|jour de l age|data da idade|dia da idade"),
+    _field("age_on", "person", "day of the age|date of the age|date de l age|jour de l age"
+        "|data da idade|dia da idade"),
     _field(
         "phone",
         "person",

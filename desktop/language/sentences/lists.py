@@ -172,6 +172,14 @@ LISTS = {
         mark("Problems", "It is not said where the list is from."),
         mark("Problems", "Give it a name, for example the employer’s: the columns are remembered under it."),
     ),
+    "bulk_option_wrong": (
+        mark("Problems", "{given} is not understood here."),
+        mark("Problems", "Write one of these: {expected}."),
+    ),
+    "bulk_mapping_unreadable": (
+        mark("Problems", "The file {name} does not say what columns mean."),
+        mark("Problems", "Take one that an earlier check of a list has shown, and change what is different."),
+    ),
     "held_unknown": (
         mark("Problems", "No household is held back under this number: {number}."),
         mark("Problems", "It may have been registered or dropped meanwhile. Look at the list again."),
