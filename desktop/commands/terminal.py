@@ -42,9 +42,14 @@ class Terminal:
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether somebody sits at the terminal; otherwise what is noted goes to a log."""
+        return sys.stderr.isatty()
+
     def progress(self, text: str) -> None:
         """How far it has come, on one line that is written over; silent where nobody watches."""
-        if not sys.stderr.isatty():
+        if not self.is_watched:
             return
         sys.stderr.write("\r" + text.ljust(self._progress_shown))
         sys.stderr.flush()

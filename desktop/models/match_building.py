@@ -58,7 +58,7 @@ class _Building:
 
     def __init__(self, store: Store, variants: Variants, total: int, at_once: int) -> None:
         self._store, self._variants, self._total, self._at_once = store, variants, total, at_once
-        self._persons = array("q")
+        self._persons, self._last = array("q"), 0
         self._parts = [array("q") for _ in range(_PARTS)]
         self._counts: Counter[int] = Counter()
         self._mark = f"building {secrets.token_hex(8)}"
@@ -94,13 +94,15 @@ class _Building:
         with self._store.transaction() as connection:
             if not self._still_ours(connection):
                 return -1
-            rows = matching.stale_rows(connection, self._at_once)
+            # Who is written again meanwhile stays stale: the index is changed once it is whole.
+            rows = matching.stale_rows(connection, self._at_once, self._last)
             found = said(connection, rows)
             connection.executemany(
                 "INSERT OR REPLACE INTO match_profile VALUES (?, ?)",
                 [(row, packed(identity)) for row, identity in found.items()],
             )
             matching.forget_stale(connection, rows)
+        self._last = max(rows, default=self._last)
         for row, identity in found.items():
             keys, features = matching.entries(profile(identity, self._variants))
             place = len(self._persons)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from desktop.models import settings
@@ -25,6 +26,9 @@ _MADE_THIS_WAY = 1
 def slot(key: str) -> int:
     """Where a key or a feature stands in the file: 0 ≤ slot < 2**47."""
     return hashed(key) >> _NARROWER
+
+
+_slot_of_feature = lru_cache(maxsize=1 << 16)(slot)  # a register says the same names over and over
 
 
 def stale(connection: Connection) -> int:
@@ -72,9 +76,11 @@ def clear(connection: Connection) -> None:
         connection.execute(f"DELETE FROM {table}")
 
 
-def stale_rows(connection: Connection, at_most: int) -> list[int]:
-    """The first of those who wait, in the order of their rows."""
-    found = connection.execute("SELECT person FROM match_stale ORDER BY person LIMIT ?", (at_most,))
+def stale_rows(connection: Connection, at_most: int, after: int = 0) -> list[int]:
+    """The first of those who wait, in the order of their rows, behind one of them."""
+    found = connection.execute(
+        "SELECT person FROM match_stale WHERE person > ? ORDER BY person LIMIT ?", (after, at_most)
+    )
     return [row for (row,) in found]
 
 
@@ -133,7 +139,7 @@ class _Change:
 
 def entries(person: Profile) -> tuple[set[int], set[int]]:
     """A person's keys and features as they stand in the file; everybody has one feature in common."""
-    return {slot(key) for key in keys(person)}, {EVERYBODY, *map(slot, features(person))}
+    return {slot(key) for key in keys(person)}, {EVERYBODY, *map(_slot_of_feature, features(person))}
 
 
 def add_counts(connection: Connection, counts: Mapping[int, int]) -> None:

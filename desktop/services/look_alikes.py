@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -103,12 +103,17 @@ def indexed(desk: Desk) -> int:
 def catch_up(desk: Desk, report: Report | None = None, cancelled: Cancelled | None = None) -> int:
     """Index whoever is stale; how many were. Stopped half-way, the rest stays stale."""
     done = 0
-    for done, total in match_building.steps(desk.store, _variants(desk)):
+    for done, total in steps(desk):
         if report:
             report(done, total)
         if cancelled and cancelled():
             break
     return done
+
+
+def steps(desk: Desk, at_once: int = match_building.AT_ONCE) -> Iterator[tuple[int, int]]:
+    """The same a transaction at a time, of so many persons: how many are done, of how many."""
+    return match_building.steps(desk.store, _variants(desk), at_once)
 
 
 def _variants(desk: Desk) -> Variants:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from domain.birth import Birth, Precision
 from domain.matching.names import compact, fold
@@ -78,8 +79,8 @@ def profile(identity: Identity, variants: Variants = NO_VARIANTS) -> Profile:
         identifiers=frozenset((s, c) for s, value in identity.identifiers if (c := compact(value))),
         phones=frozenset(tail for number in identity.phones if (tail := _phone_tail(number))),
         area=identity.area or "",
-        village=fold(identity.village or ""),
-        address=frozenset(fold(identity.address or "").split()),
+        village=_folded(identity.village or ""),
+        address=frozenset(_folded(identity.address or "").split()),
     )
 
 
@@ -94,6 +95,9 @@ def features(person: Profile) -> set[str]:
     if person.area:
         found.add(f"a|{person.area}")
     return found | {f"r|{word}" for word in person.address}
+
+
+_folded = lru_cache(maxsize=1 << 14)(fold)  # a thousand people share a village
 
 
 def _once(names: Iterable[Token]) -> tuple[Token, ...]:

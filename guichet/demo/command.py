@@ -1,4 +1,7 @@
-"""`guichet demo`: a window on a demonstration office where there is a screen, else the scripted tour."""
+"""`guichet demo`: a window on a demonstration office where there is a screen, else the scripted tour.
+
+With ``--persons`` an office with a whole district in it, opened where there is a screen.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,11 @@ from pathlib import Path
 
 from desktop.commands.call import Answer, Call
 from desktop.commands.parser import Parser
+from desktop.commands.usage import count
 from desktop.language.catalogue import Language
 from desktop.ui.start import has_display
 from domain.problems import Fault
+from guichet.demo.district_office import show_district
 from guichet.demo.tour import Tour
 from guichet.demo.window import open_demo
 
@@ -20,15 +25,19 @@ _MADE = ("households", "offices", "papers", "screens", "server", "summary.json",
 
 
 def arguments(parser: Parser, language: Language) -> None:
-    """Window or tour, and where the tour leaves what it makes."""
+    """Window or tour, where it leaves what it makes, or a district of so many people instead."""
     words = language.say("CommandHelp", "the scripted tour, even where there is a screen")
     parser.add_argument("--headless", action="store_true", help=words)
-    words = language.say("CommandHelp", "the folder for what the tour makes (else a temporary one)")
+    words = language.say("CommandHelp", "the folder for what is made (else a temporary one, or our own)")
     parser.add_argument("--output", metavar=language.say("Command", "FOLDER"), help=words)
+    words = language.say("CommandHelp", "an office with a whole district in it, of so many people")
+    parser.add_argument("--persons", type=count, default=None, help=words)
 
 
 def run(call: Call) -> Answer:
     """Exit 1 when the tour's counts do not agree."""
+    if call.args.persons is not None:
+        return show_district(call, call.args.persons, has_display() and not call.args.headless)
     if has_display() and not call.args.headless:
         return open_demo(call)
     folder = _folder(call.args.output)

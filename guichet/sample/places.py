@@ -18,7 +18,7 @@ class Places:
     def __init__(self, programme: Programme, profile: Profile, office: Office) -> None:
         self._programme = programme
         self._profile = profile
-        self._areas = [area for code in office.areas for area in _deepest(programme, code)]
+        self._areas = [area for code in office.areas for area in deepest(programme, code)]
 
     def area(self, rng: Random) -> Area:
         """One of the areas, each as likely as another."""
@@ -43,9 +43,10 @@ class Places:
         return {}
 
 
-def _deepest(programme: Programme, code: str) -> list[Area]:
+def deepest(programme: Programme, code: str) -> list[Area]:
+    """The areas under one that have none below them; itself when it has none."""
     below = programme.children(code)
     if not below:
         area = programme.area(code)
         return [area] if area else []
-    return [leaf for child in below for leaf in _deepest(programme, child.code)]
+    return [leaf for child in below for leaf in deepest(programme, child.code)]
