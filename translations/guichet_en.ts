@@ -42,20 +42,44 @@
         </translation>
     </message>
     <message>
-        <source>Act par intérim</source>
-        <translation>Act par intérim</translation>
+        <source>Acting rights (par intérim)</source>
+        <translation>Acting rights (par intérim)</translation>
     </message>
     <message>
-        <source>Act par intérim…</source>
-        <translation>Act par intérim…</translation>
-    </message>
-    <message>
-        <source>Every act done in this role is recorded as done par intérim.</source>
-        <translation>Every act done in this role is recorded as done par intérim.</translation>
+        <source>Every use…</source>
+        <translation>Every use…</translation>
     </message>
     <message>
         <source>For how long</source>
         <translation>For how long</translation>
+    </message>
+    <message>
+        <source>Give it back</source>
+        <translation>Give it back</translation>
+    </message>
+    <message>
+        <source>Hold a role myself…</source>
+        <translation>Hold a role myself…</translation>
+    </message>
+    <message>
+        <source>Let a colleague hold one…</source>
+        <translation>Let a colleague hold one…</translation>
+    </message>
+    <message>
+        <source>Act in that role…</source>
+        <translation>Act in that role…</translation>
+    </message>
+    <message>
+        <source>Everything decided in this role is recorded as done by somebody acting.</source>
+        <translation>Everything decided in this role is recorded as done by somebody acting.</translation>
+    </message>
+    <message>
+        <source>Hold a role for a time</source>
+        <translation>Hold a role for a time</translation>
+    </message>
+    <message>
+        <source>Nobody holds an acting role today.</source>
+        <translation>Nobody holds an acting role today.</translation>
     </message>
     <message>
         <source>On leave, post vacant, no line to the colleague …</source>
@@ -70,8 +94,28 @@
         <translation>Take this role</translation>
     </message>
     <message>
+        <source>The role is given back.</source>
+        <translation>The role is given back.</translation>
+    </message>
+    <message>
+        <source>The role is held from now on; every use is recorded.</source>
+        <translation>The role is held from now on; every use is recorded.</translation>
+    </message>
+    <message>
+        <source>Who is to hold it</source>
+        <translation>Who is to hold it</translation>
+    </message>
+    <message>
         <source>Why nobody else can decide</source>
         <translation>Why nobody else can decide</translation>
+    </message>
+    <message>
+        <source>You may not take a role yourself while a colleague can decide. {who}</source>
+        <translation>You may not take a role yourself while a colleague can decide. {who}</translation>
+    </message>
+    <message>
+        <source>until {date} · {reason}</source>
+        <translation>until {date} · {reason}</translation>
     </message>
 </context>
 <context>
@@ -117,6 +161,61 @@
     <message>
         <source>{youngest} to {oldest} years old</source>
         <translation>{youngest} to {oldest} years old</translation>
+    </message>
+</context>
+<context>
+    <name>Camera</name>
+    <message>
+        <source>&amp;Camera</source>
+        <translation>&amp;Camera</translation>
+    </message>
+    <message>
+        <source>&amp;Mirrored on screen</source>
+        <translation>&amp;Mirrored on screen</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Try again</translation>
+    </message>
+    <message>
+        <source>Arrow keys move the frame, + and − change its size, R turns the picture.</source>
+        <translation>Arrow keys move the frame, + and − change its size, R turns the picture.</translation>
+    </message>
+    <message>
+        <source>Drag the frame, or: arrows move it, + and − change its size, R turns the picture. Enter keeps, Esc goes back.</source>
+        <translation>Drag the frame, or: arrows move it, + and − change its size, R turns the picture. Enter keeps, Esc goes back.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>Space takes the picture, Esc goes back.</source>
+        <translation>Space takes the picture, Esc goes back.</translation>
+    </message>
+    <message>
+        <source>Take another</source>
+        <translation>Take another</translation>
+    </message>
+    <message>
+        <source>Take the picture</source>
+        <translation>Take the picture</translation>
+    </message>
+    <message>
+        <source>The part of the picture that is kept</source>
+        <translation>The part of the picture that is kept</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>Turn</translation>
+    </message>
+    <message>
+        <source>Waiting for the camera…</source>
+        <translation>Waiting for the camera…</translation>
+    </message>
+    <message>
+        <source>What the camera sees</source>
+        <translation>What the camera sees</translation>
     </message>
 </context>
 <context>
@@ -176,6 +275,61 @@
     <message>
         <source>Valid until</source>
         <translation>Valid until</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeKind</name>
+    <message>
+        <source>Another head</source>
+        <translation>Another head</translation>
+    </message>
+    <message>
+        <source>Another recipient</source>
+        <translation>Another recipient</translation>
+    </message>
+    <message>
+        <source>Birth</source>
+        <translation>Birth</translation>
+    </message>
+    <message>
+        <source>Correction of details</source>
+        <translation>Correction of details</translation>
+    </message>
+    <message>
+        <source>Correction of identity</source>
+        <translation>Correction of identity</translation>
+    </message>
+    <message>
+        <source>Death</source>
+        <translation>Death</translation>
+    </message>
+    <message>
+        <source>Move to another place</source>
+        <translation>Move to another place</translation>
+    </message>
+    <message>
+        <source>New card</source>
+        <translation>New card</translation>
+    </message>
+    <message>
+        <source>Somebody joins</source>
+        <translation>Somebody joins</translation>
+    </message>
+    <message>
+        <source>Somebody leaves</source>
+        <translation>Somebody leaves</translation>
+    </message>
+    <message>
+        <source>The household splits</source>
+        <translation>The household splits</translation>
+    </message>
+    <message>
+        <source>Two households become one</source>
+        <translation>Two households become one</translation>
+    </message>
+    <message>
+        <source>Two records of one person</source>
+        <translation>Two records of one person</translation>
     </message>
 </context>
 <context>
@@ -244,16 +398,8 @@
         <translation>&amp;Save the change</translation>
     </message>
     <message>
-        <source>&amp;Since when</source>
-        <translation>&amp;Since when</translation>
-    </message>
-    <message>
         <source>&amp;Telephones</source>
         <translation>&amp;Telephones</translation>
-    </message>
-    <message>
-        <source>&amp;Undo (Ctrl+Z)</source>
-        <translation>&amp;Undo (Ctrl+Z)</translation>
     </message>
     <message>
         <source>&amp;Village or neighbourhood</source>
@@ -448,6 +594,10 @@
         <translation>Role in the &amp;household</translation>
     </message>
     <message>
+        <source>S&amp;ince when</source>
+        <translation>S&amp;ince when</translation>
+    </message>
+    <message>
         <source>Scans and pictures</source>
         <translation>Scans and pictures</translation>
     </message>
@@ -596,6 +746,10 @@
         <translation>Two records of one person are joined</translation>
     </message>
     <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Undo (Ctrl+Z)</translation>
+    </message>
+    <message>
         <source>Undone: everything is as it was before this change.</source>
         <translation>Undone: everything is as it was before this change.</translation>
     </message>
@@ -604,12 +758,12 @@
         <translation>Until now</translation>
     </message>
     <message>
-        <source>W&amp;ho</source>
-        <translation>W&amp;ho</translation>
+        <source>Wh&amp;o</source>
+        <translation>Wh&amp;o</translation>
     </message>
     <message>
-        <source>W&amp;hy</source>
-        <translation>W&amp;hy</translation>
+        <source>Wh&amp;y</source>
+        <translation>Wh&amp;y</translation>
     </message>
     <message>
         <source>What &amp;happened to it</source>
@@ -680,8 +834,8 @@
         <translation>Whose card, and what happened to it</translation>
     </message>
     <message>
-        <source>With&amp;draw the request</source>
-        <translation>With&amp;draw the request</translation>
+        <source>Withdraw the request</source>
+        <translation>Withdraw the request</translation>
     </message>
     <message>
         <source>Written: {what}</source>
@@ -779,10 +933,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n held back</source>
+        <translation>
+            <numerusform>%n held back</numerusform>
+            <numerusform>%n held back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n household(s)</source>
         <translation>
             <numerusform>%n household</numerusform>
             <numerusform>%n households</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n household(s) can be registered</source>
+        <translation>
+            <numerusform>%n household can be registered</numerusform>
+            <numerusform>%n households can be registered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n household(s) dropped</source>
+        <translation>
+            <numerusform>%n household dropped</numerusform>
+            <numerusform>%n households dropped</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -807,6 +982,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n pair(s) to compare</source>
+        <translation>
+            <numerusform>%n pair to compare</numerusform>
+            <numerusform>%n pairs to compare</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n paper(s) in {file}</source>
         <translation>
             <numerusform>%n paper in {file}</numerusform>
@@ -821,6 +1003,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n person(s) in them</source>
+        <translation>
+            <numerusform>%n person in them</numerusform>
+            <numerusform>%n persons in them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) left out: their files are confidential</source>
+        <translation>
+            <numerusform>%n person left out: their files are confidential</numerusform>
+            <numerusform>%n persons left out: their files are confidential</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) not compared yet</source>
+        <translation>
+            <numerusform>%n person not compared yet</numerusform>
+            <numerusform>%n persons not compared yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n photo(s) exchanged</source>
         <translation>
             <numerusform>%n photo exchanged</numerusform>
@@ -828,10 +1031,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n possible duplicate(s) to be decided: `duplicates` lists them</source>
+        <translation>
+            <numerusform>%n possible duplicate to be decided: `duplicates` lists them</numerusform>
+            <numerusform>%n possible duplicates to be decided: `duplicates` lists them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n record(s) received</source>
         <translation>
             <numerusform>%n record received</numerusform>
             <numerusform>%n records received</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) in {file}</source>
+        <translation>
+            <numerusform>%n row in {file}</numerusform>
+            <numerusform>%n rows in {file}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) refused</source>
+        <translation>
+            <numerusform>%n row refused</numerusform>
+            <numerusform>%n rows refused</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -849,8 +1073,20 @@
         </translation>
     </message>
     <message>
+        <source>, {time} left</source>
+        <translation>, {time} left</translation>
+    </message>
+    <message>
+        <source>--judge takes the number of a pair and one of: {choices}</source>
+        <translation>--judge takes the number of a pair and one of: {choices}</translation>
+    </message>
+    <message>
         <source>--layout {layout} is not for {paper}</source>
         <translation>--layout {layout} is not for {paper}</translation>
+    </message>
+    <message>
+        <source>--take is a field and whose value: {fields}</source>
+        <translation>--take is a field and whose value: {fields}</translation>
     </message>
     <message>
         <source>AREA</source>
@@ -859,6 +1095,10 @@
     <message>
         <source>Add {option} to write over it.</source>
         <translation>Add {option} to write over it.</translation>
+    </message>
+    <message>
+        <source>Ask for their merge with `merge`: a colleague agrees to it</source>
+        <translation>Ask for their merge with `merge`: a colleague agrees to it</translation>
     </message>
     <message>
         <source>BOX</source>
@@ -877,6 +1117,10 @@
         <translation>CODE</translation>
     </message>
     <message>
+        <source>COLUMN</source>
+        <translation>COLUMN</translation>
+    </message>
+    <message>
         <source>COMMAND</source>
         <translation>COMMAND</translation>
     </message>
@@ -887,6 +1131,10 @@
     <message>
         <source>DATE</source>
         <translation>DATE</translation>
+    </message>
+    <message>
+        <source>DECISION</source>
+        <translation>DECISION</translation>
     </message>
     <message>
         <source>DEGREES</source>
@@ -905,12 +1153,24 @@
         <translation>Every form has come back</translation>
     </message>
     <message>
+        <source>FIELD:WORD=CODE</source>
+        <translation>FIELD:WORD=CODE</translation>
+    </message>
+    <message>
         <source>FILE</source>
         <translation>FILE</translation>
     </message>
     <message>
         <source>FOLDER</source>
         <translation>FOLDER</translation>
+    </message>
+    <message>
+        <source>HEADING=FIELD</source>
+        <translation>HEADING=FIELD</translation>
+    </message>
+    <message>
+        <source>HEADING=ORDER</source>
+        <translation>HEADING=ORDER</translation>
     </message>
     <message>
         <source>IMAGE</source>
@@ -945,12 +1205,24 @@
         <translation>Journey</translation>
     </message>
     <message>
+        <source>LIST</source>
+        <translation>LIST</translation>
+    </message>
+    <message>
+        <source>Left as it is, since it was changed meanwhile: {fields}</source>
+        <translation>Left as it is, since it was changed meanwhile: {fields}</translation>
+    </message>
+    <message>
         <source>Members</source>
         <translation>Members</translation>
     </message>
     <message>
         <source>NAME</source>
         <translation>NAME</translation>
+    </message>
+    <message>
+        <source>NUMBER</source>
+        <translation>NUMBER</translation>
     </message>
     <message>
         <source>New password: </source>
@@ -965,6 +1237,10 @@
         <translation>No household found</translation>
     </message>
     <message>
+        <source>No possible duplicate waits to be decided</source>
+        <translation>No possible duplicate waits to be decided</translation>
+    </message>
+    <message>
         <source>Nobody found</source>
         <translation>Nobody found</translation>
     </message>
@@ -973,12 +1249,32 @@
         <translation>Nobody in the register looks like this person</translation>
     </message>
     <message>
+        <source>Nobody is held back</source>
+        <translation>Nobody is held back</translation>
+    </message>
+    <message>
+        <source>Nobody was merged in the last 90 days</source>
+        <translation>Nobody was merged in the last 90 days</translation>
+    </message>
+    <message>
         <source>Nothing has been kept longer than its time.</source>
         <translation>Nothing has been kept longer than its time.</translation>
     </message>
     <message>
+        <source>OTHER</source>
+        <translation>OTHER</translation>
+    </message>
+    <message>
+        <source>OUTPUT</source>
+        <translation>OUTPUT</translation>
+    </message>
+    <message>
         <source>Options</source>
         <translation>Options</translation>
+    </message>
+    <message>
+        <source>PLACE</source>
+        <translation>PLACE</translation>
     </message>
     <message>
         <source>Papers</source>
@@ -1001,8 +1297,16 @@
         <translation>Recovery code: {code}</translation>
     </message>
     <message>
+        <source>Refused rows are in {file}</source>
+        <translation>Refused rows are in {file}</translation>
+    </message>
+    <message>
         <source>Registered on {date}</source>
         <translation>Registered on {date}</translation>
+    </message>
+    <message>
+        <source>Request {number} waits for a colleague to agree</source>
+        <translation>Request {number} waits for a colleague to agree</translation>
     </message>
     <message>
         <source>SCAN</source>
@@ -1061,6 +1365,10 @@
         <translation>The file is sound: every page and every change is as it was written.</translation>
     </message>
     <message>
+        <source>The merge is taken back: both records stand again</source>
+        <translation>The merge is taken back: both records stand again</translation>
+    </message>
+    <message>
         <source>The office file is made: {file}</source>
         <translation>The office file is made: {file}</translation>
     </message>
@@ -1117,8 +1425,27 @@
         <translation>Write it down now and lock it away: it is shown this once. Without it and without a password, what was never sent is lost.</translation>
     </message>
     <message>
-        <source>[CODE] PDF</source>
-        <translation>[CODE] PDF</translation>
+        <source>a merge and its undoing need --reason</source>
+        <translation>a merge and its undoing need --reason</translation>
+    </message>
+    <message>
+        <source>row {row}, {share} %, {speed} people a second</source>
+        <translation>row {row}, {share} %, {speed} people a second</translation>
+    </message>
+    <message>
+        <source>row {row}: {problem}</source>
+        <translation>row {row}: {problem}</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>taken back</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
     </message>
     <message>
         <source>age uncertain</source>
@@ -1127,6 +1454,14 @@
     <message>
         <source>but: {reasons}</source>
         <translation>but: {reasons}</translation>
+    </message>
+    <message>
+        <source>can be taken back until {date}</source>
+        <translation>can be taken back until {date}</translation>
+    </message>
+    <message>
+        <source>give two codes, or --list, or --undo with a number</source>
+        <translation>give two codes, or --list, or --undo with a number</translation>
     </message>
     <message>
         <source>handed over</source>
@@ -1149,12 +1484,12 @@
         <translation>overdue</translation>
     </message>
     <message>
-        <source>the PDF to write is missing</source>
-        <translation>the PDF to write is missing</translation>
-    </message>
-    <message>
         <source>{arrived} of {waiting} arrived, {received} received</source>
         <translation>{arrived} of {waiting} arrived, {received} received</translation>
+    </message>
+    <message>
+        <source>{count} rows, {share} %</source>
+        <translation>{count} rows, {share} %</translation>
     </message>
     <message>
         <source>{field}: {problem}</source>
@@ -1217,6 +1552,10 @@
         <translation>{name} may open the file.</translation>
     </message>
     <message>
+        <source>{person} and {other}: {decision}</source>
+        <translation>{person} and {other}: {decision}</translation>
+    </message>
+    <message>
         <source>{scan} is kept as document {number}</source>
         <translation>{scan} is kept as document {number}</translation>
     </message>
@@ -1268,6 +1607,10 @@
         <translation>add an update to a household&apos;s journey</translation>
     </message>
     <message>
+        <source>an office with a whole district in it, of so many people</source>
+        <translation>an office with a whole district in it, of so many people</translation>
+    </message>
+    <message>
         <source>an unfinished registration, by its number</source>
         <translation>an unfinished registration, by its number</translation>
     </message>
@@ -1304,6 +1647,10 @@
         <translation>by bands of age, or by place</translation>
     </message>
     <message>
+        <source>check everything and write nothing</source>
+        <translation>check everything and write nothing</translation>
+    </message>
+    <message>
         <source>check that an office file is sound</source>
         <translation>check that an office file is sound</translation>
     </message>
@@ -1316,8 +1663,20 @@
         <translation>codes of households or people</translation>
     </message>
     <message>
+        <source>columns, in order (else those of the last export)</source>
+        <translation>columns, in order (else those of the last export)</translation>
+    </message>
+    <message>
+        <source>compare nobody with the register: faster, and duplicates stay unnoticed</source>
+        <translation>compare nobody with the register: faster, and duplicates stay unnoticed</translation>
+    </message>
+    <message>
         <source>count people by age or place, small counts hidden</source>
         <translation>count people by age or place, small counts hidden</translation>
+    </message>
+    <message>
+        <source>do not look for people who may be registered already</source>
+        <translation>do not look for people who may be registered already</translation>
     </message>
     <message>
         <source>drop the unfinished registrations whose time is over</source>
@@ -1332,6 +1691,10 @@
         <translation>find people or households</translation>
     </message>
     <message>
+        <source>forget these of them, by number, or all</source>
+        <translation>forget these of them, by number, or all</translation>
+    </message>
+    <message>
         <source>give a person a portrait</source>
         <translation>give a person a portrait</translation>
     </message>
@@ -1342,6 +1705,10 @@
     <message>
         <source>give yourself a new password with the recovery code</source>
         <translation>give yourself a new password with the recovery code</translation>
+    </message>
+    <message>
+        <source>hold back households with somebody who looks like somebody registered</source>
+        <translation>hold back households with somebody who looks like somebody registered</translation>
     </message>
     <message>
         <source>households instead of people</source>
@@ -1358,6 +1725,18 @@
     <message>
         <source>how many households are expected</source>
         <translation>how many households are expected</translation>
+    </message>
+    <message>
+        <source>how the dates of a column are written: dmy, mdy or ymd (repeat)</source>
+        <translation>how the dates of a column are written: dmy, mdy or ymd (repeat)</translation>
+    </message>
+    <message>
+        <source>how the privacy notice was given to them</source>
+        <translation>how the privacy notice was given to them</translation>
+    </message>
+    <message>
+        <source>identity numbers whole instead of their last three signs</source>
+        <translation>identity numbers whole instead of their last three signs</translation>
     </message>
     <message>
         <source>join a server with a one-time code</source>
@@ -1388,6 +1767,10 @@
         <translation>let somebody open the file</translation>
     </message>
     <message>
+        <source>list people who may be registered twice, and decide</source>
+        <translation>list people who may be registered twice, and decide</translation>
+    </message>
+    <message>
         <source>list the campaigns</source>
         <translation>list the campaigns</translation>
     </message>
@@ -1404,8 +1787,20 @@
         <translation>list the forms that have not come back</translation>
     </message>
     <message>
+        <source>list the households held back</source>
+        <translation>list the households held back</translation>
+    </message>
+    <message>
         <source>list the households to visit again, one in twenty</source>
         <translation>list the households to visit again, one in twenty</translation>
+    </message>
+    <message>
+        <source>list the merges of the last 90 days</source>
+        <translation>list the merges of the last 90 days</translation>
+    </message>
+    <message>
+        <source>list the pairs that wait (the default)</source>
+        <translation>list the pairs that wait (the default)</translation>
     </message>
     <message>
         <source>list what has been kept longer than its time</source>
@@ -1426,6 +1821,10 @@
     <message>
         <source>make an office file</source>
         <translation>make an office file</translation>
+    </message>
+    <message>
+        <source>make one record of two of the same person, or take it back</source>
+        <translation>make one record of two of the same person, or take it back</translation>
     </message>
     <message>
         <source>make receipts or cards as a PDF</source>
@@ -1456,12 +1855,28 @@
         <translation>of this person alone, not of the household</translation>
     </message>
     <message>
+        <source>on which legal basis they are registered</source>
+        <translation>on which legal basis they are registered</translation>
+    </message>
+    <message>
         <source>once more the forms of a stack that have not come back, by one of its codes</source>
         <translation>once more the forms of a stack that have not come back, by one of its codes</translation>
     </message>
     <message>
+        <source>only this place and those in it, its name or its code</source>
+        <translation>only this place and those in it, its name or its code</translation>
+    </message>
+    <message>
         <source>only this place and what is in it, by its code</source>
         <translation>only this place and what is in it, by its code</translation>
+    </message>
+    <message>
+        <source>only this village</source>
+        <translation>only this village</translation>
+    </message>
+    <message>
+        <source>only who this text finds, as in a search</source>
+        <translation>only who this text finds, as in a search</translation>
     </message>
     <message>
         <source>open the window</source>
@@ -1496,12 +1911,32 @@
         <translation>receipts: a5, a4 (two a page), roll80; cards: single, sheet (ten a page)</translation>
     </message>
     <message>
+        <source>refuse a household when somebody in it may be registered already</source>
+        <translation>refuse a household when somebody in it may be registered already</translation>
+    </message>
+    <message>
         <source>register for a campaign&apos;s team from now on</source>
         <translation>register for a campaign&apos;s team from now on</translation>
     </message>
     <message>
         <source>register households from a file</source>
         <translation>register households from a file</translation>
+    </message>
+    <message>
+        <source>register people from a list, CSV or XLSX</source>
+        <translation>register people from a list, CSV or XLSX</translation>
+    </message>
+    <message>
+        <source>register these of them, by number, or all</source>
+        <translation>register these of them, by number, or all</translation>
+    </message>
+    <message>
+        <source>registered on this day or before, YYYY-MM-DD</source>
+        <translation>registered on this day or before, YYYY-MM-DD</translation>
+    </message>
+    <message>
+        <source>registered on this day or later, YYYY-MM-DD</source>
+        <translation>registered on this day or later, YYYY-MM-DD</translation>
     </message>
     <message>
         <source>run a registration campaign: targets, progress, second visits</source>
@@ -1514,6 +1949,10 @@
     <message>
         <source>say how many households a team is expected to register in a village</source>
         <translation>say how many households a team is expected to register in a village</translation>
+    </message>
+    <message>
+        <source>say of pair # that it is the same person, different, or unsure</source>
+        <translation>say of pair # that it is the same person, different, or unsure</translation>
     </message>
     <message>
         <source>say who may open an office file</source>
@@ -1542,6 +1981,14 @@
     <message>
         <source>synchronise with the server</source>
         <translation>synchronise with the server</translation>
+    </message>
+    <message>
+        <source>take merge # of that list back</source>
+        <translation>take merge # of that list back</translation>
+    </message>
+    <message>
+        <source>take rows without a birth date or an age as of unknown birth</source>
+        <translation>take rows without a birth date or an age as of unknown birth</translation>
     </message>
     <message>
         <source>the PDF to write</source>
@@ -1580,8 +2027,24 @@
         <translation>the certificate&apos;s key (PEM)</translation>
     </message>
     <message>
+        <source>the citizens&apos; language</source>
+        <translation>the citizens&apos; language</translation>
+    </message>
+    <message>
+        <source>the code of the person whose record stands</source>
+        <translation>the code of the person whose record stands</translation>
+    </message>
+    <message>
+        <source>the code of the same person&apos;s other record; it stays valid</source>
+        <translation>the code of the same person&apos;s other record; it stays valid</translation>
+    </message>
+    <message>
         <source>the day it happened, YYYY-MM-DD (else today)</source>
         <translation>the day it happened, YYYY-MM-DD (else today)</translation>
+    </message>
+    <message>
+        <source>the day on which the ages of the list were true, YYYY-MM-DD</source>
+        <translation>the day on which the ages of the list were true, YYYY-MM-DD</translation>
     </message>
     <message>
         <source>the day the paper was made, YYYY-MM-DD (else today)</source>
@@ -1600,20 +2063,16 @@
         <translation>the file to write</translation>
     </message>
     <message>
+        <source>the file to write, .xlsx or .csv</source>
+        <translation>the file to write, .xlsx or .csv</translation>
+    </message>
+    <message>
         <source>the first day, YYYY-MM-DD</source>
         <translation>the first day, YYYY-MM-DD</translation>
     </message>
     <message>
-        <source>the folder for what the tour makes (else a temporary one)</source>
-        <translation>the folder for what the tour makes (else a temporary one)</translation>
-    </message>
-    <message>
         <source>the folder of the server&apos;s own database, for a trial</source>
         <translation>the folder of the server&apos;s own database, for a trial</translation>
-    </message>
-    <message>
-        <source>the household&apos;s code, then the PDF to write; the PDF alone with --blank</source>
-        <translation>the household&apos;s code, then the PDF to write; the PDF alone with --blank</translation>
     </message>
     <message>
         <source>the joining code</source>
@@ -1628,12 +2087,28 @@
         <translation>the last day, YYYY-MM-DD</translation>
     </message>
     <message>
+        <source>the list, CSV or XLSX</source>
+        <translation>the list, CSV or XLSX</translation>
+    </message>
+    <message>
         <source>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</source>
         <translation>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</translation>
     </message>
     <message>
+        <source>the place of rows that name none, its name or its code</source>
+        <translation>the place of rows that name none, its name or its code</translation>
+    </message>
+    <message>
+        <source>the reference of the agreement, needed for more than 50 people</source>
+        <translation>the reference of the agreement, needed for more than 50 people</translation>
+    </message>
+    <message>
         <source>the scripted tour, even where there is a screen</source>
         <translation>the scripted tour, even where there is a screen</translation>
+    </message>
+    <message>
+        <source>the sheet of a workbook (else the first)</source>
+        <translation>the sheet of a workbook (else the first)</translation>
     </message>
     <message>
         <source>the team&apos;s name</source>
@@ -1644,12 +2119,36 @@
         <translation>the village (else the whole area)</translation>
     </message>
     <message>
+        <source>the village of rows that name none</source>
+        <translation>the village of rows that name none</translation>
+    </message>
+    <message>
+        <source>the whole mapping as JSON, as --dry-run --json shows it</source>
+        <translation>the whole mapping as JSON, as --dry-run --json shows it</translation>
+    </message>
+    <message>
         <source>turn it clockwise: 90, 180 or 270 degrees</source>
         <translation>turn it clockwise: 90, 180 or 270 degrees</translation>
     </message>
     <message>
         <source>two sheets of paper for large households</source>
         <translation>two sheets of paper for large households</translation>
+    </message>
+    <message>
+        <source>what a column holds; empty after = for a column that is not read (repeat)</source>
+        <translation>what a column holds; empty after = for a column that is not read (repeat)</translation>
+    </message>
+    <message>
+        <source>what a word stands for, for example sex:Hb=male (repeat)</source>
+        <translation>what a word stands for, for example sex:Hb=male (repeat)</translation>
+    </message>
+    <message>
+        <source>what kind of household they are</source>
+        <translation>what kind of household they are</translation>
+    </message>
+    <message>
+        <source>what the data are for</source>
+        <translation>what the data are for</translation>
     </message>
     <message>
         <source>what the document is</source>
@@ -1660,12 +2159,24 @@
         <translation>what was found</translation>
     </message>
     <message>
+        <source>where the list is from; its columns are remembered under this name</source>
+        <translation>where the list is from; its columns are remembered under this name</translation>
+    </message>
+    <message>
+        <source>who receives them</source>
+        <translation>who receives them</translation>
+    </message>
+    <message>
         <source>why a confidential file is opened; it is written down</source>
         <translation>why a confidential file is opened; it is written down</translation>
     </message>
     <message>
         <source>why another copy is needed</source>
         <translation>why another copy is needed</translation>
+    </message>
+    <message>
+        <source>why: two persons agree to a merge, and the second reads this</source>
+        <translation>why: two persons agree to a merge, and the second reads this</translation>
     </message>
     <message>
         <source>why; it is written down with your name</source>
@@ -1680,8 +2191,20 @@
         <translation>write over a file of that name</translation>
     </message>
     <message>
+        <source>write people or households to a CSV or XLSX file</source>
+        <translation>write people or households to a CSV or XLSX file</translation>
+    </message>
+    <message>
+        <source>write refused rows here, with what is wrong (.xlsx or .csv)</source>
+        <translation>write refused rows here, with what is wrong (.xlsx or .csv)</translation>
+    </message>
+    <message>
         <source>the office file</source>
         <translation>the office file</translation>
+    </message>
+    <message>
+        <source>FIELD=other takes a value from the other record: {fields}</source>
+        <translation>FIELD=other takes a value from the other record: {fields}</translation>
     </message>
     <message>
         <source>show a household, by its code or a person&apos;s</source>
@@ -1690,6 +2213,14 @@
     <message>
         <source>shut a device out</source>
         <translation>shut a device out</translation>
+    </message>
+    <message>
+        <source>the folder for what is made (else a temporary one, or our own)</source>
+        <translation>the folder for what is made (else a temporary one, or our own)</translation>
+    </message>
+    <message>
+        <source>the household the person lives in (else the one of the record that stands)</source>
+        <translation>the household the person lives in (else the one of the record that stands)</translation>
     </message>
     <message>
         <source>the number of an earlier update that this one corrects, as `show` names it</source>
@@ -1916,10 +2447,6 @@
         <translation>Approved, and written in the register.</translation>
     </message>
     <message>
-        <source>As nobody else can, you may act par intérim.</source>
-        <translation>As nobody else can, you may act par intérim.</translation>
-    </message>
-    <message>
         <source>Evidence: {words}</source>
         <translation>Evidence: {words}</translation>
     </message>
@@ -1950,6 +2477,10 @@
     <message>
         <source>Approve</source>
         <translation>Approve</translation>
+    </message>
+    <message>
+        <source>As nobody else can, you may hold such a role for a time.</source>
+        <translation>As nobody else can, you may hold such a role for a time.</translation>
     </message>
     <message>
         <source>Asked by</source>
@@ -2024,12 +2555,16 @@
         <translation>Withdraw my request</translation>
     </message>
     <message>
-        <source>You asked for it on {moment}, household {code}.</source>
-        <translation>You asked for it on {moment}, household {code}.</translation>
+        <source>You decide in an acting role: this is recorded</source>
+        <translation>You decide in an acting role: this is recorded</translation>
     </message>
     <message>
-        <source>You decide par intérim: this is recorded</source>
-        <translation>You decide par intérim: this is recorded</translation>
+        <source>{code} · You asked for it on {moment}.</source>
+        <translation>{code} · You asked for it on {moment}.</translation>
+    </message>
+    <message>
+        <source>{code} · {name} asked for it on {moment}.</source>
+        <translation>{code} · {name} asked for it on {moment}.</translation>
     </message>
     <message>
         <source>Your request is withdrawn.</source>
@@ -2047,16 +2582,16 @@
         <source>you</source>
         <translation>you</translation>
     </message>
-    <message>
-        <source>{name} asked for it on {moment}, household {code}.</source>
-        <translation>{name} asked for it on {moment}, household {code}.</translation>
-    </message>
 </context>
 <context>
     <name>Demo</name>
     <message>
         <source>All counts agree.</source>
         <translation>All counts agree.</translation>
+    </message>
+    <message>
+        <source>Building an office with {count} people; Ctrl+C stops it.</source>
+        <translation>Building an office with {count} people; Ctrl+C stops it.</translation>
     </message>
     <message>
         <source>Changes at the server, as in the journals of the three laptops</source>
@@ -2095,6 +2630,10 @@
         <translation>Office files that are sound, every page and every change</translation>
     </message>
     <message>
+        <source>Open it with: {command}</source>
+        <translation>Open it with: {command}</translation>
+    </message>
+    <message>
         <source>People on the second laptop of Nowshera, as on the first</source>
         <translation>People on the second laptop of Nowshera, as on the first</translation>
     </message>
@@ -2123,6 +2662,10 @@
         <translation>Starting a central server with a database of its own</translation>
     </message>
     <message>
+        <source>Stopped: nothing of it was kept.</source>
+        <translation>Stopped: nothing of it was kept.</translation>
+    </message>
+    <message>
         <source>The demonstration office is in {file}</source>
         <translation>The demonstration office is in {file}</translation>
     </message>
@@ -2133,6 +2676,10 @@
     <message>
         <source>User: {user}  Password: {password}</source>
         <translation>User: {user}  Password: {password}</translation>
+    </message>
+    <message>
+        <source>{percent} done, {pace} people a second, {time} left</source>
+        <translation>{percent} done, {pace} people a second, {time} left</translation>
     </message>
     <message>
         <source>✓ {what}: {found}</source>
@@ -2192,6 +2739,25 @@
     <message>
         <source>Signed consent</source>
         <translation>Signed consent</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicateDecision</name>
+    <message>
+        <source>Not sure</source>
+        <translation>Not sure</translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>Somebody else</translation>
+    </message>
+    <message>
+        <source>The same person</source>
+        <translation>The same person</translation>
+    </message>
+    <message>
+        <source>To be compared</source>
+        <translation>To be compared</translation>
     </message>
 </context>
 <context>
@@ -3009,6 +3575,72 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message numerus="yes">
+        <source>%n field(s) written for the first time</source>
+        <translation>
+            <numerusform>%n field written for the first time</numerusform>
+            <numerusform>%n fields written for the first time</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>About whom</source>
+        <translation>About whom</translation>
+    </message>
+    <message>
+        <source>Close the history</source>
+        <translation>Close the history</translation>
+    </message>
+    <message>
+        <source>Every field</source>
+        <translation>Every field</translation>
+    </message>
+    <message>
+        <source>History of every field</source>
+        <translation>History of every field</translation>
+    </message>
+    <message>
+        <source>Nothing was written of this.</source>
+        <translation>Nothing was written of this.</translation>
+    </message>
+    <message>
+        <source>Open the history</source>
+        <translation>Open the history</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Show everything</translation>
+    </message>
+    <message>
+        <source>The household</source>
+        <translation>The household</translation>
+    </message>
+    <message>
+        <source>The household and everybody in it</source>
+        <translation>The household and everybody in it</translation>
+    </message>
+    <message>
+        <source>Which field</source>
+        <translation>Which field</translation>
+    </message>
+    <message>
+        <source>Why: {words}</source>
+        <translation>Why: {words}</translation>
+    </message>
+    <message>
+        <source>laptop {device}</source>
+        <translation>laptop {device}</translation>
+    </message>
+    <message>
+        <source>not known here</source>
+        <translation>not known here</translation>
+    </message>
+    <message>
+        <source>★ says who somebody is: the first value stands until a person decides.</source>
+        <translation>★ says who somebody is: the first value stands until a person decides.</translation>
+    </message>
+</context>
+<context>
     <name>Household</name>
     <message>
         <source>&amp;Back to the household</source>
@@ -3053,6 +3685,10 @@
     <message>
         <source>Card</source>
         <translation>Card</translation>
+    </message>
+    <message>
+        <source>Chan&amp;ge…</source>
+        <translation>Chan&amp;ge…</translation>
     </message>
     <message>
         <source>Changes asked for</source>
@@ -3207,8 +3843,8 @@
         <translation>decided by {name}</translation>
     </message>
     <message>
-        <source>par intérim</source>
-        <translation>par intérim</translation>
+        <source>in an acting role</source>
+        <translation>in an acting role</translation>
     </message>
     <message>
         <source>reason: {reason}</source>
@@ -3266,6 +3902,29 @@
     </message>
 </context>
 <context>
+    <name>HouseholdStatus</name>
+    <message>
+        <source>Closed</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>Merged with another</source>
+        <translation>Merged with another</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>Registered</translation>
+    </message>
+    <message>
+        <source>To be verified again</source>
+        <translation>To be verified again</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Verified</translation>
+    </message>
+</context>
+<context>
     <name>IdentifierScheme</name>
     <message>
         <source>Birth certificate</source>
@@ -3310,6 +3969,40 @@
     <message>
         <source>Voter card</source>
         <translation>Voter card</translation>
+    </message>
+</context>
+<context>
+    <name>IdentifierSeen</name>
+    <message>
+        <source>Copy seen</source>
+        <translation>Copy seen</translation>
+    </message>
+    <message>
+        <source>Only declared</source>
+        <translation>Only declared</translation>
+    </message>
+    <message>
+        <source>Original seen</source>
+        <translation>Original seen</translation>
+    </message>
+</context>
+<context>
+    <name>IdentifierStatus</name>
+    <message>
+        <source>Expired</source>
+        <translation>Expired</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Lost</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Valid</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>Wrong</translation>
     </message>
 </context>
 <context>
@@ -3534,12 +4227,48 @@
 <context>
     <name>Lists</name>
     <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Age</translation>
+    </message>
+    <message>
         <source>Born</source>
         <translation>Born</translation>
     </message>
     <message>
         <source>Code</source>
         <translation>Code</translation>
+    </message>
+    <message>
+        <source>Compound</source>
+        <translation>Compound</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>Date of birth</translation>
+    </message>
+    <message>
+        <source>Day of the age</source>
+        <translation>Day of the age</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Error</translation>
+    </message>
+    <message>
+        <source>Family name</source>
+        <translation>Family name</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>Given name</source>
+        <translation>Given name</translation>
     </message>
     <message>
         <source>Head of household</source>
@@ -3550,40 +4279,132 @@
         <translation>Household</translation>
     </message>
     <message>
+        <source>Household number</source>
+        <translation>Household number</translation>
+    </message>
+    <message>
+        <source>Kind of household</source>
+        <translation>Kind of household</translation>
+    </message>
+    <message>
+        <source>Landmark</source>
+        <translation>Landmark</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>Language</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>Latitude</translation>
+    </message>
+    <message>
+        <source>Legal basis</source>
+        <translation>Legal basis</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>Longitude</translation>
     </message>
     <message>
         <source>Members</source>
         <translation>Members</translation>
     </message>
     <message>
+        <source>Mother’s name</source>
+        <translation>Mother’s name</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name of the place</source>
+        <translation>Name of the place</translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation>Not read</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>Other names</translation>
     </message>
     <message>
         <source>Paper</source>
         <translation>Paper</translation>
     </message>
     <message>
+        <source>Parent or guardian</source>
+        <translation>Parent or guardian</translation>
+    </message>
+    <message>
+        <source>Person’s number in the list</source>
+        <translation>Person’s number in the list</translation>
+    </message>
+    <message>
         <source>Place</source>
         <translation>Place</translation>
+    </message>
+    <message>
+        <source>Place, name or code</source>
+        <translation>Place, name or code</translation>
     </message>
     <message>
         <source>Printed on</source>
         <translation>Printed on</translation>
     </message>
     <message>
+        <source>Reason why the sex is not known</source>
+        <translation>Reason why the sex is not known</translation>
+    </message>
+    <message>
         <source>Registered on</source>
         <translation>Registered on</translation>
+    </message>
+    <message>
+        <source>Role in the household</source>
+        <translation>Role in the household</translation>
+    </message>
+    <message>
+        <source>Second telephone</source>
+        <translation>Second telephone</translation>
     </message>
     <message>
         <source>Sex</source>
         <translation>Sex</translation>
     </message>
     <message>
+        <source>Single name</source>
+        <translation>Single name</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>State</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>Telephone of the household</source>
+        <translation>Telephone of the household</translation>
+    </message>
+    <message>
+        <source>Village or neighbourhood</source>
+        <translation>Village or neighbourhood</translation>
+    </message>
+    <message>
+        <source>Whole name, family name first</source>
+        <translation>Whole name, family name first</translation>
+    </message>
+    <message>
+        <source>Whole name, given name first</source>
+        <translation>Whole name, given name first</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Yes</translation>
     </message>
 </context>
 <context>
@@ -3910,8 +4731,16 @@
 <context>
     <name>Photo</name>
     <message>
-        <source>Arrow keys move the portrait in its frame; + and − change its size.</source>
-        <translation>Arrow keys move the portrait in its frame; + and − change its size.</translation>
+        <source>Adjust the photo</source>
+        <translation>Adjust the photo</translation>
+    </message>
+    <message>
+        <source>Adjust…</source>
+        <translation>Adjust…</translation>
+    </message>
+    <message>
+        <source>Arrow keys move the portrait in its frame; + and − change its size, R turns it.</source>
+        <translation>Arrow keys move the portrait in its frame; + and − change its size, R turns it.</translation>
     </message>
     <message>
         <source>Choose a photo</source>
@@ -3928,6 +4757,14 @@
     <message>
         <source>Remove</source>
         <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Take a photo</source>
+        <translation>Take a photo</translation>
+    </message>
+    <message>
+        <source>Take a photo…</source>
+        <translation>Take a photo…</translation>
     </message>
 </context>
 <context>
@@ -4147,6 +4984,76 @@
     <message>
         <source>Which paper</source>
         <translation>Which paper</translation>
+    </message>
+</context>
+<context>
+    <name>Privacy</name>
+    <message>
+        <source>&amp;Open the file</source>
+        <translation>&amp;Open the file</translation>
+    </message>
+    <message>
+        <source>&amp;Why</source>
+        <translation>&amp;Why</translation>
+    </message>
+    <message>
+        <source>&amp;Why you open it</source>
+        <translation>&amp;Why you open it</translation>
+    </message>
+    <message>
+        <source>Data protection</source>
+        <translation>Data protection</translation>
+    </message>
+    <message>
+        <source>Every officer of this office can read this file.</source>
+        <translation>Every officer of this office can read this file.</translation>
+    </message>
+    <message>
+        <source>For example: home visit, the mother is at the counter</source>
+        <translation>For example: home visit, the mother is at the counter</translation>
+    </message>
+    <message>
+        <source>Keep con&amp;fidential…</source>
+        <translation>Keep con&amp;fidential…</translation>
+    </message>
+    <message>
+        <source>No longer con&amp;fidential…</source>
+        <translation>No longer con&amp;fidential…</translation>
+    </message>
+    <message>
+        <source>Sheet “&amp;My data”</source>
+        <translation>Sheet “&amp;My data”</translation>
+    </message>
+    <message>
+        <source>The file is confidential from now on.</source>
+        <translation>The file is confidential from now on.</translation>
+    </message>
+    <message>
+        <source>The whole office can read the file again.</source>
+        <translation>The whole office can read the file again.</translation>
+    </message>
+    <message>
+        <source>This file is confidential</source>
+        <translation>This file is confidential</translation>
+    </message>
+    <message>
+        <source>This file is confidential: opening it asks for a reason, which is written down.</source>
+        <translation>This file is confidential: opening it asks for a reason, which is written down.</translation>
+    </message>
+    <message>
+        <source>To protect the people in it, this file opens with a reason only. Your name, the time and what you write are kept, and the household can ask to see them.</source>
+        <translation>To protect the people in it, this file opens with a reason only. Your name, the time and what you write are kept, and the household can ask to see them.</translation>
+    </message>
+    <message>
+        <source>Write it down</source>
+        <translation>Write it down</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4400,12 +5307,120 @@
         <translation>Check that it is there and can be read, or choose another one. Nothing is lost.</translation>
     </message>
     <message>
+        <source>A birth is of somebody who is not registered yet.</source>
+        <translation>A birth is of somebody who is not registered yet.</translation>
+    </message>
+    <message>
+        <source>A cell has signs that cannot be read.</source>
+        <translation>A cell has signs that cannot be read.</translation>
+    </message>
+    <message>
+        <source>A cell is longer than any spreadsheet allows.</source>
+        <translation>A cell is longer than any spreadsheet allows.</translation>
+    </message>
+    <message>
+        <source>A cell may hold the separator without quotation marks. Put each cell under its heading.</source>
+        <translation>A cell may hold the separator without quotation marks. Put each cell under its heading.</translation>
+    </message>
+    <message>
+        <source>A death is not a correction.</source>
+        <translation>A death is not a correction.</translation>
+    </message>
+    <message>
+        <source>A death, a split or a merge is not told as somebody leaving.</source>
+        <translation>A death, a split or a merge is not told as somebody leaving.</translation>
+    </message>
+    <message>
+        <source>A household cannot be merged with itself.</source>
+        <translation>A household cannot be merged with itself.</translation>
+    </message>
+    <message>
+        <source>A judgement names a member who is not in the form.</source>
+        <translation>A judgement names a member who is not in the form.</translation>
+    </message>
+    <message>
+        <source>A quotation mark opens a cell here and is never closed.</source>
+        <translation>A quotation mark opens a cell here and is never closed.</translation>
+    </message>
+    <message>
+        <source>A workbook holds at most {count} rows.</source>
+        <translation>A workbook holds at most {count} rows.</translation>
+    </message>
+    <message>
+        <source>According to the register {code} has died.</source>
+        <translation>According to the register {code} has died.</translation>
+    </message>
+    <message>
+        <source>Another row of the list has the same identity number.</source>
+        <translation>Another row of the list has the same identity number.</translation>
+    </message>
+    <message>
+        <source>Ask a supervisor. If nobody else works here, hold the supervisor&apos;s role for a time: it is written down.</source>
+        <translation>Ask a supervisor. If nobody else works here, hold the supervisor&apos;s role for a time: it is written down.</translation>
+    </message>
+    <message>
+        <source>Ask for a change of head there first. Nothing has been changed.</source>
+        <translation>Ask for a change of head there first. Nothing has been changed.</translation>
+    </message>
+    <message>
+        <source>Ask for it again, or open it in a spreadsheet and save it under another name.</source>
+        <translation>Ask for it again, or open it in a spreadsheet and save it under another name.</translation>
+    </message>
+    <message>
+        <source>Ask for the opposite change instead: both stay in the history.</source>
+        <translation>Ask for the opposite change instead: both stay in the history.</translation>
+    </message>
+    <message>
+        <source>Ask for the right date, or give the month and the year, or the year only.</source>
+        <translation>Ask for the right date, or give the month and the year, or the year only.</translation>
+    </message>
+    <message>
+        <source>Both codes already name the same person.</source>
+        <translation>Both codes already name the same person.</translation>
+    </message>
+    <message>
+        <source>Both records stand. Nothing else is to be done.</source>
+        <translation>Both records stand. Nothing else is to be done.</translation>
+    </message>
+    <message>
+        <source>Change at least one answer, or leave everything as it is.</source>
+        <translation>Change at least one answer, or leave everything as it is.</translation>
+    </message>
+    <message>
+        <source>Check both rows: one person may be in the list twice.</source>
+        <translation>Check both rows: one person may be in the list twice.</translation>
+    </message>
+    <message>
+        <source>Check that accents look right in the rows below. If not, save it as XLSX or UTF-8.</source>
+        <translation>Check that accents look right in the rows below. If not, save it as XLSX or UTF-8.</translation>
+    </message>
+    <message>
+        <source>Check that it is the right file, or say which column to read instead.</source>
+        <translation>Check that it is the right file, or say which column to read instead.</translation>
+    </message>
+    <message>
         <source>Check the latitude and the longitude, and that they were not exchanged.</source>
         <translation>Check the latitude and the longitude, and that they were not exchanged.</translation>
     </message>
     <message>
         <source>Check the version of the questionnaire, or remove the answer.</source>
         <translation>Check the version of the questionnaire, or remove the answer.</translation>
+    </message>
+    <message>
+        <source>Check the year. If the child only comes to live here now, let it join instead.</source>
+        <translation>Check the year. If the child only comes to live here now, let it join instead.</translation>
+    </message>
+    <message>
+        <source>Check which column holds the household number.</source>
+        <translation>Check which column holds the household number.</translation>
+    </message>
+    <message>
+        <source>Choose a person of the register, or write the name of somebody outside it.</source>
+        <translation>Choose a person of the register, or write the name of somebody outside it.</translation>
+    </message>
+    <message>
+        <source>Choose a registered person, or write one name, or leave the place empty.</source>
+        <translation>Choose a registered person, or write one name, or leave the place empty.</translation>
     </message>
     <message>
         <source>Choose a smaller place inside it.</source>
@@ -4428,6 +5443,14 @@
         <translation>Choose another head, or correct the vital status.</translation>
     </message>
     <message>
+        <source>Choose another member as the new head.</source>
+        <translation>Choose another member as the new head.</translation>
+    </message>
+    <message>
+        <source>Choose another member, or leave everything as it is.</source>
+        <translation>Choose another member, or leave everything as it is.</translation>
+    </message>
+    <message>
         <source>Choose another status. To undo a mistake, choose “retracted” and say why.</source>
         <translation>Choose another status. To undo a mistake, choose “retracted” and say why.</translation>
     </message>
@@ -4436,12 +5459,20 @@
         <translation>Choose another user name.</translation>
     </message>
     <message>
+        <source>Choose at least one column.</source>
+        <translation>Choose at least one column.</translation>
+    </message>
+    <message>
         <source>Choose at least one household or person.</source>
         <translation>Choose at least one household or person.</translation>
     </message>
     <message>
         <source>Choose from 1 to {most} days. When they are over it can be taken again.</source>
         <translation>Choose from 1 to {most} days. When they are over it can be taken again.</translation>
+    </message>
+    <message>
+        <source>Choose it below the columns, or choose a column that holds it.</source>
+        <translation>Choose it below the columns, or choose a column that holds it.</translation>
     </message>
     <message>
         <source>Choose it if it is known, otherwise confirm.</source>
@@ -4460,8 +5491,16 @@
         <translation>Choose on which basis the office holds these data. For a public benefit it is usually public interest.</translation>
     </message>
     <message>
+        <source>Choose one of its members. Somebody who comes back can join it again.</source>
+        <translation>Choose one of its members. Somebody who comes back can join it again.</translation>
+    </message>
+    <message>
         <source>Choose one of the answers, “does not know” or “refused”.</source>
         <translation>Choose one of the answers, “does not know” or “refused”.</translation>
+    </message>
+    <message>
+        <source>Choose one of the fields that are offered.</source>
+        <translation>Choose one of the fields that are offered.</translation>
     </message>
     <message>
         <source>Choose one of the list, or save the paper as a PDF.</source>
@@ -4476,8 +5515,56 @@
         <translation>Choose one of the steps of the journey.</translation>
     </message>
     <message>
+        <source>Choose one of the two households, or move the person after the merge.</source>
+        <translation>Choose one of the two households, or move the person after the merge.</translation>
+    </message>
+    <message>
+        <source>Choose one of them.</source>
+        <translation>Choose one of them.</translation>
+    </message>
+    <message>
+        <source>Choose one of these: {expected}.</source>
+        <translation>Choose one of these: {expected}.</translation>
+    </message>
+    <message>
+        <source>Choose somebody else. If the person is alive, correct the identity first.</source>
+        <translation>Choose somebody else. If the person is alive, correct the identity first.</translation>
+    </message>
+    <message>
+        <source>Choose that day or a later one.</source>
+        <translation>Choose that day or a later one.</translation>
+    </message>
+    <message>
+        <source>Choose the column it is in.</source>
+        <translation>Choose the column it is in.</translation>
+    </message>
+    <message>
+        <source>Choose the column with the whole name, or those with the family and the given name.</source>
+        <translation>Choose the column with the whole name, or those with the family and the given name.</translation>
+    </message>
+    <message>
+        <source>Choose the head among the members who make the new household.</source>
+        <translation>Choose the head among the members who make the new household.</translation>
+    </message>
+    <message>
+        <source>Choose the household for its place and landmark, a member for what is personal.</source>
+        <translation>Choose the household for its place and landmark, a member for what is personal.</translation>
+    </message>
+    <message>
+        <source>Choose the mother again, or correct the sex of that person first.</source>
+        <translation>Choose the mother again, or correct the sex of that person first.</translation>
+    </message>
+    <message>
         <source>Choose the nearest listed place that contains it, and write the village by hand.</source>
         <translation>Choose the nearest listed place that contains it, and write the village by hand.</translation>
+    </message>
+    <message>
+        <source>Choose the other household.</source>
+        <translation>Choose the other household.</translation>
+    </message>
+    <message>
+        <source>Choose the purpose: it is kept with the export.</source>
+        <translation>Choose the purpose: it is kept with the export.</translation>
     </message>
     <message>
         <source>Choose what this person is to the head of household.</source>
@@ -4486,6 +5573,10 @@
     <message>
         <source>Choose which member is the head of household.</source>
         <translation>Choose which member is the head of household.</translation>
+    </message>
+    <message>
+        <source>Choose which of the remaining members leads the household from now on.</source>
+        <translation>Choose which of the remaining members leads the household from now on.</translation>
     </message>
     <message>
         <source>Choose why it ended: death, left, the household split, or entered by mistake.</source>
@@ -4498,6 +5589,10 @@
     <message>
         <source>Choose: the person, or somebody else for the person.</source>
         <translation>Choose: the person, or somebody else for the person.</translation>
+    </message>
+    <message>
+        <source>Compare both with the certificate, and correct the one that is wrong.</source>
+        <translation>Compare both with the certificate, and correct the one that is wrong.</translation>
     </message>
     <message>
         <source>Compare it with the document, digit by digit. If it is written so, confirm.</source>
@@ -4514,6 +5609,10 @@
     <message>
         <source>Compare the two dates.</source>
         <translation>Compare the two dates.</translation>
+    </message>
+    <message>
+        <source>Compare the two. If it is the same person, give that code instead; else add a judgement to the line, or leave --strict out.</source>
+        <translation>Compare the two. If it is the same person, give that code instead; else add a judgement to the line, or leave --strict out.</translation>
     </message>
     <message>
         <source>Compare them, and say whether they are the same person.</source>
@@ -4548,8 +5647,16 @@
         <translation>Correct one of the two dates.</translation>
     </message>
     <message>
+        <source>Correct the record that stands, and register the other person anew if need be.</source>
+        <translation>Correct the record that stands, and register the other person anew if need be.</translation>
+    </message>
+    <message>
         <source>Correct the step, or add the missing one.</source>
         <translation>Correct the step, or add the missing one.</translation>
+    </message>
+    <message>
+        <source>Describe the child. Somebody registered joins the household instead.</source>
+        <translation>Describe the child. Somebody registered joins the household instead.</translation>
     </message>
     <message>
         <source>Do not delete it. Copy the key file from the latest backup, and keep the damaged one aside.</source>
@@ -4572,12 +5679,24 @@
         <translation>Empty it, or correct the answer that it depends on.</translation>
     </message>
     <message>
+        <source>End one of the memberships first, or give both households the same compound. Nothing has been changed.</source>
+        <translation>End one of the memberships first, or give both households the same compound. Nothing has been changed.</translation>
+    </message>
+    <message>
         <source>End the membership there first, or group both households in one compound if the person truly lives in both.</source>
         <translation>End the membership there first, or group both households in one compound if the person truly lives in both.</translation>
     </message>
     <message>
+        <source>End the name with .xlsx or .csv.</source>
+        <translation>End the name with .xlsx or .csv.</translation>
+    </message>
+    <message>
         <source>End the other one first, or ask a supervisor.</source>
         <translation>End the other one first, or ask a supervisor.</translation>
+    </message>
+    <message>
+        <source>Everything after it was not read. Close it or take it away, then import the file again.</source>
+        <translation>Everything after it was not read. Close it or take it away, then import the file again.</translation>
     </message>
     <message>
         <source>Everything already saved is safe. Free some space, then try again.</source>
@@ -4604,12 +5723,24 @@
         <translation>Give it a heading and at least one line.</translation>
     </message>
     <message>
+        <source>Give it a name, for example the employer’s: the columns are remembered under it.</source>
+        <translation>Give it a name, for example the employer’s: the columns are remembered under it.</translation>
+    </message>
+    <message>
         <source>Give latitude and longitude, or neither.</source>
         <translation>Give latitude and longitude, or neither.</translation>
     </message>
     <message>
         <source>Give the code of the area that contains this one; leave it empty at level 0 only.</source>
         <translation>Give the code of the area that contains this one; leave it empty at level 0 only.</translation>
+    </message>
+    <message>
+        <source>Give the lower age first, or leave one of them empty.</source>
+        <translation>Give the lower age first, or leave one of them empty.</translation>
+    </message>
+    <message>
+        <source>Give the other one a role first. Nothing has been changed.</source>
+        <translation>Give the other one a role first. Nothing has been changed.</translation>
     </message>
     <message>
         <source>Give the server&apos;s account the right to write there, or choose another folder with --data.</source>
@@ -4632,8 +5763,24 @@
         <translation>Go to that window, or close it first.</translation>
     </message>
     <message>
+        <source>Household {code} is no longer open: it was closed, or went into another.</source>
+        <translation>Household {code} is no longer open: it was closed, or went into another.</translation>
+    </message>
+    <message>
+        <source>Household {code} would be left without a head.</source>
+        <translation>Household {code} would be left without a head.</translation>
+    </message>
+    <message>
+        <source>Household {code} would have more than one head.</source>
+        <translation>Household {code} would have more than one head.</translation>
+    </message>
+    <message>
         <source>How exactly the date of birth is known has not been said.</source>
         <translation>How exactly the date of birth is known has not been said.</translation>
+    </message>
+    <message>
+        <source>If all of them live elsewhere now, move the household instead.</source>
+        <translation>If all of them live elsewhere now, move the household instead.</translation>
     </message>
     <message>
         <source>If another laptop printed it, synchronise both first. If the paper came from elsewhere, leave the code empty: the household gets a new one.</source>
@@ -4642,6 +5789,18 @@
     <message>
         <source>If children live without an adult, tick “headed by a child” and confirm: the office will see the need for protection.</source>
         <translation>If children live without an adult, tick “headed by a child” and confirm: the office will see the need for protection.</translation>
+    </message>
+    <message>
+        <source>If it should not be done, reject it.</source>
+        <translation>If it should not be done, reject it.</translation>
+    </message>
+    <message>
+        <source>If the list is on another sheet, choose it.</source>
+        <translation>If the list is on another sheet, choose it.</translation>
+    </message>
+    <message>
+        <source>If the person moves in with others, merge the two households instead.</source>
+        <translation>If the person moves in with others, merge the two households instead.</translation>
     </message>
     <message>
         <source>If you can, scan it again at 150 points per inch, or nearer to the camera.</source>
@@ -4664,6 +5823,30 @@
         <translation>It is kept here. Tell the regional office.</translation>
     </message>
     <message>
+        <source>It is not clear how dates are written in the column {column}.</source>
+        <translation>It is not clear how dates are written in the column {column}.</translation>
+    </message>
+    <message>
+        <source>It is not known what “{word}” means here.</source>
+        <translation>It is not known what “{word}” means here.</translation>
+    </message>
+    <message>
+        <source>It is not said what holds for every row: {field}.</source>
+        <translation>It is not said what holds for every row: {field}.</translation>
+    </message>
+    <message>
+        <source>It is not said what the data are for.</source>
+        <translation>It is not said what the data are for.</translation>
+    </message>
+    <message>
+        <source>It is not said where the list is from.</source>
+        <translation>It is not said where the list is from.</translation>
+    </message>
+    <message>
+        <source>It is not said who receives the data.</source>
+        <translation>It is not said who receives the data.</translation>
+    </message>
+    <message>
         <source>It is written postgresql://user:password@host/name, after --database.</source>
         <translation>It is written postgresql://user:password@host/name, after --database.</translation>
     </message>
@@ -4674,6 +5857,10 @@
     <message>
         <source>It may have been copied during a power cut. Restore the latest backup, then synchronise.</source>
         <translation>It may have been copied during a power cut. Restore the latest backup, then synchronise.</translation>
+    </message>
+    <message>
+        <source>It may have been registered or dropped meanwhile. Look at the list again.</source>
+        <translation>It may have been registered or dropped meanwhile. Look at the list again.</translation>
     </message>
     <message>
         <source>It must be a PEM file, which begins with BEGIN CERTIFICATE. Ask the regional office for it.</source>
@@ -4700,6 +5887,10 @@
         <translation>It was not kept. It is sent again the next time.</translation>
     </message>
     <message>
+        <source>It was not opened. If it is a real list, save it as CSV, which can be as long as needed.</source>
+        <translation>It was not opened. If it is a real list, save it as CSV, which can be as long as needed.</translation>
+    </message>
+    <message>
         <source>It was not restored, and nothing was changed. Use an older backup.</source>
         <translation>It was not restored, and nothing was changed. Use an older backup.</translation>
     </message>
@@ -4710,6 +5901,10 @@
     <message>
         <source>It was stopped as you asked.</source>
         <translation>It was stopped as you asked.</translation>
+    </message>
+    <message>
+        <source>Its last digits are lost. Write it again in a column formatted as text.</source>
+        <translation>Its last digits are lost. Write it again in a column formatted as text.</translation>
     </message>
     <message>
         <source>Join again with a new code from the regional office. Your work is safe here.</source>
@@ -4732,6 +5927,10 @@
         <translation>Keep one of the two.</translation>
     </message>
     <message>
+        <source>Keep the columns that are needed, at most 500, and save it again.</source>
+        <translation>Keep the columns that are needed, at most 500, and save it again.</translation>
+    </message>
+    <message>
         <source>Keep this file as it is. Copy it again from its source, or restore the latest backup.</source>
         <translation>Keep this file as it is. Copy it again from its source, or restore the latest backup.</translation>
     </message>
@@ -4744,8 +5943,24 @@
         <translation>Latitude goes from −90 to 90, longitude from −180 to 180.</translation>
     </message>
     <message>
+        <source>Leave out the columns that say who a person is.</source>
+        <translation>Leave out the columns that say who a person is.</translation>
+    </message>
+    <message>
+        <source>Leave the new head empty, or ask for a change of head.</source>
+        <translation>Leave the new head empty, or ask for a change of head.</translation>
+    </message>
+    <message>
         <source>Leave them empty for this child.</source>
         <translation>Leave them empty for this child.</translation>
+    </message>
+    <message>
+        <source>Let the others go, or ask for a change of head first.</source>
+        <translation>Let the others go, or ask for a change of head first.</translation>
+    </message>
+    <message>
+        <source>Let the person live there, name another head of it first, or merge the two households first.</source>
+        <translation>Let the person live there, name another head of it first, or merge the two households first.</translation>
     </message>
     <message>
         <source>Line {line} cannot be read.</source>
@@ -4788,8 +6003,36 @@
         <translation>Make it first, or choose another folder.</translation>
     </message>
     <message>
+        <source>Members are counted from 0, in the order of the form.</source>
+        <translation>Members are counted from 0, in the order of the form.</translation>
+    </message>
+    <message>
+        <source>Merge it with the household its people live in. Nothing has been changed.</source>
+        <translation>Merge it with the household its people live in. Nothing has been changed.</translation>
+    </message>
+    <message>
+        <source>Merged cells count for each of their rows. Check the rows below.</source>
+        <translation>Merged cells count for each of their rows. Check the rows below.</translation>
+    </message>
+    <message>
+        <source>More than one recipient has been said.</source>
+        <translation>More than one recipient has been said.</translation>
+    </message>
+    <message>
+        <source>More than {count} rows have the same household number.</source>
+        <translation>More than {count} rows have the same household number.</translation>
+    </message>
+    <message>
         <source>Name every level that the list of areas uses.</source>
         <translation>Name every level that the list of areas uses.</translation>
+    </message>
+    <message>
+        <source>Name everybody once.</source>
+        <translation>Name everybody once.</translation>
+    </message>
+    <message>
+        <source>Names are read from one column and from two at the same time.</source>
+        <translation>Names are read from one column and from two at the same time.</translation>
     </message>
     <message>
         <source>No area stands at this level.</source>
@@ -4808,6 +6051,22 @@
         <translation>No code was found in “{name}”.</translation>
     </message>
     <message>
+        <source>No column is chosen.</source>
+        <translation>No column is chosen.</translation>
+    </message>
+    <message>
+        <source>No column is given for: {field}.</source>
+        <translation>No column is given for: {field}.</translation>
+    </message>
+    <message>
+        <source>No file was written. Start it again when you are ready.</source>
+        <translation>No file was written. Start it again when you are ready.</translation>
+    </message>
+    <message>
+        <source>No household is held back under this number: {number}.</source>
+        <translation>No household is held back under this number: {number}.</translation>
+    </message>
+    <message>
         <source>No member has been entered yet.</source>
         <translation>No member has been entered yet.</translation>
     </message>
@@ -4822,6 +6081,14 @@
     <message>
         <source>Nobody over 120 can be registered. Check the year, or choose “estimated age”.</source>
         <translation>Nobody over 120 can be registered. Check the year, or choose “estimated age”.</translation>
+    </message>
+    <message>
+        <source>Nobody would be left in household {code}.</source>
+        <translation>Nobody would be left in household {code}.</translation>
+    </message>
+    <message>
+        <source>Nobody would stay in the household.</source>
+        <translation>Nobody would stay in the household.</translation>
     </message>
     <message>
         <source>Nothing can be written in this folder.</source>
@@ -4860,12 +6127,20 @@
         <translation>Nothing is lost. Wait a moment, then try again.</translation>
     </message>
     <message>
+        <source>Nothing is needed. A wrong role is corrected by asking for a change of head.</source>
+        <translation>Nothing is needed. A wrong role is corrected by asking for a change of head.</translation>
+    </message>
+    <message>
         <source>Nothing is needed: go on with your work.</source>
         <translation>Nothing is needed: go on with your work.</translation>
     </message>
     <message>
         <source>Nothing is thrown away: the copy takes a new identity, and its unsent work is sent under it.</source>
         <translation>Nothing is thrown away: the copy takes a new identity, and its unsent work is sent under it.</translation>
+    </message>
+    <message>
+        <source>Nothing is to be done: both codes stay valid.</source>
+        <translation>Nothing is to be done: both codes stay valid.</translation>
     </message>
     <message>
         <source>Nothing of it was taken. Check this file, then tell the regional office.</source>
@@ -4892,6 +6167,14 @@
         <translation>Nothing was changed here. Try again; if it goes on, tell the regional office.</translation>
     </message>
     <message>
+        <source>Nothing was changed now. The first decision stands; if it was wrong, ask anew.</source>
+        <translation>Nothing was changed now. The first decision stands; if it was wrong, ask anew.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Add the person on the household’s page.</source>
+        <translation>Nothing was changed. Add the person on the household’s page.</translation>
+    </message>
+    <message>
         <source>Nothing was changed. Choose a JPEG or PNG picture.</source>
         <translation>Nothing was changed. Choose a JPEG or PNG picture.</translation>
     </message>
@@ -4902,6 +6185,14 @@
     <message>
         <source>Nothing was changed. Make the PDF again, or choose a picture of the paper.</source>
         <translation>Nothing was changed. Make the PDF again, or choose a picture of the paper.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Reject the request, and ask anew for what is still needed.</source>
+        <translation>Nothing was changed. Reject the request, and ask anew for what is still needed.</translation>
+    </message>
+    <message>
+        <source>Nothing was computed: what the spreadsheet saved last was read. Check these cells.</source>
+        <translation>Nothing was computed: what the spreadsheet saved last was read. Check these cells.</translation>
     </message>
     <message>
         <source>Nothing was done. Make an ordinary role that owns the database, and name it in --database.</source>
@@ -4924,6 +6215,18 @@
         <translation>Nothing was sent. Give the address that begins with https://.</translation>
     </message>
     <message>
+        <source>Nothing was taken back. Undo the later change first, or ask for a new one.</source>
+        <translation>Nothing was taken back. Undo the later change first, or ask for a new one.</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Export to CSV, or fewer people at a time.</source>
+        <translation>Nothing was written. Export to CSV, or fewer people at a time.</translation>
+    </message>
+    <message>
+        <source>Nothing would be changed.</source>
+        <translation>Nothing would be changed.</translation>
+    </message>
+    <message>
         <source>One of the two names is missing.</source>
         <translation>One of the two names is missing.</translation>
     </message>
@@ -4936,8 +6239,28 @@
         <translation>Only the server makes records of this kind.</translation>
     </message>
     <message>
+        <source>Only what has been written can be taken back.</source>
+        <translation>Only what has been written can be taken back.</translation>
+    </message>
+    <message>
+        <source>Only who asked for a change can withdraw it.</source>
+        <translation>Only who asked for a change can withdraw it.</translation>
+    </message>
+    <message>
+        <source>Open it in a spreadsheet and check that it has headings and rows, then save it again.</source>
+        <translation>Open it in a spreadsheet and check that it has headings and rows, then save it again.</translation>
+    </message>
+    <message>
+        <source>Open it in a spreadsheet, save the list as XLSX or CSV, and choose that file.</source>
+        <translation>Open it in a spreadsheet, save the list as XLSX or CSV, and choose that file.</translation>
+    </message>
+    <message>
         <source>Open that enrolment instead of making a second one.</source>
         <translation>Open that enrolment instead of making a second one.</translation>
+    </message>
+    <message>
+        <source>Open the household its people are in today, and ask for the change there.</source>
+        <translation>Open the household its people are in today, and ask for the change there.</translation>
     </message>
     <message>
         <source>Open the household {code} and compare; do not enter the form a second time.</source>
@@ -4968,6 +6291,10 @@
         <translation>Put it beside the others and give its plain name.</translation>
     </message>
     <message>
+        <source>Put the rows of one household together; give each person a number of their own.</source>
+        <translation>Put the rows of one household together; give each person a number of their own.</translation>
+    </message>
+    <message>
         <source>Read it again in the citizen&apos;s language, or correct the language chosen.</source>
         <translation>Read it again in the citizen&apos;s language, or correct the language chosen.</translation>
     </message>
@@ -4978,6 +6305,10 @@
     <message>
         <source>Redraw it with plain shapes and plain colours. Papers are printed without it meanwhile.</source>
         <translation>Redraw it with plain shapes and plain colours. Papers are printed without it meanwhile.</translation>
+    </message>
+    <message>
+        <source>Report the death: the household&apos;s head and recipient follow from it.</source>
+        <translation>Report the death: the household&apos;s head and recipient follow from it.</translation>
     </message>
     <message>
         <source>Save it again as UTF-8: accents and African letters are lost otherwise.</source>
@@ -4992,6 +6323,10 @@
         <translation>Save it without a password first, or choose a picture of the paper.</translation>
     </message>
     <message>
+        <source>Save the list as XLSX, or as CSV with commas, semicolons or tabs between the cells.</source>
+        <translation>Save the list as XLSX, or as CSV with commas, semicolons or tabs between the cells.</translation>
+    </message>
+    <message>
         <source>Save the other pages as a second PDF and add that too.</source>
         <translation>Save the other pages as a second PDF and add that too.</translation>
     </message>
@@ -5000,8 +6335,28 @@
         <translation>Save the paper as a PDF, and print it where there is a printer.</translation>
     </message>
     <message>
+        <source>Say in a few words what was found out. Nothing was changed.</source>
+        <translation>Say in a few words what was found out. Nothing was changed.</translation>
+    </message>
+    <message>
         <source>Say in a few words why the sex is not known, or choose female or male.</source>
         <translation>Say in a few words why the sex is not known, or choose female or male.</translation>
+    </message>
+    <message>
+        <source>Say in which order the day and the month are written in this column.</source>
+        <translation>Say in which order the day and the month are written in this column.</translation>
+    </message>
+    <message>
+        <source>Say what H stands for and what M stands for.</source>
+        <translation>Say what H stands for and what M stands for.</translation>
+    </message>
+    <message>
+        <source>Say what it stands for beside the columns, or correct it in the list.</source>
+        <translation>Say what it stands for beside the columns, or correct it in the list.</translation>
+    </message>
+    <message>
+        <source>Say whether the day or the month comes first.</source>
+        <translation>Say whether the day or the month comes first.</translation>
     </message>
     <message>
         <source>Say who you are with --user, or with GUICHET_USER.</source>
@@ -5048,6 +6403,14 @@
         <translation>Several people use this file.</translation>
     </message>
     <message>
+        <source>Several places of this office are named {name}.</source>
+        <translation>Several places of this office are named {name}.</translation>
+    </message>
+    <message>
+        <source>Shorten it; a quotation mark may be missing.</source>
+        <translation>Shorten it; a quotation mark may be missing.</translation>
+    </message>
+    <message>
         <source>So many forms cannot be made at once.</source>
         <translation>So many forms cannot be made at once.</translation>
     </message>
@@ -5058,6 +6421,14 @@
     <message>
         <source>Somebody in the register looks like this person.</source>
         <translation>Somebody in the register looks like this person.</translation>
+    </message>
+    <message>
+        <source>Somebody outside the household collects only with a mandate.</source>
+        <translation>Somebody outside the household collects only with a mandate.</translation>
+    </message>
+    <message>
+        <source>Somebody registered looks like this person: {code}.</source>
+        <translation>Somebody registered looks like this person: {code}.</translation>
     </message>
     <message>
         <source>Something happened that this version has no words for: {code}.</source>
@@ -5094,6 +6465,14 @@
     <message>
         <source>Take at least {length} characters; four words that do not belong together are best.</source>
         <translation>Take at least {length} characters; four words that do not belong together are best.</translation>
+    </message>
+    <message>
+        <source>Take one of the fields that the comparison shows.</source>
+        <translation>Take one of the fields that the comparison shows.</translation>
+    </message>
+    <message>
+        <source>Take one that an earlier check of a list has shown, and change what is different.</source>
+        <translation>Take one that an earlier check of a list has shown, and change what is different.</translation>
     </message>
     <message>
         <source>Take the picture again: nearer, sharp, without glare, the whole code in it.</source>
@@ -5136,6 +6515,22 @@
         <translation>The clock of this computer is wrong by {hours}.</translation>
     </message>
     <message>
+        <source>The column {column} has H and M, but no F.</source>
+        <translation>The column {column} has H and M, but no F.</translation>
+    </message>
+    <message>
+        <source>The column {column} holds numbers where codes are expected.</source>
+        <translation>The column {column} holds numbers where codes are expected.</translation>
+    </message>
+    <message>
+        <source>The columns {column} and {other} are given for the same thing.</source>
+        <translation>The columns {column} and {other} are given for the same thing.</translation>
+    </message>
+    <message>
+        <source>The data of {count} people need an agreement to be handed over.</source>
+        <translation>The data of {count} people need an agreement to be handed over.</translation>
+    </message>
+    <message>
         <source>The database was made by a newer version of the server.</source>
         <translation>The database was made by a newer version of the server.</translation>
     </message>
@@ -5146,6 +6541,18 @@
     <message>
         <source>The date of birth lies in the future.</source>
         <translation>The date of birth lies in the future.</translation>
+    </message>
+    <message>
+        <source>The date {given} can be read in two ways.</source>
+        <translation>The date {given} can be read in two ways.</translation>
+    </message>
+    <message>
+        <source>The day of birth of a newborn is known at least to the year.</source>
+        <translation>The day of birth of a newborn is known at least to the year.</translation>
+    </message>
+    <message>
+        <source>The day of death is before the day of birth.</source>
+        <translation>The day of death is before the day of birth.</translation>
     </message>
     <message>
         <source>The days of this enrolment are not in their order.</source>
@@ -5166,6 +6573,10 @@
     <message>
         <source>The estimated age is incomplete.</source>
         <translation>The estimated age is incomplete.</translation>
+    </message>
+    <message>
+        <source>The export was stopped.</source>
+        <translation>The export was stopped.</translation>
     </message>
     <message>
         <source>The file cannot be opened: {name}.</source>
@@ -5196,6 +6607,10 @@
         <translation>The file is empty.</translation>
     </message>
     <message>
+        <source>The file is not in UTF-8: it was read as {encoding}.</source>
+        <translation>The file is not in UTF-8: it was read as {encoding}.</translation>
+    </message>
+    <message>
         <source>The file is not there.</source>
         <translation>The file is not there.</translation>
     </message>
@@ -5216,6 +6631,14 @@
         <translation>The file was made by a newer version.</translation>
     </message>
     <message>
+        <source>The file {name} does not say what columns mean.</source>
+        <translation>The file {name} does not say what columns mean.</translation>
+    </message>
+    <message>
+        <source>The first age is above the last: from {first} to {last}.</source>
+        <translation>The first age is above the last: from {first} to {last}.</translation>
+    </message>
+    <message>
         <source>The folder {name} already holds something else.</source>
         <translation>The folder {name} already holds something else.</translation>
     </message>
@@ -5224,8 +6647,28 @@
         <translation>The form&apos;s code has a typing mistake: its last character does not fit.</translation>
     </message>
     <message>
+        <source>The head of household cannot be among those who go.</source>
+        <translation>The head of household cannot be among those who go.</translation>
+    </message>
+    <message>
+        <source>The head of household goes, and nobody has been named to follow.</source>
+        <translation>The head of household goes, and nobody has been named to follow.</translation>
+    </message>
+    <message>
         <source>The head of household is under 15.</source>
         <translation>The head of household is under 15.</translation>
+    </message>
+    <message>
+        <source>The head of household stays, so nobody has to follow.</source>
+        <translation>The head of household stays, so nobody has to follow.</translation>
+    </message>
+    <message>
+        <source>The head of the new household is not among those who go.</source>
+        <translation>The head of the new household is not among those who go.</translation>
+    </message>
+    <message>
+        <source>The household has changed since: the request no longer fits.</source>
+        <translation>The household has changed since: the request no longer fits.</translation>
     </message>
     <message>
         <source>The household has more than one head.</source>
@@ -5238,6 +6681,10 @@
     <message>
         <source>The household has no members.</source>
         <translation>The household has no members.</translation>
+    </message>
+    <message>
+        <source>The household of this row was registered before, without this person.</source>
+        <translation>The household of this row was registered before, without this person.</translation>
     </message>
     <message>
         <source>The key file that belongs beside this file is damaged.</source>
@@ -5260,6 +6707,22 @@
         <translation>The line was cut.</translation>
     </message>
     <message>
+        <source>The list has no column {column}.</source>
+        <translation>The list has no column {column}.</translation>
+    </message>
+    <message>
+        <source>The list has {count} columns.</source>
+        <translation>The list has {count} columns.</translation>
+    </message>
+    <message>
+        <source>The list of merges of the last 90 days shows the numbers.</source>
+        <translation>The list of merges of the last 90 days shows the numbers.</translation>
+    </message>
+    <message>
+        <source>The list of possible duplicates shows the numbers; it may have been settled.</source>
+        <translation>The list of possible duplicates shows the numbers; it may have been settled.</translation>
+    </message>
+    <message>
         <source>The logo is not an SVG drawing with a viewBox.</source>
         <translation>The logo is not an SVG drawing with a viewBox.</translation>
     </message>
@@ -5272,6 +6735,10 @@
         <translation>The membership ends before it begins.</translation>
     </message>
     <message>
+        <source>The mother chosen is registered as a man.</source>
+        <translation>The mother chosen is registered as a man.</translation>
+    </message>
+    <message>
         <source>The name is missing.</source>
         <translation>The name is missing.</translation>
     </message>
@@ -5280,12 +6747,20 @@
         <translation>The name {name} already stands on line {first_line}.</translation>
     </message>
     <message>
+        <source>The name {name} does not say which kind of file to write.</source>
+        <translation>The name {name} does not say which kind of file to write.</translation>
+    </message>
+    <message>
         <source>The notice does not name the {blank}.</source>
         <translation>The notice does not name the {blank}.</translation>
     </message>
     <message>
         <source>The notice has a blank that nothing fills: {given}.</source>
         <translation>The notice has a blank that nothing fills: {given}.</translation>
+    </message>
+    <message>
+        <source>The number {key} was used further up already.</source>
+        <translation>The number {key} was used further up already.</translation>
     </message>
     <message>
         <source>The paper could not be printed.</source>
@@ -5304,6 +6779,10 @@
         <translation>The person answering is under 18 and no parent or guardian is named.</translation>
     </message>
     <message>
+        <source>The person belongs to this household under neither code.</source>
+        <translation>The person belongs to this household under neither code.</translation>
+    </message>
+    <message>
         <source>The person is already in the scheme {scheme}, or waits for it.</source>
         <translation>The person is already in the scheme {scheme}, or waits for it.</translation>
     </message>
@@ -5312,16 +6791,244 @@
         <translation>The person would be over 105 years old.</translation>
     </message>
     <message>
+        <source>The quotation marks of this row are not in pairs.</source>
+        <translation>The quotation marks of this row are not in pairs.</translation>
+    </message>
+    <message>
+        <source>The reason is missing.</source>
+        <translation>The reason is missing.</translation>
+    </message>
+    <message>
+        <source>The row has no household number.</source>
+        <translation>The row has no household number.</translation>
+    </message>
+    <message>
+        <source>The row has {cells} cells under {headings} headings.</source>
+        <translation>The row has {cells} cells under {headings} headings.</translation>
+    </message>
+    <message>
+        <source>The spreadsheet has rounded this number: {given}.</source>
+        <translation>The spreadsheet has rounded this number: {given}.</translation>
+    </message>
+    <message>
+        <source>The text in this file is not in columns.</source>
+        <translation>The text in this file is not in columns.</translation>
+    </message>
+    <message>
+        <source>The workbook has no sheet named {given}.</source>
+        <translation>The workbook has no sheet named {given}.</translation>
+    </message>
+    <message>
+        <source>The workbook has {count} sheets; {name} was read.</source>
+        <translation>The workbook has {count} sheets; {name} was read.</translation>
+    </message>
+    <message>
+        <source>The workbook is damaged or not a real workbook.</source>
+        <translation>The workbook is damaged or not a real workbook.</translation>
+    </message>
+    <message>
+        <source>There is no column called {given}.</source>
+        <translation>There is no column called {given}.</translation>
+    </message>
+    <message>
+        <source>There is no field called {given}.</source>
+        <translation>There is no field called {given}.</translation>
+    </message>
+    <message>
+        <source>There is no list in this file.</source>
+        <translation>There is no list in this file.</translation>
+    </message>
+    <message>
+        <source>There is no merge with this number.</source>
+        <translation>There is no merge with this number.</translation>
+    </message>
+    <message>
+        <source>There is no pair of look-alikes with this number.</source>
+        <translation>There is no pair of look-alikes with this number.</translation>
+    </message>
+    <message>
+        <source>There is no such day: {given}.</source>
+        <translation>There is no such day: {given}.</translation>
+    </message>
+    <message>
+        <source>There is no such request in this file.</source>
+        <translation>There is no such request in this file.</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back: the request is “{state}”.</source>
+        <translation>There is nothing to take back: the request is “{state}”.</translation>
+    </message>
+    <message>
+        <source>This cannot be said of the one chosen: {field}.</source>
+        <translation>This cannot be said of the one chosen: {field}.</translation>
+    </message>
+    <message>
+        <source>This change needs a proof.</source>
+        <translation>This change needs a proof.</translation>
+    </message>
+    <message>
+        <source>This child was born more than three years ago.</source>
+        <translation>This child was born more than three years ago.</translation>
+    </message>
+    <message>
+        <source>This file is not a list but of another kind: {kind}.</source>
+        <translation>This file is not a list but of another kind: {kind}.</translation>
+    </message>
+    <message>
+        <source>This is before the person came into the household, on {date}.</source>
+        <translation>This is before the person came into the household, on {date}.</translation>
+    </message>
+    <message>
+        <source>This is in another district than the household&apos;s record.</source>
+        <translation>This is in another district than the household&apos;s record.</translation>
+    </message>
+    <message>
+        <source>This is the last member of the household.</source>
+        <translation>This is the last member of the household.</translation>
+    </message>
+    <message>
+        <source>This merge could be taken back until {date}.</source>
+        <translation>This merge could be taken back until {date}.</translation>
+    </message>
+    <message>
+        <source>This merge was taken back already.</source>
+        <translation>This merge was taken back already.</translation>
+    </message>
+    <message>
+        <source>This person is the head of household already.</source>
+        <translation>This person is the head of household already.</translation>
+    </message>
+    <message>
+        <source>This request has been decided already ({state}).</source>
+        <translation>This request has been decided already ({state}).</translation>
+    </message>
+    <message>
         <source>This unfinished registration is not here any more.</source>
         <translation>This unfinished registration is not here any more.</translation>
+    </message>
+    <message>
+        <source>This was not written by you at this file.</source>
+        <translation>This was not written by you at this file.</translation>
+    </message>
+    <message>
+        <source>This was written on {date}: it can be taken back on the same day only.</source>
+        <translation>This was written on {date}: it can be taken back on the same day only.</translation>
+    </message>
+    <message>
+        <source>Unpacked, this workbook would take {megabytes} megabytes.</source>
+        <translation>Unpacked, this workbook would take {megabytes} megabytes.</translation>
+    </message>
+    <message>
+        <source>Who collects has not been said.</source>
+        <translation>Who collects has not been said.</translation>
+    </message>
+    <message>
+        <source>Whoever goes cannot lead the household.</source>
+        <translation>Whoever goes cannot lead the household.</translation>
+    </message>
+    <message>
+        <source>Why the merge is taken back has not been said.</source>
+        <translation>Why the merge is taken back has not been said.</translation>
     </message>
     <message>
         <source>Why this file is kept confidential, or no longer, has not been said.</source>
         <translation>Why this file is kept confidential, or no longer, has not been said.</translation>
     </message>
     <message>
+        <source>Write a quotation mark inside a cell twice, or take it away.</source>
+        <translation>Write a quotation mark inside a cell twice, or take it away.</translation>
+    </message>
+    <message>
+        <source>Write in a few words why, so that whoever asked understands it.</source>
+        <translation>Write in a few words why, so that whoever asked understands it.</translation>
+    </message>
+    <message>
+        <source>Write it again, and save the file as XLSX or as CSV in UTF-8.</source>
+        <translation>Write it again, and save the file as XLSX or as CSV in UTF-8.</translation>
+    </message>
+    <message>
         <source>Write it in a few words; it is kept with your name and the time.</source>
         <translation>Write it in a few words; it is kept with your name and the time.</translation>
+    </message>
+    <message>
+        <source>Write one of these: {expected}.</source>
+        <translation>Write one of these: {expected}.</translation>
+    </message>
+    <message>
+        <source>Write the date, the month or the year of birth.</source>
+        <translation>Write the date, the month or the year of birth.</translation>
+    </message>
+    <message>
+        <source>Write the name of the institution: it is kept with the export.</source>
+        <translation>Write the name of the institution: it is kept with the export.</translation>
+    </message>
+    <message>
+        <source>Write the number of the household this person belongs to.</source>
+        <translation>Write the number of the household this person belongs to.</translation>
+    </message>
+    <message>
+        <source>Write the place’s code instead of its name.</source>
+        <translation>Write the place’s code instead of its name.</translation>
+    </message>
+    <message>
+        <source>Write the reference of the agreement, or export at most {most} people.</source>
+        <translation>Write the reference of the agreement, or export at most {most} people.</translation>
+    </message>
+    <message>
+        <source>Write which paper allows it: its number and its date.</source>
+        <translation>Write which paper allows it: its number and its date.</translation>
+    </message>
+    <message>
+        <source>Write which paper you have seen and its number, or attach a scan of it.</source>
+        <translation>Write which paper you have seen and its number, or attach a scan of it.</translation>
+    </message>
+    <message>
+        <source>You asked for this yourself, so somebody else has to agree.</source>
+        <translation>You asked for this yourself, so somebody else has to agree.</translation>
+    </message>
+    <message>
+        <source>Your role exports figures, not names.</source>
+        <translation>Your role exports figures, not names.</translation>
+    </message>
+    <message>
+        <source>Zeros at the beginning of a code may be lost. Ask for the list with that column as text.</source>
+        <translation>Zeros at the beginning of a code may be lost. Ask for the list with that column as text.</translation>
+    </message>
+    <message>
+        <source>{code} is in this household already.</source>
+        <translation>{code} is in this household already.</translation>
+    </message>
+    <message>
+        <source>{code} is named twice.</source>
+        <translation>{code} is named twice.</translation>
+    </message>
+    <message>
+        <source>{code} is not in this household today.</source>
+        <translation>{code} is not in this household today.</translation>
+    </message>
+    <message>
+        <source>{code} would belong to two households: {household} and {other}.</source>
+        <translation>{code} would belong to two households: {household} and {other}.</translation>
+    </message>
+    <message>
+        <source>{code}: {field} has been changed since.</source>
+        <translation>{code}: {field} has been changed since.</translation>
+    </message>
+    <message>
+        <source>{code}: {field} has changed since this was asked for, from {was} to {now}.</source>
+        <translation>{code}: {field} has changed since this was asked for, from {was} to {now}.</translation>
+    </message>
+    <message>
+        <source>{count} cells hold formulas, the first of them {cell}.</source>
+        <translation>{count} cells hold formulas, the first of them {cell}.</translation>
+    </message>
+    <message>
+        <source>{count} groups of cells are merged.</source>
+        <translation>{count} groups of cells are merged.</translation>
+    </message>
+    <message>
+        <source>{given} is not understood here.</source>
+        <translation>{given} is not understood here.</translation>
     </message>
     <message>
         <source>“{name}” has only {kept} points: small print may not be readable.</source>
@@ -5348,6 +7055,10 @@
         <translation>“{name}” is not a PDF that can be read.</translation>
     </message>
     <message>
+        <source>“{name}” is not a field that can be taken from the other record.</source>
+        <translation>“{name}” is not a field that can be taken from the other record.</translation>
+    </message>
+    <message>
         <source>“{name}” is not a picture that can be read.</source>
         <translation>“{name}” is not a picture that can be read.</translation>
     </message>
@@ -5368,8 +7079,20 @@
         <translation>The photo was damaged on the way.</translation>
     </message>
     <message>
+        <source>Choose: left, moved, or entered by mistake. The others have a request of their own.</source>
+        <translation>Choose: left, moved, or entered by mistake. The others have a request of their own.</translation>
+    </message>
+    <message>
+        <source>End the memberships here with “moved”, and register the people in the new district.</source>
+        <translation>End the memberships here with “moved”, and register the people in the new district.</translation>
+    </message>
+    <message>
         <source>It is never cut. Ask whoever keeps the programme to shorten it.</source>
         <translation>It is never cut. Ask whoever keeps the programme to shorten it.</translation>
+    </message>
+    <message>
+        <source>Look at the list of requests. One made elsewhere comes when both laptops synchronise.</source>
+        <translation>Look at the list of requests. One made elsewhere comes when both laptops synchronise.</translation>
     </message>
     <message>
         <source>The place where the household lives is missing.</source>
@@ -6062,6 +7785,13 @@
 </context>
 <context>
     <name>Rail</name>
+    <message numerus="yes">
+        <source>%n to decide</source>
+        <translation>
+            <numerusform>%n to decide</numerusform>
+            <numerusform>%n to decide</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Change</source>
         <translation>Change</translation>
@@ -6811,6 +8541,52 @@
     </message>
 </context>
 <context>
+    <name>RequestDecision</name>
+    <message>
+        <source>Approved</source>
+        <translation>Approved</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rejected</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Taken back</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Withdrawn</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Written</translation>
+    </message>
+</context>
+<context>
+    <name>RequestState</name>
+    <message>
+        <source>Rejected</source>
+        <translation>Rejected</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Taken back</translation>
+    </message>
+    <message>
+        <source>Waiting for a decision</source>
+        <translation>Waiting for a decision</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Withdrawn</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Written</translation>
+    </message>
+</context>
+<context>
     <name>Retention</name>
     <message>
         <source>died on {date}</source>
@@ -7471,10 +9247,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>possible duplicate(s) to compare</source>
+        <translation>
+            <numerusform>possible duplicate to compare</numerusform>
+            <numerusform>possible duplicates to compare</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>receipt(s) to print</source>
         <translation>
             <numerusform>receipt to print</numerusform>
             <numerusform>receipts to print</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>request(s) to decide</source>
+        <translation>
+            <numerusform>request to decide</numerusform>
+            <numerusform>requests to decide</numerusform>
         </translation>
     </message>
     <message>

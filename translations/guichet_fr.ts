@@ -42,19 +42,43 @@
         </translation>
     </message>
     <message>
-        <source>Act par intérim</source>
+        <source>Acting rights (par intérim)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Act par intérim…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Every act done in this role is recorded as done par intérim.</source>
+        <source>Every use…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>For how long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold a role myself…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let a colleague hold one…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Act in that role…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything decided in this role is recorded as done by somebody acting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold a role for a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody holds an acting role today.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -70,7 +94,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The role is given back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The role is held from now on; every use is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is to hold it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Why nobody else can decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may not take a role yourself while a colleague can decide. {who}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until {date} · {reason}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -117,6 +161,61 @@
     <message>
         <source>{youngest} to {oldest} years old</source>
         <translation>{youngest} à {oldest} ans</translation>
+    </message>
+</context>
+<context>
+    <name>Camera</name>
+    <message>
+        <source>&amp;Camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Mirrored on screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrow keys move the frame, + and − change its size, R turns the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag the frame, or: arrows move it, + and − change its size, R turns the picture. Enter keeps, Esc goes back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space takes the picture, Esc goes back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The part of the picture that is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the camera…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the camera sees</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -176,6 +275,61 @@
     <message>
         <source>Valid until</source>
         <translation>Valable jusqu&apos;au</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeKind</name>
+    <message>
+        <source>Another head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another recipient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Birth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correction of details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correction of identity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Death</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to another place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody joins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody leaves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The household splits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two households become one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two records of one person</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -244,15 +398,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Since when</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Telephones</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Undo (Ctrl+Z)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -448,6 +594,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>S&amp;ince when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Scans and pictures</source>
         <translation type="unfinished"></translation>
     </message>
@@ -596,6 +746,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Undone: everything is as it was before this change.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -604,11 +758,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>W&amp;ho</source>
+        <source>Wh&amp;o</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>W&amp;hy</source>
+        <source>Wh&amp;y</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -680,7 +834,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>With&amp;draw the request</source>
+        <source>Withdraw the request</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -779,10 +933,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n held back</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n household(s)</source>
         <translation>
             <numerusform>%n ménage</numerusform>
             <numerusform>%n ménages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n household(s) can be registered</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n household(s) dropped</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -807,6 +982,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n pair(s) to compare</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n paper(s) in {file}</source>
         <translation>
             <numerusform>%n papier dans {file}</numerusform>
@@ -821,6 +1003,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n person(s) in them</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) left out: their files are confidential</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) not compared yet</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n photo(s) exchanged</source>
         <translation>
             <numerusform>%n photo échangée</numerusform>
@@ -828,10 +1031,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n possible duplicate(s) to be decided: `duplicates` lists them</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n record(s) received</source>
         <translation>
             <numerusform>%n fiche reçue</numerusform>
             <numerusform>%n fiches reçues</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) in {file}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) refused</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -849,8 +1073,20 @@
         </translation>
     </message>
     <message>
+        <source>, {time} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--judge takes the number of a pair and one of: {choices}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>--layout {layout} is not for {paper}</source>
         <translation>--layout {layout} ne convient pas à {paper}</translation>
+    </message>
+    <message>
+        <source>--take is a field and whose value: {fields}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>AREA</source>
@@ -859,6 +1095,10 @@
     <message>
         <source>Add {option} to write over it.</source>
         <translation>Ajoutez {option} pour le remplacer.</translation>
+    </message>
+    <message>
+        <source>Ask for their merge with `merge`: a colleague agrees to it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>BOX</source>
@@ -877,6 +1117,10 @@
         <translation>CODE</translation>
     </message>
     <message>
+        <source>COLUMN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>COMMAND</source>
         <translation>COMMANDE</translation>
     </message>
@@ -887,6 +1131,10 @@
     <message>
         <source>DATE</source>
         <translation>DATE</translation>
+    </message>
+    <message>
+        <source>DECISION</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>DEGREES</source>
@@ -905,12 +1153,24 @@
         <translation>Toutes les fiches sont revenues</translation>
     </message>
     <message>
+        <source>FIELD:WORD=CODE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>FILE</source>
         <translation>FICHIER</translation>
     </message>
     <message>
         <source>FOLDER</source>
         <translation>DOSSIER</translation>
+    </message>
+    <message>
+        <source>HEADING=FIELD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HEADING=ORDER</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>IMAGE</source>
@@ -945,12 +1205,24 @@
         <translation>Parcours</translation>
     </message>
     <message>
+        <source>LIST</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left as it is, since it was changed meanwhile: {fields}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Members</source>
         <translation>Membres</translation>
     </message>
     <message>
         <source>NAME</source>
         <translation>NOM</translation>
+    </message>
+    <message>
+        <source>NUMBER</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New password: </source>
@@ -965,6 +1237,10 @@
         <translation>Aucun ménage trouvé</translation>
     </message>
     <message>
+        <source>No possible duplicate waits to be decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nobody found</source>
         <translation>Personne n&apos;a été trouvé</translation>
     </message>
@@ -973,12 +1249,32 @@
         <translation>Personne dans le registre ne ressemble à cette personne</translation>
     </message>
     <message>
+        <source>Nobody is held back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody was merged in the last 90 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing has been kept longer than its time.</source>
         <translation>Rien n’a été gardé au-delà de sa durée.</translation>
     </message>
     <message>
+        <source>OTHER</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OUTPUT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Options</source>
         <translation>Options</translation>
+    </message>
+    <message>
+        <source>PLACE</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Papers</source>
@@ -1001,8 +1297,16 @@
         <translation>Code de secours&#xa0;: {code}</translation>
     </message>
     <message>
+        <source>Refused rows are in {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Registered on {date}</source>
         <translation>Enregistré le {date}</translation>
+    </message>
+    <message>
+        <source>Request {number} waits for a colleague to agree</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>SCAN</source>
@@ -1061,6 +1365,10 @@
         <translation>Le fichier est sain&#xa0;: chaque page et chaque modification est comme elle a été écrite.</translation>
     </message>
     <message>
+        <source>The merge is taken back: both records stand again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The office file is made: {file}</source>
         <translation>Le fichier du bureau est créé&#xa0;: {file}</translation>
     </message>
@@ -1117,8 +1425,27 @@
         <translation>Notez-le maintenant et mettez-le sous clé&#xa0;: il n&apos;est montré que cette fois. Sans lui et sans mot de passe, ce qui n&apos;a jamais été envoyé est perdu.</translation>
     </message>
     <message>
-        <source>[CODE] PDF</source>
-        <translation>[CODE] PDF</translation>
+        <source>a merge and its undoing need --reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>row {row}, {share} %, {speed} people a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>row {row}: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>age uncertain</source>
@@ -1127,6 +1454,14 @@
     <message>
         <source>but: {reasons}</source>
         <translation>mais&#xa0;: {reasons}</translation>
+    </message>
+    <message>
+        <source>can be taken back until {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>give two codes, or --list, or --undo with a number</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>handed over</source>
@@ -1149,12 +1484,12 @@
         <translation>en retard</translation>
     </message>
     <message>
-        <source>the PDF to write is missing</source>
-        <translation>le PDF à écrire manque</translation>
-    </message>
-    <message>
         <source>{arrived} of {waiting} arrived, {received} received</source>
         <translation>{arrived} sur {waiting} arrivées, {received} reçues</translation>
+    </message>
+    <message>
+        <source>{count} rows, {share} %</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{field}: {problem}</source>
@@ -1217,6 +1552,10 @@
         <translation>{name} peut ouvrir le fichier.</translation>
     </message>
     <message>
+        <source>{person} and {other}: {decision}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{scan} is kept as document {number}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1268,6 +1607,10 @@
         <translation>ajouter une mise à jour au parcours d&apos;un ménage</translation>
     </message>
     <message>
+        <source>an office with a whole district in it, of so many people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>an unfinished registration, by its number</source>
         <translation>un enregistrement inachevé, par son numéro</translation>
     </message>
@@ -1304,6 +1647,10 @@
         <translation>par tranches d’âge, ou par lieu</translation>
     </message>
     <message>
+        <source>check everything and write nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>check that an office file is sound</source>
         <translation>vérifier qu&apos;un fichier de bureau est sain</translation>
     </message>
@@ -1316,8 +1663,20 @@
         <translation>codes de ménages ou de personnes</translation>
     </message>
     <message>
+        <source>columns, in order (else those of the last export)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>compare nobody with the register: faster, and duplicates stay unnoticed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>count people by age or place, small counts hidden</source>
         <translation>compter les personnes par âge ou par lieu, petits nombres cachés</translation>
+    </message>
+    <message>
+        <source>do not look for people who may be registered already</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>drop the unfinished registrations whose time is over</source>
@@ -1332,6 +1691,10 @@
         <translation>chercher des personnes ou des ménages</translation>
     </message>
     <message>
+        <source>forget these of them, by number, or all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>give a person a portrait</source>
         <translation>donner un portrait à une personne</translation>
     </message>
@@ -1342,6 +1705,10 @@
     <message>
         <source>give yourself a new password with the recovery code</source>
         <translation>se donner un nouveau mot de passe avec le code de récupération</translation>
+    </message>
+    <message>
+        <source>hold back households with somebody who looks like somebody registered</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>households instead of people</source>
@@ -1358,6 +1725,18 @@
     <message>
         <source>how many households are expected</source>
         <translation>combien de ménages sont attendus</translation>
+    </message>
+    <message>
+        <source>how the dates of a column are written: dmy, mdy or ymd (repeat)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how the privacy notice was given to them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>identity numbers whole instead of their last three signs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>join a server with a one-time code</source>
@@ -1388,6 +1767,10 @@
         <translation>permettre à quelqu&apos;un d&apos;ouvrir le fichier</translation>
     </message>
     <message>
+        <source>list people who may be registered twice, and decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>list the campaigns</source>
         <translation>lister les campagnes</translation>
     </message>
@@ -1404,8 +1787,20 @@
         <translation>lister les fiches qui ne sont pas revenues</translation>
     </message>
     <message>
+        <source>list the households held back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>list the households to visit again, one in twenty</source>
         <translation>lister les ménages à revoir, un sur vingt</translation>
+    </message>
+    <message>
+        <source>list the merges of the last 90 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list the pairs that wait (the default)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>list what has been kept longer than its time</source>
@@ -1426,6 +1821,10 @@
     <message>
         <source>make an office file</source>
         <translation>créer un fichier de bureau</translation>
+    </message>
+    <message>
+        <source>make one record of two of the same person, or take it back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>make receipts or cards as a PDF</source>
@@ -1456,12 +1855,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>on which legal basis they are registered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>once more the forms of a stack that have not come back, by one of its codes</source>
         <translation>encore une fois les fiches d&apos;une pile qui ne sont pas revenues, par l&apos;un de ses codes</translation>
     </message>
     <message>
+        <source>only this place and those in it, its name or its code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>only this place and what is in it, by its code</source>
         <translation>seulement ce lieu et ce qu’il contient, par son code</translation>
+    </message>
+    <message>
+        <source>only this village</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only who this text finds, as in a search</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>open the window</source>
@@ -1496,12 +1911,32 @@
         <translation>récépissés&#xa0;: a5, a4 (deux par page), roll80&#x202f;; cartes&#xa0;: single, sheet (dix par page)</translation>
     </message>
     <message>
+        <source>refuse a household when somebody in it may be registered already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>register for a campaign&apos;s team from now on</source>
         <translation>enregistrer désormais pour une équipe d&apos;une campagne</translation>
     </message>
     <message>
         <source>register households from a file</source>
         <translation>enregistrer des ménages depuis un fichier</translation>
+    </message>
+    <message>
+        <source>register people from a list, CSV or XLSX</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>register these of them, by number, or all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>registered on this day or before, YYYY-MM-DD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>registered on this day or later, YYYY-MM-DD</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>run a registration campaign: targets, progress, second visits</source>
@@ -1514,6 +1949,10 @@
     <message>
         <source>say how many households a team is expected to register in a village</source>
         <translation>dire combien de ménages une équipe doit enregistrer dans un village</translation>
+    </message>
+    <message>
+        <source>say of pair # that it is the same person, different, or unsure</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>say who may open an office file</source>
@@ -1542,6 +1981,14 @@
     <message>
         <source>synchronise with the server</source>
         <translation>synchroniser avec le serveur</translation>
+    </message>
+    <message>
+        <source>take merge # of that list back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take rows without a birth date or an age as of unknown birth</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the PDF to write</source>
@@ -1580,8 +2027,24 @@
         <translation>la clé du certificat (PEM)</translation>
     </message>
     <message>
+        <source>the citizens&apos; language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the code of the person whose record stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the code of the same person&apos;s other record; it stays valid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the day it happened, YYYY-MM-DD (else today)</source>
         <translation>le jour où cela s&apos;est passé, AAAA-MM-JJ (sinon aujourd&apos;hui)</translation>
+    </message>
+    <message>
+        <source>the day on which the ages of the list were true, YYYY-MM-DD</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the day the paper was made, YYYY-MM-DD (else today)</source>
@@ -1600,20 +2063,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the file to write, .xlsx or .csv</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the first day, YYYY-MM-DD</source>
         <translation>le premier jour, AAAA-MM-JJ</translation>
     </message>
     <message>
-        <source>the folder for what the tour makes (else a temporary one)</source>
-        <translation>le dossier pour ce que fait la visite (sinon un dossier temporaire)</translation>
-    </message>
-    <message>
         <source>the folder of the server&apos;s own database, for a trial</source>
         <translation>le dossier de la base propre au serveur, pour un essai</translation>
-    </message>
-    <message>
-        <source>the household&apos;s code, then the PDF to write; the PDF alone with --blank</source>
-        <translation>le code du ménage, puis le PDF à écrire&#x202f;; le PDF seul avec --blank</translation>
     </message>
     <message>
         <source>the joining code</source>
@@ -1628,12 +2087,28 @@
         <translation>le dernier jour, AAAA-MM-JJ</translation>
     </message>
     <message>
+        <source>the list, CSV or XLSX</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the place of rows that name none, its name or its code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the reference of the agreement, needed for more than 50 people</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the scripted tour, even where there is a screen</source>
         <translation>la visite automatique, même s&apos;il y a un écran</translation>
+    </message>
+    <message>
+        <source>the sheet of a workbook (else the first)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the team&apos;s name</source>
@@ -1644,12 +2119,36 @@
         <translation>le village (sinon tout le lieu)</translation>
     </message>
     <message>
+        <source>the village of rows that name none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the whole mapping as JSON, as --dry-run --json shows it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>turn it clockwise: 90, 180 or 270 degrees</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>two sheets of paper for large households</source>
         <translation>deux feuilles pour les grands ménages</translation>
+    </message>
+    <message>
+        <source>what a column holds; empty after = for a column that is not read (repeat)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what a word stands for, for example sex:Hb=male (repeat)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what kind of household they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what the data are for</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>what the document is</source>
@@ -1660,12 +2159,24 @@
         <translation>ce qui a été constaté</translation>
     </message>
     <message>
+        <source>where the list is from; its columns are remembered under this name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>who receives them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>why a confidential file is opened; it is written down</source>
         <translation>pourquoi un dossier confidentiel est ouvert&#x202f;; c’est noté</translation>
     </message>
     <message>
         <source>why another copy is needed</source>
         <translation>pourquoi il faut un autre exemplaire</translation>
+    </message>
+    <message>
+        <source>why: two persons agree to a merge, and the second reads this</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>why; it is written down with your name</source>
@@ -1680,8 +2191,20 @@
         <translation>remplacer un fichier de ce nom</translation>
     </message>
     <message>
+        <source>write people or households to a CSV or XLSX file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write refused rows here, with what is wrong (.xlsx or .csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the office file</source>
         <translation>le fichier du bureau</translation>
+    </message>
+    <message>
+        <source>FIELD=other takes a value from the other record: {fields}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>show a household, by its code or a person&apos;s</source>
@@ -1690,6 +2213,14 @@
     <message>
         <source>shut a device out</source>
         <translation>exclure un appareil</translation>
+    </message>
+    <message>
+        <source>the folder for what is made (else a temporary one, or our own)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the household the person lives in (else the one of the record that stands)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the number of an earlier update that this one corrects, as `show` names it</source>
@@ -1916,10 +2447,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>As nobody else can, you may act par intérim.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Evidence: {words}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1949,6 +2476,10 @@
     </message>
     <message>
         <source>Approve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As nobody else can, you may hold such a role for a time.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2024,11 +2555,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>You asked for it on {moment}, household {code}.</source>
+        <source>You decide in an acting role: this is recorded</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>You decide par intérim: this is recorded</source>
+        <source>{code} · You asked for it on {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code} · {name} asked for it on {moment}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2047,16 +2582,16 @@
         <source>you</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>{name} asked for it on {moment}, household {code}.</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>Demo</name>
     <message>
         <source>All counts agree.</source>
         <translation>Tous les comptes concordent.</translation>
+    </message>
+    <message>
+        <source>Building an office with {count} people; Ctrl+C stops it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Changes at the server, as in the journals of the three laptops</source>
@@ -2095,6 +2630,10 @@
         <translation>Fichiers de bureau sains, chaque page et chaque modification</translation>
     </message>
     <message>
+        <source>Open it with: {command}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>People on the second laptop of Nowshera, as on the first</source>
         <translation>Personnes sur le second ordinateur de Nowshera, comme sur le premier</translation>
     </message>
@@ -2123,6 +2662,10 @@
         <translation>Démarrage d&apos;un serveur central avec sa propre base</translation>
     </message>
     <message>
+        <source>Stopped: nothing of it was kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The demonstration office is in {file}</source>
         <translation>Le bureau de démonstration est dans {file}</translation>
     </message>
@@ -2133,6 +2676,10 @@
     <message>
         <source>User: {user}  Password: {password}</source>
         <translation>Utilisateur&#xa0;: {user}  Mot de passe&#xa0;: {password}</translation>
+    </message>
+    <message>
+        <source>{percent} done, {pace} people a second, {time} left</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>✓ {what}: {found}</source>
@@ -2191,6 +2738,25 @@
     </message>
     <message>
         <source>Signed consent</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DuplicateDecision</name>
+    <message>
+        <source>Not sure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To be compared</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3009,6 +3575,72 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message numerus="yes">
+        <source>%n field(s) written for the first time</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>About whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of every field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written of this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The household and everybody in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>laptop {device}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>★ says who somebody is: the first value stands until a person decides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Household</name>
     <message>
         <source>&amp;Back to the household</source>
@@ -3053,6 +3685,10 @@
     <message>
         <source>Card</source>
         <translation>Carte</translation>
+    </message>
+    <message>
+        <source>Chan&amp;ge…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Changes asked for</source>
@@ -3207,7 +3843,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>par intérim</source>
+        <source>in an acting role</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3266,6 +3902,29 @@
     </message>
 </context>
 <context>
+    <name>HouseholdStatus</name>
+    <message>
+        <source>Closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merged with another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To be verified again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>IdentifierScheme</name>
     <message>
         <source>Birth certificate</source>
@@ -3310,6 +3969,40 @@
     <message>
         <source>Voter card</source>
         <translation>Carte d&apos;électeur</translation>
+    </message>
+</context>
+<context>
+    <name>IdentifierSeen</name>
+    <message>
+        <source>Copy seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only declared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Original seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>IdentifierStatus</name>
+    <message>
+        <source>Expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3534,12 +4227,48 @@
 <context>
     <name>Lists</name>
     <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Born</source>
         <translation>Naissance</translation>
     </message>
     <message>
         <source>Code</source>
         <translation>Code</translation>
+    </message>
+    <message>
+        <source>Compound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day of the age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Family name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given name</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Head of household</source>
@@ -3550,40 +4279,132 @@
         <translation>Ménage</translation>
     </message>
     <message>
+        <source>Household number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landmark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Legal basis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Members</source>
         <translation>Membres</translation>
     </message>
     <message>
+        <source>Mother’s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Name of the place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Paper</source>
         <translation>Papier</translation>
     </message>
     <message>
+        <source>Parent or guardian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Person’s number in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Place</source>
         <translation>Lieu</translation>
+    </message>
+    <message>
+        <source>Place, name or code</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Printed on</source>
         <translation>Imprimé le</translation>
     </message>
     <message>
+        <source>Reason why the sex is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Registered on</source>
         <translation>Enregistré le</translation>
+    </message>
+    <message>
+        <source>Role in the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second telephone</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sex</source>
         <translation>Sexe</translation>
     </message>
     <message>
+        <source>Single name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>État</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephone of the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Village or neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole name, family name first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole name, given name first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3910,8 +4731,16 @@
 <context>
     <name>Photo</name>
     <message>
-        <source>Arrow keys move the portrait in its frame; + and − change its size.</source>
-        <translation>Les flèches déplacent le portrait dans son cadre&#x202f;; + et − changent sa taille.</translation>
+        <source>Adjust the photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adjust…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrow keys move the portrait in its frame; + and − change its size, R turns it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose a photo</source>
@@ -3928,6 +4757,14 @@
     <message>
         <source>Remove</source>
         <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Take a photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a photo…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4147,6 +4984,76 @@
     <message>
         <source>Which paper</source>
         <translation>Quel papier</translation>
+    </message>
+</context>
+<context>
+    <name>Privacy</name>
+    <message>
+        <source>&amp;Open the file</source>
+        <translation>&amp;Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>&amp;Why</source>
+        <translation>Pour&amp;quoi</translation>
+    </message>
+    <message>
+        <source>&amp;Why you open it</source>
+        <translation>Pour&amp;quoi vous l’ouvrez</translation>
+    </message>
+    <message>
+        <source>Data protection</source>
+        <translation>Protection des données</translation>
+    </message>
+    <message>
+        <source>Every officer of this office can read this file.</source>
+        <translation>Tous les agents de ce service peuvent lire ce dossier.</translation>
+    </message>
+    <message>
+        <source>For example: home visit, the mother is at the counter</source>
+        <translation>Par exemple&#xa0;: visite à domicile, la mère est au guichet</translation>
+    </message>
+    <message>
+        <source>Keep con&amp;fidential…</source>
+        <translation>Rendre con&amp;fidentiel…</translation>
+    </message>
+    <message>
+        <source>No longer con&amp;fidential…</source>
+        <translation>N’est plus con&amp;fidentiel…</translation>
+    </message>
+    <message>
+        <source>Sheet “&amp;My data”</source>
+        <translation>Fiche «&#xa0;&amp;Mes données&#xa0;»</translation>
+    </message>
+    <message>
+        <source>The file is confidential from now on.</source>
+        <translation>Le dossier est désormais confidentiel.</translation>
+    </message>
+    <message>
+        <source>The whole office can read the file again.</source>
+        <translation>Tout le service peut à nouveau lire le dossier.</translation>
+    </message>
+    <message>
+        <source>This file is confidential</source>
+        <translation>Ce dossier est confidentiel</translation>
+    </message>
+    <message>
+        <source>This file is confidential: opening it asks for a reason, which is written down.</source>
+        <translation>Ce dossier est confidentiel&#xa0;: l’ouvrir demande un motif, qui est noté.</translation>
+    </message>
+    <message>
+        <source>To protect the people in it, this file opens with a reason only. Your name, the time and what you write are kept, and the household can ask to see them.</source>
+        <translation>Pour protéger ses membres, ce dossier ne s’ouvre qu’avec un motif. Votre nom, l’heure et ce que vous écrivez sont gardés, et le ménage peut demander à les voir.</translation>
+    </message>
+    <message>
+        <source>Write it down</source>
+        <translation>Noter</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4400,12 +5307,120 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A birth is of somebody who is not registered yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A cell has signs that cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A cell is longer than any spreadsheet allows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A cell may hold the separator without quotation marks. Put each cell under its heading.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A death is not a correction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A death, a split or a merge is not told as somebody leaving.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A household cannot be merged with itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A judgement names a member who is not in the form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A quotation mark opens a cell here and is never closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A workbook holds at most {count} rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>According to the register {code} has died.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another row of the list has the same identity number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask a supervisor. If nobody else works here, hold the supervisor&apos;s role for a time: it is written down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for a change of head there first. Nothing has been changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for it again, or open it in a spreadsheet and save it under another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for the opposite change instead: both stay in the history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for the right date, or give the month and the year, or the year only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both codes already name the same person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both records stand. Nothing else is to be done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change at least one answer, or leave everything as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check both rows: one person may be in the list twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that accents look right in the rows below. If not, save it as XLSX or UTF-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that it is the right file, or say which column to read instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check the latitude and the longitude, and that they were not exchanged.</source>
         <translation>Vérifiez la latitude et la longitude, et qu’elles ne sont pas interverties.</translation>
     </message>
     <message>
         <source>Check the version of the questionnaire, or remove the answer.</source>
         <translation>Vérifiez la version du questionnaire, ou retirez la réponse.</translation>
+    </message>
+    <message>
+        <source>Check the year. If the child only comes to live here now, let it join instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check which column holds the household number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a person of the register, or write the name of somebody outside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a registered person, or write one name, or leave the place empty.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose a smaller place inside it.</source>
@@ -4428,6 +5443,14 @@
         <translation>Choisissez un autre chef, ou corrigez l&apos;état vital.</translation>
     </message>
     <message>
+        <source>Choose another member as the new head.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another member, or leave everything as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose another status. To undo a mistake, choose “retracted” and say why.</source>
         <translation>Choisissez un autre statut. Pour annuler une erreur, choisissez «&#xa0;retiré&#xa0;» et dites pourquoi.</translation>
     </message>
@@ -4436,11 +5459,19 @@
         <translation>Choisissez un autre nom d&apos;utilisateur.</translation>
     </message>
     <message>
+        <source>Choose at least one column.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose at least one household or person.</source>
         <translation>Choisissez au moins un ménage ou une personne.</translation>
     </message>
     <message>
         <source>Choose from 1 to {most} days. When they are over it can be taken again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose it below the columns, or choose a column that holds it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4460,8 +5491,16 @@
         <translation>Choisissez sur quelle base le bureau détient ces données. Pour une prestation publique, c&apos;est d&apos;ordinaire l&apos;intérêt public.</translation>
     </message>
     <message>
+        <source>Choose one of its members. Somebody who comes back can join it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose one of the answers, “does not know” or “refused”.</source>
         <translation>Choisissez une des réponses, «&#xa0;ne sait pas&#xa0;» ou «&#xa0;refus&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Choose one of the fields that are offered.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose one of the list, or save the paper as a PDF.</source>
@@ -4476,8 +5515,56 @@
         <translation>Choisissez une des étapes du parcours.</translation>
     </message>
     <message>
+        <source>Choose one of the two households, or move the person after the merge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one of these: {expected}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose somebody else. If the person is alive, correct the identity first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose that day or a later one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the column it is in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the column with the whole name, or those with the family and the given name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the head among the members who make the new household.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the household for its place and landmark, a member for what is personal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the mother again, or correct the sex of that person first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose the nearest listed place that contains it, and write the village by hand.</source>
         <translation>Choisissez le lieu de la liste qui le contient, et écrivez le village à la main.</translation>
+    </message>
+    <message>
+        <source>Choose the other household.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the purpose: it is kept with the export.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose what this person is to the head of household.</source>
@@ -4486,6 +5573,10 @@
     <message>
         <source>Choose which member is the head of household.</source>
         <translation>Choisissez quel membre est le chef de ménage.</translation>
+    </message>
+    <message>
+        <source>Choose which of the remaining members leads the household from now on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose why it ended: death, left, the household split, or entered by mistake.</source>
@@ -4498,6 +5589,10 @@
     <message>
         <source>Choose: the person, or somebody else for the person.</source>
         <translation>Choisissez&#xa0;: la personne, ou quelqu’un d’autre à sa place.</translation>
+    </message>
+    <message>
+        <source>Compare both with the certificate, and correct the one that is wrong.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Compare it with the document, digit by digit. If it is written so, confirm.</source>
@@ -4514,6 +5609,10 @@
     <message>
         <source>Compare the two dates.</source>
         <translation>Comparez les deux dates.</translation>
+    </message>
+    <message>
+        <source>Compare the two. If it is the same person, give that code instead; else add a judgement to the line, or leave --strict out.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Compare them, and say whether they are the same person.</source>
@@ -4548,8 +5647,16 @@
         <translation>Corrigez l&apos;une des deux dates.</translation>
     </message>
     <message>
+        <source>Correct the record that stands, and register the other person anew if need be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Correct the step, or add the missing one.</source>
         <translation>Corrigez l&apos;étape, ou ajoutez celle qui manque.</translation>
+    </message>
+    <message>
+        <source>Describe the child. Somebody registered joins the household instead.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Do not delete it. Copy the key file from the latest backup, and keep the damaged one aside.</source>
@@ -4572,12 +5679,24 @@
         <translation>Videz-la, ou corrigez la réponse dont elle dépend.</translation>
     </message>
     <message>
+        <source>End one of the memberships first, or give both households the same compound. Nothing has been changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>End the membership there first, or group both households in one compound if the person truly lives in both.</source>
         <translation>Mettez d&apos;abord fin à son appartenance à ce ménage, ou regroupez les deux ménages dans une même concession si la personne vit vraiment dans les deux.</translation>
     </message>
     <message>
+        <source>End the name with .xlsx or .csv.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>End the other one first, or ask a supervisor.</source>
         <translation>Mettez d’abord fin à l’autre, ou demandez à un superviseur.</translation>
+    </message>
+    <message>
+        <source>Everything after it was not read. Close it or take it away, then import the file again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Everything already saved is safe. Free some space, then try again.</source>
@@ -4604,12 +5723,24 @@
         <translation>Donnez-lui un en-tête et au moins une ligne.</translation>
     </message>
     <message>
+        <source>Give it a name, for example the employer’s: the columns are remembered under it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give latitude and longitude, or neither.</source>
         <translation>Donnez la latitude et la longitude, ou aucune des deux.</translation>
     </message>
     <message>
         <source>Give the code of the area that contains this one; leave it empty at level 0 only.</source>
         <translation>Donnez le code du lieu qui contient celui-ci&#x202f;; il n&apos;est vide qu&apos;au niveau 0.</translation>
+    </message>
+    <message>
+        <source>Give the lower age first, or leave one of them empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the other one a role first. Nothing has been changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give the server&apos;s account the right to write there, or choose another folder with --data.</source>
@@ -4632,8 +5763,24 @@
         <translation>Allez à cette fenêtre, ou fermez-la d&apos;abord.</translation>
     </message>
     <message>
+        <source>Household {code} is no longer open: it was closed, or went into another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Household {code} would be left without a head.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Household {code} would have more than one head.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How exactly the date of birth is known has not been said.</source>
         <translation>La précision de la date de naissance n&apos;est pas indiquée.</translation>
+    </message>
+    <message>
+        <source>If all of them live elsewhere now, move the household instead.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>If another laptop printed it, synchronise both first. If the paper came from elsewhere, leave the code empty: the household gets a new one.</source>
@@ -4642,6 +5789,18 @@
     <message>
         <source>If children live without an adult, tick “headed by a child” and confirm: the office will see the need for protection.</source>
         <translation>Si des enfants vivent sans adulte, cochez «&#xa0;dirigé par un enfant&#xa0;» et confirmez&#xa0;: le bureau verra le besoin de protection.</translation>
+    </message>
+    <message>
+        <source>If it should not be done, reject it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If the list is on another sheet, choose it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If the person moves in with others, merge the two households instead.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>If you can, scan it again at 150 points per inch, or nearer to the camera.</source>
@@ -4664,6 +5823,30 @@
         <translation>Elle reste ici. Prévenez le bureau régional.</translation>
     </message>
     <message>
+        <source>It is not clear how dates are written in the column {column}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not known what “{word}” means here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not said what holds for every row: {field}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not said what the data are for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not said where the list is from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not said who receives the data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is written postgresql://user:password@host/name, after --database.</source>
         <translation>Elle s&apos;écrit postgresql://utilisateur:motdepasse@machine/nom, après --database.</translation>
     </message>
@@ -4674,6 +5857,10 @@
     <message>
         <source>It may have been copied during a power cut. Restore the latest backup, then synchronise.</source>
         <translation>Il a peut-être été copié pendant une coupure de courant. Restaurez la dernière sauvegarde, puis synchronisez.</translation>
+    </message>
+    <message>
+        <source>It may have been registered or dropped meanwhile. Look at the list again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It must be a PEM file, which begins with BEGIN CERTIFICATE. Ask the regional office for it.</source>
@@ -4700,6 +5887,10 @@
         <translation>Elle n&apos;a pas été gardée. Elle sera renvoyée la prochaine fois.</translation>
     </message>
     <message>
+        <source>It was not opened. If it is a real list, save it as CSV, which can be as long as needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It was not restored, and nothing was changed. Use an older backup.</source>
         <translation>Elle n&apos;a pas été restaurée et rien n&apos;a changé. Utilisez une sauvegarde plus ancienne.</translation>
     </message>
@@ -4710,6 +5901,10 @@
     <message>
         <source>It was stopped as you asked.</source>
         <translation>L&apos;opération a été arrêtée à votre demande.</translation>
+    </message>
+    <message>
+        <source>Its last digits are lost. Write it again in a column formatted as text.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Join again with a new code from the regional office. Your work is safe here.</source>
@@ -4732,6 +5927,10 @@
         <translation>Gardez une seule des deux.</translation>
     </message>
     <message>
+        <source>Keep the columns that are needed, at most 500, and save it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keep this file as it is. Copy it again from its source, or restore the latest backup.</source>
         <translation>Gardez ce fichier tel quel. Copiez-le de nouveau depuis sa source, ou restaurez la dernière sauvegarde.</translation>
     </message>
@@ -4744,8 +5943,24 @@
         <translation>La latitude va de −90 à 90, la longitude de −180 à 180.</translation>
     </message>
     <message>
+        <source>Leave out the columns that say who a person is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the new head empty, or ask for a change of head.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Leave them empty for this child.</source>
         <translation>Laissez-les vides pour cet enfant.</translation>
+    </message>
+    <message>
+        <source>Let the others go, or ask for a change of head first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the person live there, name another head of it first, or merge the two households first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Line {line} cannot be read.</source>
@@ -4788,8 +6003,36 @@
         <translation>Créez-le d&apos;abord, ou choisissez un autre dossier.</translation>
     </message>
     <message>
+        <source>Members are counted from 0, in the order of the form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge it with the household its people live in. Nothing has been changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merged cells count for each of their rows. Check the rows below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than one recipient has been said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than {count} rows have the same household number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name every level that the list of areas uses.</source>
         <translation>Nommez chaque niveau utilisé par la liste des lieux.</translation>
+    </message>
+    <message>
+        <source>Name everybody once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names are read from one column and from two at the same time.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No area stands at this level.</source>
@@ -4808,6 +6051,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No column is chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No column is given for: {field}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No file was written. Start it again when you are ready.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No household is held back under this number: {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No member has been entered yet.</source>
         <translation>Aucun membre n&apos;est encore saisi.</translation>
     </message>
@@ -4822,6 +6081,14 @@
     <message>
         <source>Nobody over 120 can be registered. Check the year, or choose “estimated age”.</source>
         <translation>On ne peut enregistrer personne de plus de 120 ans. Vérifiez l&apos;année, ou choisissez «&#xa0;âge estimé&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Nobody would be left in household {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody would stay in the household.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing can be written in this folder.</source>
@@ -4860,12 +6127,20 @@
         <translation>Rien n&apos;est perdu. Attendez un instant, puis réessayez.</translation>
     </message>
     <message>
+        <source>Nothing is needed. A wrong role is corrected by asking for a change of head.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing is needed: go on with your work.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing is thrown away: the copy takes a new identity, and its unsent work is sent under it.</source>
         <translation>Rien n&apos;est perdu&#xa0;: la copie prend une nouvelle identité, et son travail non envoyé part sous celle-ci.</translation>
+    </message>
+    <message>
+        <source>Nothing is to be done: both codes stay valid.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing of it was taken. Check this file, then tell the regional office.</source>
@@ -4892,6 +6167,14 @@
         <translation>Rien n&apos;a changé ici. Réessayez&#x202f;; si cela continue, prévenez le bureau régional.</translation>
     </message>
     <message>
+        <source>Nothing was changed now. The first decision stands; if it was wrong, ask anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Add the person on the household’s page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was changed. Choose a JPEG or PNG picture.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4901,6 +6184,14 @@
     </message>
     <message>
         <source>Nothing was changed. Make the PDF again, or choose a picture of the paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Reject the request, and ask anew for what is still needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was computed: what the spreadsheet saved last was read. Check these cells.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4924,6 +6215,18 @@
         <translation>Rien n&apos;a été envoyé. Donnez l&apos;adresse qui commence par https://.</translation>
     </message>
     <message>
+        <source>Nothing was taken back. Undo the later change first, or ask for a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written. Export to CSV, or fewer people at a time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing would be changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One of the two names is missing.</source>
         <translation>Un des deux noms manque.</translation>
     </message>
@@ -4936,8 +6239,28 @@
         <translation>Seul le serveur fait des fiches de cette sorte.</translation>
     </message>
     <message>
+        <source>Only what has been written can be taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only who asked for a change can withdraw it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it in a spreadsheet and check that it has headings and rows, then save it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it in a spreadsheet, save the list as XLSX or CSV, and choose that file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open that enrolment instead of making a second one.</source>
         <translation>Ouvrez cette inscription au lieu d’en faire une seconde.</translation>
+    </message>
+    <message>
+        <source>Open the household its people are in today, and ask for the change there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open the household {code} and compare; do not enter the form a second time.</source>
@@ -4968,6 +6291,10 @@
         <translation>Placez-le à côté des autres et donnez son seul nom.</translation>
     </message>
     <message>
+        <source>Put the rows of one household together; give each person a number of their own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Read it again in the citizen&apos;s language, or correct the language chosen.</source>
         <translation>Relisez-la dans la langue du citoyen, ou corrigez la langue choisie.</translation>
     </message>
@@ -4978,6 +6305,10 @@
     <message>
         <source>Redraw it with plain shapes and plain colours. Papers are printed without it meanwhile.</source>
         <translation>Redessinez-le avec des formes et des couleurs simples. En attendant, les papiers s&apos;impriment sans lui.</translation>
+    </message>
+    <message>
+        <source>Report the death: the household&apos;s head and recipient follow from it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save it again as UTF-8: accents and African letters are lost otherwise.</source>
@@ -4992,6 +6323,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Save the list as XLSX, or as CSV with commas, semicolons or tabs between the cells.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save the other pages as a second PDF and add that too.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5000,8 +6335,28 @@
         <translation>Enregistrez le papier en PDF, et imprimez-le là où il y a une imprimante.</translation>
     </message>
     <message>
+        <source>Say in a few words what was found out. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Say in a few words why the sex is not known, or choose female or male.</source>
         <translation>Dites en quelques mots pourquoi le sexe n&apos;est pas connu, ou choisissez féminin ou masculin.</translation>
+    </message>
+    <message>
+        <source>Say in which order the day and the month are written in this column.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what H stands for and what M stands for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what it stands for beside the columns, or correct it in the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say whether the day or the month comes first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Say who you are with --user, or with GUICHET_USER.</source>
@@ -5048,6 +6403,14 @@
         <translation>Plusieurs personnes utilisent ce fichier.</translation>
     </message>
     <message>
+        <source>Several places of this office are named {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shorten it; a quotation mark may be missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>So many forms cannot be made at once.</source>
         <translation>Autant de fiches ne peuvent pas être faites en une fois.</translation>
     </message>
@@ -5058,6 +6421,14 @@
     <message>
         <source>Somebody in the register looks like this person.</source>
         <translation>Quelqu’un dans le registre ressemble à cette personne.</translation>
+    </message>
+    <message>
+        <source>Somebody outside the household collects only with a mandate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody registered looks like this person: {code}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Something happened that this version has no words for: {code}.</source>
@@ -5094,6 +6465,14 @@
     <message>
         <source>Take at least {length} characters; four words that do not belong together are best.</source>
         <translation>Prenez au moins {length} caractères&#x202f;; quatre mots sans lien entre eux sont le meilleur choix.</translation>
+    </message>
+    <message>
+        <source>Take one of the fields that the comparison shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take one that an earlier check of a list has shown, and change what is different.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take the picture again: nearer, sharp, without glare, the whole code in it.</source>
@@ -5136,6 +6515,22 @@
         <translation>L&apos;horloge de cet ordinateur a un écart de {hours}.</translation>
     </message>
     <message>
+        <source>The column {column} has H and M, but no F.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The column {column} holds numbers where codes are expected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The columns {column} and {other} are given for the same thing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data of {count} people need an agreement to be handed over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The database was made by a newer version of the server.</source>
         <translation>La base a été faite par une version plus récente du serveur.</translation>
     </message>
@@ -5146,6 +6541,18 @@
     <message>
         <source>The date of birth lies in the future.</source>
         <translation>La date de naissance est dans le futur.</translation>
+    </message>
+    <message>
+        <source>The date {given} can be read in two ways.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The day of birth of a newborn is known at least to the year.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The day of death is before the day of birth.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The days of this enrolment are not in their order.</source>
@@ -5166,6 +6573,10 @@
     <message>
         <source>The estimated age is incomplete.</source>
         <translation>L&apos;âge estimé est incomplet.</translation>
+    </message>
+    <message>
+        <source>The export was stopped.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file cannot be opened: {name}.</source>
@@ -5196,6 +6607,10 @@
         <translation>Le fichier est vide.</translation>
     </message>
     <message>
+        <source>The file is not in UTF-8: it was read as {encoding}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file is not there.</source>
         <translation>Le fichier n&apos;existe pas à cet endroit.</translation>
     </message>
@@ -5216,6 +6631,14 @@
         <translation>Le fichier vient d&apos;une version plus récente.</translation>
     </message>
     <message>
+        <source>The file {name} does not say what columns mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first age is above the last: from {first} to {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The folder {name} already holds something else.</source>
         <translation>Le dossier {name} contient déjà autre chose.</translation>
     </message>
@@ -5224,8 +6647,28 @@
         <translation>Le code de la fiche contient une faute de frappe&#xa0;: son dernier signe ne convient pas.</translation>
     </message>
     <message>
+        <source>The head of household cannot be among those who go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The head of household goes, and nobody has been named to follow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The head of household is under 15.</source>
         <translation>Le chef de ménage a moins de 15 ans.</translation>
+    </message>
+    <message>
+        <source>The head of household stays, so nobody has to follow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The head of the new household is not among those who go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The household has changed since: the request no longer fits.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The household has more than one head.</source>
@@ -5238,6 +6681,10 @@
     <message>
         <source>The household has no members.</source>
         <translation>Le ménage n&apos;a aucun membre.</translation>
+    </message>
+    <message>
+        <source>The household of this row was registered before, without this person.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The key file that belongs beside this file is damaged.</source>
@@ -5260,6 +6707,22 @@
         <translation>La connexion a été coupée.</translation>
     </message>
     <message>
+        <source>The list has no column {column}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list has {count} columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of merges of the last 90 days shows the numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of possible duplicates shows the numbers; it may have been settled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The logo is not an SVG drawing with a viewBox.</source>
         <translation>Le logo n&apos;est pas un dessin SVG avec une viewBox.</translation>
     </message>
@@ -5272,6 +6735,10 @@
         <translation>L&apos;appartenance au ménage finit avant de commencer.</translation>
     </message>
     <message>
+        <source>The mother chosen is registered as a man.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The name is missing.</source>
         <translation>Le nom manque.</translation>
     </message>
@@ -5280,12 +6747,20 @@
         <translation>Le nom {name} figure déjà à la ligne {first_line}.</translation>
     </message>
     <message>
+        <source>The name {name} does not say which kind of file to write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The notice does not name the {blank}.</source>
         <translation>La notice ne nomme pas «&#xa0;{blank}&#xa0;».</translation>
     </message>
     <message>
         <source>The notice has a blank that nothing fills: {given}.</source>
         <translation>La notice contient un blanc que rien ne remplit&#xa0;: {given}.</translation>
+    </message>
+    <message>
+        <source>The number {key} was used further up already.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The paper could not be printed.</source>
@@ -5304,6 +6779,10 @@
         <translation>La personne qui répond a moins de 18 ans et aucun parent ou tuteur n&apos;est nommé.</translation>
     </message>
     <message>
+        <source>The person belongs to this household under neither code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The person is already in the scheme {scheme}, or waits for it.</source>
         <translation>La personne est déjà dans le régime {scheme}, ou l’attend.</translation>
     </message>
@@ -5312,16 +6791,244 @@
         <translation>La personne aurait plus de 105 ans.</translation>
     </message>
     <message>
+        <source>The quotation marks of this row are not in pairs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reason is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The row has no household number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The row has {cells} cells under {headings} headings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The spreadsheet has rounded this number: {given}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text in this file is not in columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workbook has no sheet named {given}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workbook has {count} sheets; {name} was read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workbook is damaged or not a real workbook.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no column called {given}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no field called {given}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no list in this file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no merge with this number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no pair of look-alikes with this number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such day: {given}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such request in this file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to take back: the request is “{state}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be said of the one chosen: {field}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This change needs a proof.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This child was born more than three years ago.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is not a list but of another kind: {kind}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is before the person came into the household, on {date}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is in another district than the household&apos;s record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the last member of the household.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This merge could be taken back until {date}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This merge was taken back already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This person is the head of household already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This request has been decided already ({state}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This unfinished registration is not here any more.</source>
         <translation>Cet enregistrement inachevé n&apos;est plus ici.</translation>
+    </message>
+    <message>
+        <source>This was not written by you at this file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This was written on {date}: it can be taken back on the same day only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unpacked, this workbook would take {megabytes} megabytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who collects has not been said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever goes cannot lead the household.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why the merge is taken back has not been said.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Why this file is kept confidential, or no longer, has not been said.</source>
         <translation>Il n’est pas dit pourquoi ce dossier est confidentiel, ou ne l’est plus.</translation>
     </message>
     <message>
+        <source>Write a quotation mark inside a cell twice, or take it away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write in a few words why, so that whoever asked understands it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it again, and save the file as XLSX or as CSV in UTF-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Write it in a few words; it is kept with your name and the time.</source>
         <translation>Écrivez-le en quelques mots&#x202f;; c’est gardé avec votre nom et l’heure.</translation>
+    </message>
+    <message>
+        <source>Write one of these: {expected}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the date, the month or the year of birth.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the name of the institution: it is kept with the export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the number of the household this person belongs to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the place’s code instead of its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the reference of the agreement, or export at most {most} people.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write which paper allows it: its number and its date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write which paper you have seen and its number, or attach a scan of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You asked for this yourself, so somebody else has to agree.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your role exports figures, not names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zeros at the beginning of a code may be lost. Ask for the list with that column as text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code} is in this household already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code} is named twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code} is not in this household today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code} would belong to two households: {household} and {other}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code}: {field} has been changed since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code}: {field} has changed since this was asked for, from {was} to {now}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} cells hold formulas, the first of them {cell}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} groups of cells are merged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{given} is not understood here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” has only {kept} points: small print may not be readable.</source>
@@ -5348,6 +7055,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>“{name}” is not a field that can be taken from the other record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{name}” is not a picture that can be read.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5368,8 +7079,20 @@
         <translation>La photo a été abîmée en chemin.</translation>
     </message>
     <message>
+        <source>Choose: left, moved, or entered by mistake. The others have a request of their own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the memberships here with “moved”, and register the people in the new district.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is never cut. Ask whoever keeps the programme to shorten it.</source>
         <translation>Elle n&apos;est jamais coupée. Demandez à qui tient le programme de la raccourcir.</translation>
+    </message>
+    <message>
+        <source>Look at the list of requests. One made elsewhere comes when both laptops synchronise.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The place where the household lives is missing.</source>
@@ -6062,6 +7785,13 @@
 </context>
 <context>
     <name>Rail</name>
+    <message numerus="yes">
+        <source>%n to decide</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Change</source>
         <translation type="unfinished"></translation>
@@ -6811,6 +8541,52 @@
     </message>
 </context>
 <context>
+    <name>RequestDecision</name>
+    <message>
+        <source>Approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RequestState</name>
+    <message>
+        <source>Rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for a decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Retention</name>
     <message>
         <source>died on {date}</source>
@@ -7471,10 +9247,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>possible duplicate(s) to compare</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>receipt(s) to print</source>
         <translation>
             <numerusform>récépissé à imprimer</numerusform>
             <numerusform>récépissés à imprimer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>request(s) to decide</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
