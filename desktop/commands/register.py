@@ -10,7 +10,10 @@ from desktop.commands.households_file import Line, lines
 from desktop.commands.parser import Parser
 from desktop.commands.troubles import document_of, told
 from desktop.language.catalogue import Language
+from desktop.language.reasons import speaking_for
+from desktop.services import form_judgements
 from desktop.services.desk import Desk
+from desktop.services.form_judgements import Found
 from desktop.services.register import register
 from domain.problems import Fault, Problem, Refused
 
@@ -20,6 +23,11 @@ def arguments(parser: Parser, language: Language) -> None:
     parser.takes_file()
     words = language.say("CommandHelp", "households, one JSON object a line; - for standard input")
     parser.add_argument("--input", required=True, help=words)
+    doubts = parser.add_mutually_exclusive_group()
+    words = language.say("CommandHelp", "do not look for people who may be registered already")
+    doubts.add_argument("--no-check", action="store_true", help=words)
+    words = language.say("CommandHelp", "refuse a household when somebody in it may be registered already")
+    doubts.add_argument("--strict", action="store_true", help=words)
 
 
 @dataclass
@@ -31,6 +39,7 @@ class _Import:
     already: int = 0
     refused: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[dict[str, Any]] = field(default_factory=list)
+    look_alikes: list[dict[str, Any]] = field(default_factory=list)
     stopped: Problem | None = None
 
     def take(self, desk: Desk, line: Line) -> None:
@@ -38,6 +47,9 @@ class _Import:
             self._refuse(line, line.problems)
             return
         try:
+            found = [] if self.call.args.no_check else form_judgements.add_pending(desk, line.form)
+            if found and self.call.args.strict:
+                raise Refused(_may_be_twice(found))
             done = register(desk, line.form)
         except Refused as refusal:
             self._refuse(line, refusal.problems)
@@ -46,6 +58,7 @@ class _Import:
             self.already += 1
         else:
             self.registered.append(done.code)
+            self.look_alikes += [_document(line, done.persons[one.member], one) for one in found]
         self.warnings += [self._located(line, problem) for problem in done.warnings]
 
     def _refuse(self, line: Line, problems: tuple[Problem, ...]) -> None:
@@ -66,6 +79,7 @@ class _Import:
             "already": self.already,
             "refused": self.refused,
             "warnings": self.warnings,
+            "look_alikes": self.look_alikes,
             "households": self.registered,
         }
         if self.stopped:
@@ -83,7 +97,34 @@ class _Import:
             found.append(say("Command", "%n line(s) refused", "", refused))
         if self.warnings:
             found.append(say("Command", "%n warning(s) recorded, to be confirmed", "", len(self.warnings)))
+        if self.look_alikes:
+            words = say(
+                "Command",
+                "%n possible duplicate(s) to be decided: `duplicates` lists them",
+                "",
+                len(self.look_alikes),
+            )
+            found.append(words)
         return found
+
+
+def _may_be_twice(found: list[Found]) -> list[Problem]:
+    return [
+        Problem("may_be_registered", f"members.{one.member}", "V16", facts={"code": one.look_alike.code})
+        for one in found
+    ]
+
+
+def _document(line: Line, person: str, found: Found) -> dict[str, Any]:
+    """Who looks like whom, by printed codes: names are for whoever asks to compare."""
+    other = found.look_alike
+    return {
+        "line": line.number,
+        "person": person,
+        "other": other.code,
+        "probability": round(other.probability, 4),
+        "reasons": [reason.code for reason in speaking_for(other.reasons)],
+    }
 
 
 def run(call: Call) -> Answer:
