@@ -36,7 +36,9 @@ class ActingForm(QFrame):
         self.setProperty("surface", "well")
         self._desk, self._runner = desk, runner
         self._username: str | None = None
-        self._heading = Words(lambda: say("Acting", "Act par intérim"), strong=True, wrap=True, parent=self)
+        self._heading = Words(
+            lambda: say("Acting", "Hold a role for a time"), strong=True, wrap=True, parent=self
+        )
         self.role = ListField(
             lambda: say("Acting", "Role held for a time"), _roles, required=True, parent=self
         )
@@ -70,7 +72,9 @@ class ActingForm(QFrame):
         column.addWidget(self._heading)
         column.addWidget(
             Words(
-                lambda: say("Acting", "Every act done in this role is recorded as done par intérim."),
+                lambda: say(
+                    "Acting", "Everything decided in this role is recorded as done by somebody acting."
+                ),
                 tone="muted",
                 wrap=True,
                 parent=self,

@@ -41,7 +41,7 @@ class JoinedForm(ChangeForm):
         here = [member.code for member in self.view.present]
         self.put(
             "registered",
-            RegisteredField(lambda: say("Changes", "W&ho"), self.desk, self.runner, without=here),
+            RegisteredField(lambda: say("Changes", "Wh&o"), self.desk, self.runner, without=here),
             required=True,
         )
         line = self.pair()

@@ -147,7 +147,8 @@ def _fields(known: Known, payload: Payload, before: Payload) -> Iterable[Differe
     for field, value in fields.items():
         if field not in (*BIRTH, "person", "on"):
             yield _line(_named(field), known.words(field, now.get(field)), known.words(field, value))
-    yield from _since(known, payload)
+    if "area" in fields:
+        yield from _since(known, payload)
 
 
 def _with_birth(now: Payload, fields: Payload) -> dict[str, Any]:

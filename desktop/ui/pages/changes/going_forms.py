@@ -62,11 +62,11 @@ class LeftForm(DiedForm):
     def build(self) -> None:
         line = self.pair()
         self.member_field(lambda: say("Changes", "&Who left"), into=line)
-        self.day_field(lambda: say("Changes", "&Since when"), into=line)
+        self.day_field(lambda: say("Changes", "S&ince when"), into=line)
         self.put(
             "reason",
             OptionsField(
-                lambda: say("Changes", "W&hy"),
+                lambda: say("Changes", "Wh&y"),
                 lambda: {reason.value: label(EndReason, reason.value, language()) for reason in _LEAVES},
             ),
             required=True,

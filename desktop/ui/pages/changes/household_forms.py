@@ -118,7 +118,7 @@ class SplitForm(ChangeForm):
             required=True,
             into=line,
         )
-        self.day_field(lambda: say("Changes", "&Since when"), into=line)
+        self.day_field(lambda: say("Changes", "S&ince when"), into=line)
         put_area(self)
         line = self.pair()
         self.put("village", TextField(lambda: say("Changes", "&Village or neighbourhood")), into=line)

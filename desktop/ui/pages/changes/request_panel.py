@@ -50,7 +50,10 @@ class RequestPanel(Spoken, QWidget):
         self.scan.failed.connect(self.failed)
         self._why_not = Words(self._why_not_words, tone="muted", wrap=True, parent=self)
         self._acting_pill = Pill(
-            "user-check", lambda: say("Decide", "You decide par intérim: this is recorded"), "attention", self
+            "user-check",
+            lambda: say("Decide", "You decide in an acting role: this is recorded"),
+            "attention",
+            self,
         )
         self.reason = TextField(
             lambda: say("Decide", "Reason of the decision"),
@@ -59,7 +62,7 @@ class RequestPanel(Spoken, QWidget):
             parent=self,
         )
         self.reason.changed.connect(lambda: self.reason.set_problem(None))
-        self.offer = Button(lambda: say("Acting", "Act par intérim…"), icon="user-check", parent=self)
+        self.offer = Button(lambda: say("Acting", "Act in that role…"), icon="user-check", parent=self)
         self.offer.clicked.connect(self._ask_acting)
         self.acting = ActingForm(desk, runner, self)
         self.acting.taken.connect(self._took)
@@ -117,7 +120,7 @@ class RequestPanel(Spoken, QWidget):
         line = found.line if found else None
         waiting = line is not None and line.state == "waiting"
         may = waiting and line is not None and line.may_decide
-        self.reason.setVisible(may or (waiting and line is not None and line.own))
+        self.reason.setVisible(may)
         self._acting_pill.setVisible(may and line is not None and line.as_acting)
         self._why_not.setVisible(waiting and not may)
         alone = found is not None and found.deciders.alone
@@ -141,9 +144,9 @@ class RequestPanel(Spoken, QWidget):
         line = self._reading.line
         at = datetime.fromisoformat(line.asked_at).astimezone(self._zone)
         pattern = (
-            say("Decide", "You asked for it on {moment}, household {code}.")
+            say("Decide", "{code} · You asked for it on {moment}.")
             if line.own
-            else say("Decide", "{name} asked for it on {moment}, household {code}.")
+            else say("Decide", "{code} · {name} asked for it on {moment}.")
         )
         return pattern.format(
             name=line.asked_by or "–", moment=long_moment(at, language()), code=line.household
@@ -163,7 +166,11 @@ class RequestPanel(Spoken, QWidget):
             first = say("Decide", "Nobody decides on what they asked for themselves.")
         else:
             first = say("Decide", "Your role does not let you decide.")
-        last = say("Decide", "As nobody else can, you may act par intérim.") if found.deciders.alone else ""
+        last = (
+            say("Decide", "As nobody else can, you may hold such a role for a time.")
+            if found.deciders.alone
+            else ""
+        )
         return " ".join(part for part in (first, found.deciders.words(), last) if part)
 
     def retranslate(self) -> None:
@@ -192,9 +199,8 @@ class RequestPanel(Spoken, QWidget):
         )
 
     def _withdraw(self) -> None:
-        reason = self.reason.value()
         self._do(
-            lambda request: reading.withdraw(self._desk, request, reason),
+            lambda request: reading.withdraw(self._desk, request),
             lambda: say("Decide", "Your request is withdrawn."),
         )
 

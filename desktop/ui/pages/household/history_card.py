@@ -222,7 +222,7 @@ class HistoryCard(Spoken, Card):
         return " · ".join(part for part in (at, act.who, elsewhere, state) if part)
 
     def _turn_words(self) -> str:
-        return say("History", "Close the history") if self._open else say("History", "&Open the history")
+        return say("History", "Close the history") if self._open else say("History", "Open the history")
 
 
 def _cell(words: str, *, strong: bool = False, tone: str = "") -> QLabel:

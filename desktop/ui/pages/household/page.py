@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.language.terms import label
-from desktop.services import photos, print_papers, rights, show, update_milestone
+from desktop.services import my_data, photos, print_papers, rights, show, update_milestone
 from desktop.services.print_papers import Printed
 from desktop.services.show import HouseholdView
 from desktop.ui import theme
@@ -17,6 +17,7 @@ from desktop.ui.background import Failure
 from desktop.ui.messages import problems_of
 from desktop.ui.pages.changes.order import Changed, ChangeOrder
 from desktop.ui.pages.given_paper import GivenPaper
+from desktop.ui.pages.household.closed_file import ClosedFile
 from desktop.ui.pages.household.happenings import happenings
 from desktop.ui.pages.household.head_card import HeadCard
 from desktop.ui.pages.household.history_card import HistoryCard
@@ -24,6 +25,7 @@ from desktop.ui.pages.household.journey_line import JourneyLine
 from desktop.ui.pages.household.members_card import MembersCard
 from desktop.ui.pages.household.papers_card import PapersCard
 from desktop.ui.pages.household.portrait_panel import PortraitPanel
+from desktop.ui.pages.household.privacy_card import PrivacyCard
 from desktop.ui.pages.household.requests_card import RequestsCard
 from desktop.ui.pages.household.step_panel import StepPanel
 from desktop.ui.pages.household.timeline_card import TimelineCard
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
 
 _NARROW = 900
 _SETTLED_MS = 80
-_OVERVIEW, _PAPER = 0, 1
+_OVERVIEW, _PAPER, _CLOSED = 0, 1, 2
 
 
 class HouseholdPage(Page):
@@ -59,10 +61,12 @@ class HouseholdPage(Page):
         self._changed: Changed | None = None
         self._make_cards()
         self.paper = GivenPaper(self.desk, self.runner, self)
+        self.closed = ClosedFile(self)
         self.stack = QStackedWidget(self)
         self._scroll = scrolling(self._overview())
         self.stack.addWidget(self._scroll)
         self.stack.addWidget(self.paper)
+        self.stack.addWidget(self.closed)
         self.body.addWidget(self.stack, 1)
         self._add_buttons()
         self._connect()
@@ -78,6 +82,7 @@ class HouseholdPage(Page):
         self.timeline = TimelineCard(self.sitting.zone, self)
         self.requests = RequestsCard(self.desk, self.runner, self.sitting.zone, self)
         self.history = HistoryCard(self.desk, self.runner, self.sitting.zone, self)
+        self.privacy = PrivacyCard(self.desk, self.runner, self.sitting.zone, self)
         self.undoing = Undoing(self.desk, self.runner, self.notice, self)
 
     def _overview(self) -> QWidget:
@@ -102,7 +107,7 @@ class HouseholdPage(Page):
         beneath.add(self.papers, 1)
         beneath.add(self.timeline, 1)
         first = (self.head, self.requests, self._journey_card)
-        for widget in (*first, self.portrait, self.members, beneath, self.history):
+        for widget in (*first, self.portrait, self.members, beneath, self.history, self.privacy):
             column.addWidget(widget)
         column.addStretch(1)
         return content
@@ -145,7 +150,10 @@ class HouseholdPage(Page):
         self.requests.decided.connect(self._wrote)
         self.requests.undo_wanted.connect(self.undoing.undo)
         self.undoing.undone.connect(self._wrote)
-        for part in (self.requests, self.history, self.undoing):
+        self.privacy.said.connect(self._wrote)
+        self.privacy.sheet_wanted.connect(self.print_my_data)
+        self.closed.asked.connect(self.read)
+        for part in (self.requests, self.history, self.undoing, self.privacy):
             part.failed.connect(self.failed)
         self.shut.clicked.connect(lambda: self._show_overview())
         self.send.clicked.connect(lambda: self.paper.send())
@@ -191,17 +199,32 @@ class HouseholdPage(Page):
         if not self.papers.again.isHidden():
             self.papers.again.hide()
             return True
-        return False
+        return self.privacy.shut()
 
-    def read(self) -> None:
-        """Reads the household again."""
+    def read(self, reason: str = "") -> None:
+        """Reads the household again; a confidential one for a reason."""
         code = self._code
         self.runner.run(
-            lambda _progress: show.household(self.desk, code), done=self._show, failed=self.failed, owner=self
+            lambda _progress: show.household(self.desk, code, reason),
+            done=self._show,
+            failed=self._not_shown,
+            owner=self,
         )
+
+    def _not_shown(self, failure: Failure) -> None:
+        if problems_of(failure)[0].code == "confidential_reason_missing":
+            self.view = None
+            self.stack.setCurrentIndex(_CLOSED)
+            self._renew_foot()
+            self.closed.ask()
+        else:
+            self.failed(failure)
 
     def _show(self, view: HouseholdView) -> None:
         self.view = view
+        if self.stack.currentIndex() == _CLOSED:
+            self._show_overview()
+        self.privacy.show_household(view)
         self.head.show_household(view)
         self.journey.show_steps(view.journey)
         self._journey_card.setVisible(bool(view.journey))
@@ -235,10 +258,10 @@ class HouseholdPage(Page):
         self._renew_foot()
 
     def _renew_foot(self) -> None:
-        paper = self.stack.currentIndex() == _PAPER
+        paper, overview = (self.stack.currentIndex() == page for page in (_PAPER, _OVERVIEW))
         for button in (self.receipt, self.cards, self.photo):
-            button.setVisible(not paper)
-        self.change.setVisible(not paper and rights.may(self.desk, rights.Right.request_change))
+            button.setVisible(overview)
+        self.change.setVisible(overview and rights.may(self.desk, rights.Right.request_change))
         for button in (self.shut, self.send, self.save):
             button.setVisible(paper)
         self.hand.setVisible(paper)
@@ -319,13 +342,25 @@ class HouseholdPage(Page):
             owner=self,
         )
 
-    def _printed(self, printed: Printed, name: str) -> None:
+    def _printed(self, printed: Printed, name: str, *, in_hand: bool = False) -> None:
         self.paper.show_paper(printed, name)
+        self.paper.in_hand = in_hand
         self.stack.setCurrentIndex(_PAPER)
         self._renew_foot()
         self.wrote.emit()
         self.read()
         self.send.setFocus()
+
+    def print_my_data(self) -> None:
+        """All that is held of the household, for its people; given out as it is printed."""
+        code = self._code
+        name = f"{label(Paper, Paper.my_data.value, language())} {code}"
+        self.runner.run(
+            lambda _progress: my_data.hand_out(self.desk, code),
+            done=lambda printed: self._printed(printed, name, in_hand=True),
+            failed=self.failed,
+            owner=self,
+        )
 
     def _handed(self) -> None:
         self._renew_foot()

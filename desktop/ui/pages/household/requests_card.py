@@ -159,7 +159,7 @@ class RequestsCard(Spoken, Card):
         if line.state != "waiting" and line.decided_by and line.decided_by != line.asked_by:
             parts.append(say("Household", "decided by {name}").format(name=line.decided_by))
         if line.decided_acting:
-            parts.append(say("Household", "par intérim"))
+            parts.append(say("Household", "in an acting role"))
         if line.reason:
             parts.append(say("Household", "reason: {reason}").format(reason=line.reason))
         return " · ".join(part for part in parts if part)

@@ -44,13 +44,13 @@ class Undoing(QObject):
         if changed.applied:
             words = partial(_written_words, what, changed, state)
             act = (
-                lambda: say("Changes", "&Undo (Ctrl+Z)"),
+                lambda: say("Changes", "Undo (Ctrl+Z)"),
                 lambda: self.undo(changed.request),
             )
         else:
             words = partial(_asked_words, what)
             act = (
-                lambda: say("Changes", "With&draw the request"),
+                lambda: say("Changes", "Withdraw the request"),
                 lambda: self.withdraw(changed.request),
             )
         self._notice.show_words(words, "information", act)

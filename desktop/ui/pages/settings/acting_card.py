@@ -188,7 +188,7 @@ class ActingCard(Spoken, Card):
         found = self._found
         self._why.retranslate()
         self._why.setVisible(bool(self._why.text()))
-        nobody = say("Acting", "Nobody holds a role par intérim today.")
+        nobody = say("Acting", "Nobody holds an acting role today.")
         held = [self._line_words(line) for line in found.held] if found else []
         self._lines = self._replace(self._lines, held or [(nobody, "")], "user-check" if held else "")
         uses = [self._use_words(use) for use in found.uses] if found and self._whole else []
