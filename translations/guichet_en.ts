@@ -134,6 +134,53 @@
     </message>
 </context>
 <context>
+    <name>Backlog</name>
+    <message>
+        <source>Birth or age</source>
+        <translation>Birth or age</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>Family name</source>
+        <translation>Family name</translation>
+    </message>
+    <message>
+        <source>Given name</source>
+        <translation>Given name</translation>
+    </message>
+    <message>
+        <source>Members, one a row</source>
+        <translation>Members, one a row</translation>
+    </message>
+    <message>
+        <source>Mother’s name</source>
+        <translation>Mother’s name</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>empty</translation>
+    </message>
+</context>
+<context>
     <name>Birth</name>
     <message numerus="yes">
         <source>%n year(s) old</source>

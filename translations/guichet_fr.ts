@@ -36,86 +36,86 @@
     <name>Acting</name>
     <message numerus="yes">
         <source>%n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n jour</numerusform>
+            <numerusform>%n jours</numerusform>
         </translation>
     </message>
     <message>
         <source>Acting rights (par intérim)</source>
-        <translation type="unfinished"></translation>
+        <translation>Intérims</translation>
     </message>
     <message>
         <source>Every use…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les usages…</translation>
     </message>
     <message>
         <source>For how long</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour combien de temps</translation>
     </message>
     <message>
         <source>Give it back</source>
-        <translation type="unfinished"></translation>
+        <translation>Rendre le rôle</translation>
     </message>
     <message>
         <source>Hold a role myself…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exercer un rôle moi-même…</translation>
     </message>
     <message>
         <source>Let a colleague hold one…</source>
-        <translation type="unfinished"></translation>
+        <translation>En confier un à un collègue…</translation>
     </message>
     <message>
         <source>Act in that role…</source>
-        <translation type="unfinished"></translation>
+        <translation>Décider par intérim…</translation>
     </message>
     <message>
         <source>Everything decided in this role is recorded as done by somebody acting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout ce qui est décidé dans ce rôle est consigné comme fait par intérim.</translation>
     </message>
     <message>
         <source>Hold a role for a time</source>
-        <translation type="unfinished"></translation>
+        <translation>Exercer un rôle par intérim</translation>
     </message>
     <message>
         <source>Nobody holds an acting role today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne n’exerce de rôle par intérim aujourd’hui.</translation>
     </message>
     <message>
         <source>On leave, post vacant, no line to the colleague …</source>
-        <translation type="unfinished"></translation>
+        <translation>Congé, poste vacant, collègue injoignable…</translation>
     </message>
     <message>
         <source>Role held for a time</source>
-        <translation type="unfinished"></translation>
+        <translation>Rôle exercé par intérim</translation>
     </message>
     <message>
         <source>Take this role</source>
-        <translation type="unfinished"></translation>
+        <translation>Prendre ce rôle</translation>
     </message>
     <message>
         <source>The role is given back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le rôle est rendu.</translation>
     </message>
     <message>
         <source>The role is held from now on; every use is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le rôle est exercé dès maintenant&#x202f;; chaque usage est consigné.</translation>
     </message>
     <message>
         <source>Who is to hold it</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui doit l’exercer</translation>
     </message>
     <message>
         <source>Why nobody else can decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Pourquoi personne d’autre ne peut décider</translation>
     </message>
     <message>
         <source>You may not take a role yourself while a colleague can decide. {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous ne pouvez pas prendre un rôle vous-même tant qu’un collègue peut décider. {who}</translation>
     </message>
     <message>
         <source>until {date} · {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>jusqu’au {date} · {reason}</translation>
     </message>
 </context>
 <context>
@@ -131,6 +131,53 @@
     <message>
         <source>Not found</source>
         <translation>Introuvable</translation>
+    </message>
+</context>
+<context>
+    <name>Backlog</name>
+    <message>
+        <source>Birth or age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Family name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members, one a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mother’s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -336,542 +383,542 @@
     <name>Changes</name>
     <message numerus="yes">
         <source>%n member(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n membre</numerusform>
+            <numerusform>%n membres</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Area, from the smallest place to the district</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Localité, du plus petit lieu au district</translation>
     </message>
     <message>
         <source>&amp;Birth: what is known?</source>
-        <translation type="unfinished"></translation>
+        <translation>Naissance&#xa0;: que &amp;sait-on&#x202f;?</translation>
     </message>
     <message>
         <source>&amp;Date of death</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Date du décès</translation>
     </message>
     <message>
         <source>&amp;Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Pièce &amp;justificative</translation>
     </message>
     <message>
         <source>&amp;Family name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de &amp;famille</translation>
     </message>
     <message>
         <source>&amp;Given name</source>
-        <translation type="unfinished"></translation>
+        <translation>Pré&amp;nom</translation>
     </message>
     <message>
         <source>&amp;Identity documents</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;ièces d’identité</translation>
     </message>
     <message>
         <source>&amp;Mandate</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mandat</translation>
     </message>
     <message>
         <source>&amp;Mother, if she lives here</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mère, si elle vit ici</translation>
     </message>
     <message>
         <source>&amp;Mother’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de la m&amp;ère</translation>
     </message>
     <message>
         <source>&amp;Name of this person</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nom de cette personne</translation>
     </message>
     <message>
         <source>&amp;Other names</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Autres noms</translation>
     </message>
     <message>
         <source>&amp;Pregnancy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Grossesse</translation>
     </message>
     <message>
         <source>&amp;Save the change</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Valider la modification</translation>
     </message>
     <message>
         <source>&amp;Telephones</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Téléphones</translation>
     </message>
     <message>
         <source>&amp;Village or neighbourhood</source>
-        <translation type="unfinished"></translation>
+        <translation>Villa&amp;ge ou quartier</translation>
     </message>
     <message>
         <source>&amp;Who</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Qui</translation>
     </message>
     <message>
         <source>&amp;Who died</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Qui est décédé</translation>
     </message>
     <message>
         <source>&amp;Who left</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Qui est parti</translation>
     </message>
     <message>
         <source>&amp;Who lives apart now</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Qui vit désormais à part</translation>
     </message>
     <message>
         <source>&amp;Whose card</source>
-        <translation type="unfinished"></translation>
+        <translation>La carte de &amp;qui</translation>
     </message>
     <message>
         <source>A baby was born</source>
-        <translation type="unfinished"></translation>
+        <translation>Un enfant est né</translation>
     </message>
     <message>
         <source>A card was lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Une carte est perdue</translation>
     </message>
     <message>
         <source>A name or date is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Un nom ou une date est faux</translation>
     </message>
     <message>
         <source>A spouse, a relative, somebody registered elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Conjoint, parent, personne déjà enregistrée</translation>
     </message>
     <message>
         <source>A&amp;ddress</source>
-        <translation type="unfinished"></translation>
+        <translation>Adr&amp;esse</translation>
     </message>
     <message>
         <source>A&amp;sk for approval</source>
-        <translation type="unfinished"></translation>
+        <translation>Demander l’a&amp;pprobation</translation>
     </message>
     <message>
         <source>Add a s&amp;can…</source>
-        <translation type="unfinished"></translation>
+        <translation>Joindre un s&amp;can…</translation>
     </message>
     <message>
         <source>Add a scan</source>
-        <translation type="unfinished"></translation>
+        <translation>Joindre un scan</translation>
     </message>
     <message>
         <source>Another head</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre chef</translation>
     </message>
     <message>
         <source>Asked for: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Demandé&#xa0;: {what}</translation>
     </message>
     <message>
         <source>Birth</source>
-        <translation type="unfinished"></translation>
+        <translation>Naissance</translation>
     </message>
     <message>
         <source>Card of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Carte de {name}</translation>
     </message>
     <message>
         <source>Change: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modification&#xa0;: {name}</translation>
     </message>
     <message>
         <source>Collects</source>
-        <translation type="unfinished"></translation>
+        <translation>Perçoit</translation>
     </message>
     <message>
         <source>Collects in their place</source>
-        <translation type="unfinished"></translation>
+        <translation>Perçoit à sa place</translation>
     </message>
     <message>
         <source>Comp&amp;ound</source>
-        <translation type="unfinished"></translation>
+        <translation>Concessi&amp;on</translation>
     </message>
     <message>
         <source>From now on</source>
-        <translation type="unfinished"></translation>
+        <translation>Désormais</translation>
     </message>
     <message>
         <source>Household {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ménage {code}</translation>
     </message>
     <message>
         <source>Is this person in the &amp;register?</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette personne est-elle au &amp;registre&#x202f;?</translation>
     </message>
     <message>
         <source>It is correct, go on</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est exact, continuer</translation>
     </message>
     <message>
         <source>It waits for approval by another person, under To decide (F6).</source>
-        <translation type="unfinished"></translation>
+        <translation>La demande attend l’accord d’une autre personne, sous «&#xa0;À décider&#xa0;» (F6).</translation>
     </message>
     <message>
         <source>Its head</source>
-        <translation type="unfinished"></translation>
+        <translation>Son chef</translation>
     </message>
     <message>
         <source>Its members come into the household of this page. Both codes stay valid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ses membres rejoignent le ménage de cette page. Les deux codes restent valables.</translation>
     </message>
     <message>
         <source>Join two households</source>
-        <translation type="unfinished"></translation>
+        <translation>Réunir deux ménages</translation>
     </message>
     <message>
         <source>Land&amp;mark</source>
-        <translation type="unfinished"></translation>
+        <translation>Re&amp;père</translation>
     </message>
     <message>
         <source>Lost, stolen, damaged, with a mistake on it …</source>
-        <translation type="unfinished"></translation>
+        <translation>Perdue, volée, abîmée, erronée…</translation>
     </message>
     <message>
         <source>Mandate</source>
-        <translation type="unfinished"></translation>
+        <translation>Mandat</translation>
     </message>
     <message>
         <source>Mother</source>
-        <translation type="unfinished"></translation>
+        <translation>Mère</translation>
     </message>
     <message>
         <source>Mother’s &amp;name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de la &amp;mère</translation>
     </message>
     <message>
         <source>Mother’s name, if she &amp;does not</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de la mère, sin&amp;on</translation>
     </message>
     <message>
         <source>Name, sex and day of birth</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom, sexe et date de naissance</translation>
     </message>
     <message>
         <source>Names, sex, birth, identity numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Noms, sexe, naissance, numéros d’identité</translation>
     </message>
     <message>
         <source>New code: {codes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau code&#xa0;: {codes}.</translation>
     </message>
     <message>
         <source>New member</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau membre</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>Non</translation>
     </message>
     <message>
         <source>Nobody any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus personne</translation>
     </message>
     <message>
         <source>Not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore</translation>
     </message>
     <message>
         <source>Of &amp;whom</source>
-        <translation type="unfinished"></translation>
+        <translation>De &amp;qui</translation>
     </message>
     <message>
         <source>Only if several households share it: the same name for each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement si plusieurs ménages la partagent&#xa0;: le même nom pour chacun.</translation>
     </message>
     <message>
         <source>Only what you changed here today can be undone. Write a new change instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seul ce que vous avez modifié ici aujourd’hui peut être annulé. Saisissez plutôt une nouvelle modification.</translation>
     </message>
     <message>
         <source>Other details</source>
-        <translation type="unfinished"></translation>
+        <translation>Autres précisions</translation>
     </message>
     <message>
         <source>Role in the &amp;household</source>
-        <translation type="unfinished"></translation>
+        <translation>Rôle dans le &amp;ménage</translation>
     </message>
     <message>
         <source>S&amp;ince when</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Depuis quand</translation>
     </message>
     <message>
         <source>Scans and pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Scans et images</translation>
     </message>
     <message>
         <source>Se&amp;x</source>
-        <translation type="unfinished"></translation>
+        <translation>Se&amp;xe</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>Depuis</translation>
     </message>
     <message>
         <source>Since &amp;when</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Depuis quand</translation>
     </message>
     <message>
         <source>Since w&amp;hen</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Depuis quand</translation>
     </message>
     <message>
         <source>Some of its members now live apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Une partie des membres vit désormais à part</translation>
     </message>
     <message>
         <source>Somebody died</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelqu’un est décédé</translation>
     </message>
     <message>
         <source>Somebody else who may approve has to agree before this is written. Until then it waits under To decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une autre personne habilitée doit donner son accord avant que ce soit écrit. D’ici là, la demande attend sous «&#xa0;À décider&#xa0;».</translation>
     </message>
     <message>
         <source>Somebody joined</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelqu’un est arrivé</translation>
     </message>
     <message>
         <source>Somebody left</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelqu’un est parti</translation>
     </message>
     <message>
         <source>Somebody outside the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelqu’un hors du ménage</translation>
     </message>
     <message>
         <source>Something else happened</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est autre chose</translation>
     </message>
     <message>
         <source>Split the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Séparer le ménage</translation>
     </message>
     <message>
         <source>State: {state}.</source>
-        <translation type="unfinished"></translation>
+        <translation>État&#xa0;: {state}.</translation>
     </message>
     <message>
         <source>Take the scan away</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer le scan</translation>
     </message>
     <message>
         <source>Telephones, address, mother’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléphones, adresse, nom de la mère</translation>
     </message>
     <message>
         <source>The &amp;new head</source>
-        <translation type="unfinished"></translation>
+        <translation>Le &amp;nouveau chef</translation>
     </message>
     <message>
         <source>The &amp;other household</source>
-        <translation type="unfinished"></translation>
+        <translation>L’&amp;autre ménage</translation>
     </message>
     <message>
         <source>The down arrow shows every place.</source>
-        <translation type="unfinished"></translation>
+        <translation>La flèche vers le bas montre tous les lieux.</translation>
     </message>
     <message>
         <source>The household as a whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Le ménage entier</translation>
     </message>
     <message>
         <source>The household itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Le ménage lui-même</translation>
     </message>
     <message>
         <source>The new household</source>
-        <translation type="unfinished"></translation>
+        <translation>Le nouveau ménage</translation>
     </message>
     <message>
         <source>The new place</source>
-        <translation type="unfinished"></translation>
+        <translation>Le nouveau lieu</translation>
     </message>
     <message>
         <source>The one who collects in their place</source>
-        <translation type="unfinished"></translation>
+        <translation>Celle ou celui qui perçoit à sa place</translation>
     </message>
     <message>
         <source>The one who usually collects</source>
-        <translation type="unfinished"></translation>
+        <translation>Celle ou celui qui perçoit d’habitude</translation>
     </message>
     <message>
         <source>The other household</source>
-        <translation type="unfinished"></translation>
+        <translation>L’autre ménage</translation>
     </message>
     <message>
         <source>The paper that lets this person collect: its number and date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le papier qui autorise cette personne&#xa0;: son numéro et sa date.</translation>
     </message>
     <message>
         <source>The person who died was its head.</source>
-        <translation type="unfinished"></translation>
+        <translation>La personne partie en était le chef.</translation>
     </message>
     <message>
         <source>The person who receives for the household</source>
-        <translation type="unfinished"></translation>
+        <translation>La personne qui reçoit pour le ménage</translation>
     </message>
     <message>
         <source>The same person twice</source>
-        <translation type="unfinished"></translation>
+        <translation>La même personne deux fois</translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a rien à annuler.</translation>
     </message>
     <message>
         <source>They moved</source>
-        <translation type="unfinished"></translation>
+        <translation>Ils ont déménagé</translation>
     </message>
     <message>
         <source>This household</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce ménage</translation>
     </message>
     <message>
         <source>This is written at once. You can undo it today.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est écrit aussitôt. Vous pouvez l’annuler aujourd’hui.</translation>
     </message>
     <message>
         <source>Throw this away</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeter cette saisie</translation>
     </message>
     <message>
         <source>Two records are one household</source>
-        <translation type="unfinished"></translation>
+        <translation>Deux fiches sont un seul ménage</translation>
     </message>
     <message>
         <source>Two records of one person are joined</source>
-        <translation type="unfinished"></translation>
+        <translation>Deux fiches d’une personne sont réunies</translation>
     </message>
     <message>
         <source>Undo (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler (Ctrl+Z)</translation>
     </message>
     <message>
         <source>Undone: everything is as it was before this change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulé&#xa0;: tout est comme avant cette modification.</translation>
     </message>
     <message>
         <source>Until now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jusqu’ici</translation>
     </message>
     <message>
         <source>Wh&amp;o</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Qui</translation>
     </message>
     <message>
         <source>Wh&amp;y</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;ourquoi</translation>
     </message>
     <message>
         <source>What &amp;happened to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui lui est &amp;arrivé</translation>
     </message>
     <message>
         <source>What is written of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est écrit d’eux</translation>
     </message>
     <message>
         <source>What its &amp;head becomes here</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que devient son c&amp;hef</translation>
     </message>
     <message>
         <source>What was typed before is here again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui avait été saisi est de nouveau là.</translation>
     </message>
     <message>
         <source>What will change</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui va changer</translation>
     </message>
     <message>
         <source>What you answer is compared here with what the register has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos réponses sont comparées ici avec le registre.</translation>
     </message>
     <message>
         <source>What {name} &amp;is from then on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que {name} devient &amp;ensuite</translation>
     </message>
     <message>
         <source>Which &amp;recipient</source>
-        <translation type="unfinished"></translation>
+        <translation>Quel &amp;récipiendaire</translation>
     </message>
     <message>
         <source>Which paper was seen, its number and date, or who said it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quel papier a été vu, son numéro et sa date, ou qui l’a dit.</translation>
     </message>
     <message>
         <source>Who &amp;leads the new household</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui di&amp;rige le nouveau ménage</translation>
     </message>
     <message>
         <source>Who collects</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui perçoit</translation>
     </message>
     <message>
         <source>Who leads the &amp;household now</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui dirige le &amp;ménage à présent</translation>
     </message>
     <message>
         <source>Who leads the household from now on</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui dirige le ménage désormais</translation>
     </message>
     <message>
         <source>Who lives in the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui vit dans le ménage</translation>
     </message>
     <message>
         <source>Who, since when, and why</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui, depuis quand et pourquoi</translation>
     </message>
     <message>
         <source>Who, when, and the certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui, quand, et l’acte</translation>
     </message>
     <message>
         <source>Whose card, and what happened to it</source>
-        <translation type="unfinished"></translation>
+        <translation>La carte de qui, et ce qui lui est arrivé</translation>
     </message>
     <message>
         <source>Withdraw the request</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer la demande</translation>
     </message>
     <message>
         <source>Written: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrit&#xa0;: {what}</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>Oui</translation>
     </message>
     <message>
         <source>Yes, registered already</source>
-        <translation type="unfinished"></translation>
+        <translation>Oui, déjà enregistrée</translation>
     </message>
     <message>
         <source>is part of {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>fait partie de {code}</translation>
     </message>
     <message>
         <source>no longer a member</source>
-        <translation type="unfinished"></translation>
+        <translation>n’est plus membre</translation>
     </message>
     <message>
         <source>nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>personne</translation>
     </message>
     <message>
         <source>to be printed again</source>
-        <translation type="unfinished"></translation>
+        <translation>à réimprimer</translation>
     </message>
     <message>
         <source>valid</source>
-        <translation type="unfinished"></translation>
+        <translation>valable</translation>
     </message>
     <message>
         <source>{name}: from {before} to {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}&#xa0;: de {before} à {after}</translation>
     </message>
 </context>
 <context>
@@ -2444,143 +2491,143 @@
     <name>Decide</name>
     <message>
         <source>Approved, and written in the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Approuvé et écrit au registre.</translation>
     </message>
     <message>
         <source>Evidence: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Justificatif&#xa0;: {words}</translation>
     </message>
     <message>
         <source>Nobody decides on what they asked for themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne ne décide de sa propre demande.</translation>
     </message>
     <message>
         <source>&amp;Approve</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Approuver</translation>
     </message>
     <message>
         <source>&amp;Open the household</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ouvrir le ménage</translation>
     </message>
     <message>
         <source>&amp;Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rejeter</translation>
     </message>
     <message>
         <source>&amp;Withdraw my request</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer ma &amp;demande</translation>
     </message>
     <message>
         <source>59 minutes ago</source>
-        <translation type="unfinished"></translation>
+        <translation>il y a 59 minutes</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished"></translation>
+        <translation>Approuver</translation>
     </message>
     <message>
         <source>As nobody else can, you may hold such a role for a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme personne d’autre ne le peut, vous pouvez exercer ce rôle par intérim.</translation>
     </message>
     <message>
         <source>Asked by</source>
-        <translation type="unfinished"></translation>
+        <translation>Demandé par</translation>
     </message>
     <message>
         <source>Household</source>
-        <translation type="unfinished"></translation>
+        <translation>Ménage</translation>
     </message>
     <message>
         <source>Nothing waits to be decided.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’attend de décision.</translation>
     </message>
     <message>
         <source>Possible duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>Doublons possibles</translation>
     </message>
     <message>
         <source>Reason of the decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Motif de la décision</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>Rejeter</translation>
     </message>
     <message>
         <source>Rejected. Whoever asked will see the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rejeté. La personne qui a demandé verra le motif.</translation>
     </message>
     <message>
         <source>Requests ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Demandes ({count})</translation>
     </message>
     <message>
         <source>Requests that wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Demandes en attente</translation>
     </message>
     <message>
         <source>Show the scan</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir le scan</translation>
     </message>
     <message>
         <source>The scan</source>
-        <translation type="unfinished"></translation>
+        <translation>Le scan</translation>
     </message>
     <message>
         <source>To reject, a reason is needed. To approve, it may stay empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour rejeter, il faut un motif. Pour approuver, il peut rester vide.</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui s’est passé</translation>
     </message>
     <message>
         <source>What is to be decided</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est à décider</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Quand</translation>
     </message>
     <message>
         <source>Who may decide here: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui peut décider ici&#xa0;: {names}.</translation>
     </message>
     <message>
         <source>Who may decide: {roles}. Nobody else of this file holds one of these roles.</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui peut décider&#xa0;: {roles}. Personne d’autre dans ce fichier n’a l’un de ces rôles.</translation>
     </message>
     <message>
         <source>Withdraw my request</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer ma demande</translation>
     </message>
     <message>
         <source>You decide in an acting role: this is recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous décidez par intérim&#xa0;: c’est consigné</translation>
     </message>
     <message>
         <source>{code} · You asked for it on {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} · Vous l’avez demandé le {moment}.</translation>
     </message>
     <message>
         <source>{code} · {name} asked for it on {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} · {name} l’a demandé le {moment}.</translation>
     </message>
     <message>
         <source>Your request is withdrawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre demande est retirée.</translation>
     </message>
     <message>
         <source>Your role does not let you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre rôle ne vous permet pas de décider.</translation>
     </message>
     <message>
         <source>none was named</source>
-        <translation type="unfinished"></translation>
+        <translation>aucun n’est indiqué</translation>
     </message>
     <message>
         <source>you</source>
-        <translation type="unfinished"></translation>
+        <translation>vous</translation>
     </message>
 </context>
 <context>
@@ -3089,11 +3136,11 @@
     </message>
     <message>
         <source>Name of the head, or code</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom du chef, ou code</translation>
     </message>
     <message>
         <source>Name or code</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom ou code</translation>
     </message>
     <message>
         <source>Remove this row</source>
@@ -3578,66 +3625,66 @@
     <name>History</name>
     <message numerus="yes">
         <source>%n field(s) written for the first time</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n champ écrit pour la première fois</numerusform>
+            <numerusform>%n champs écrits pour la première fois</numerusform>
         </translation>
     </message>
     <message>
         <source>About whom</source>
-        <translation type="unfinished"></translation>
+        <translation>De qui</translation>
     </message>
     <message>
         <source>Close the history</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer l’historique</translation>
     </message>
     <message>
         <source>Every field</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les champs</translation>
     </message>
     <message>
         <source>History of every field</source>
-        <translation type="unfinished"></translation>
+        <translation>Historique de chaque champ</translation>
     </message>
     <message>
         <source>Nothing was written of this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été écrit à ce sujet.</translation>
     </message>
     <message>
         <source>Open the history</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir l’historique</translation>
     </message>
     <message>
         <source>Show everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout montrer</translation>
     </message>
     <message>
         <source>The household</source>
-        <translation type="unfinished"></translation>
+        <translation>Le ménage</translation>
     </message>
     <message>
         <source>The household and everybody in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Le ménage et tous ses membres</translation>
     </message>
     <message>
         <source>Which field</source>
-        <translation type="unfinished"></translation>
+        <translation>Quel champ</translation>
     </message>
     <message>
         <source>Why: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pourquoi&#xa0;: {words}</translation>
     </message>
     <message>
         <source>laptop {device}</source>
-        <translation type="unfinished"></translation>
+        <translation>ordinateur {device}</translation>
     </message>
     <message>
         <source>not known here</source>
-        <translation type="unfinished"></translation>
+        <translation>inconnu ici</translation>
     </message>
     <message>
         <source>★ says who somebody is: the first value stands until a person decides.</source>
-        <translation type="unfinished"></translation>
+        <translation>★ dit qui est la personne&#xa0;: la première valeur reste jusqu’à ce que quelqu’un décide.</translation>
     </message>
 </context>
 <context>
@@ -3688,11 +3735,11 @@
     </message>
     <message>
         <source>Chan&amp;ge…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modif&amp;ier…</translation>
     </message>
     <message>
         <source>Changes asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifications demandées</translation>
     </message>
     <message>
         <source>Compound</source>
@@ -3740,7 +3787,7 @@
     </message>
     <message>
         <source>Look and decide…</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir et décider…</translation>
     </message>
     <message>
         <source>Make the copy</source>
@@ -3780,7 +3827,7 @@
     </message>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Rejetée</translation>
     </message>
     <message>
         <source>Sex</source>
@@ -3812,15 +3859,15 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Undone</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulée</translation>
     </message>
     <message>
         <source>Waits for approval by another person</source>
-        <translation type="unfinished"></translation>
+        <translation>Attend l’accord d’une autre personne</translation>
     </message>
     <message>
         <source>What happened</source>
@@ -3832,19 +3879,19 @@
     </message>
     <message>
         <source>Withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirée</translation>
     </message>
     <message>
         <source>Written</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrite</translation>
     </message>
     <message>
         <source>decided by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>décidé par {name}</translation>
     </message>
     <message>
         <source>in an acting role</source>
-        <translation type="unfinished"></translation>
+        <translation>par intérim</translation>
     </message>
     <message>
         <source>reason: {reason}</source>
@@ -4186,11 +4233,11 @@
     </message>
     <message>
         <source>To decide: requests and possible duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>À décider&#xa0;: demandes et doublons possibles</translation>
     </message>
     <message>
         <source>Undo the last change of the household on screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler la dernière modification du ménage affiché</translation>
     </message>
     <message>
         <source>With an underlined letter: that field or button</source>
@@ -7787,14 +7834,14 @@
     <name>Rail</name>
     <message numerus="yes">
         <source>%n to decide</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n à décider</numerusform>
+            <numerusform>%n à décider</numerusform>
         </translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Modification</translation>
     </message>
     <message>
         <source>Household</source>
@@ -7826,7 +7873,7 @@
     </message>
     <message>
         <source>To decide</source>
-        <translation type="unfinished"></translation>
+        <translation>À décider</translation>
     </message>
     <message>
         <source>Today</source>
@@ -9248,9 +9295,9 @@
     </message>
     <message numerus="yes">
         <source>possible duplicate(s) to compare</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>doublon possible à comparer</numerusform>
+            <numerusform>doublons possibles à comparer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -9262,9 +9309,9 @@
     </message>
     <message numerus="yes">
         <source>request(s) to decide</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>demande à décider</numerusform>
+            <numerusform>demandes à décider</numerusform>
         </translation>
     </message>
     <message>

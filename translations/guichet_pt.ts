@@ -36,86 +36,86 @@
     <name>Acting</name>
     <message numerus="yes">
         <source>%n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n dia</numerusform>
+            <numerusform>%n dias</numerusform>
         </translation>
     </message>
     <message>
         <source>Acting rights (par intérim)</source>
-        <translation type="unfinished"></translation>
+        <translation>Funções interinas</translation>
     </message>
     <message>
         <source>Every use…</source>
-        <translation type="unfinished"></translation>
+        <translation>Todos os usos…</translation>
     </message>
     <message>
         <source>For how long</source>
-        <translation type="unfinished"></translation>
+        <translation>Por quanto tempo</translation>
     </message>
     <message>
         <source>Give it back</source>
-        <translation type="unfinished"></translation>
+        <translation>Devolver a função</translation>
     </message>
     <message>
         <source>Hold a role myself…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exercer uma função eu mesmo…</translation>
     </message>
     <message>
         <source>Let a colleague hold one…</source>
-        <translation type="unfinished"></translation>
+        <translation>Confiar uma a um colega…</translation>
     </message>
     <message>
         <source>Act in that role…</source>
-        <translation type="unfinished"></translation>
+        <translation>Decidir interinamente…</translation>
     </message>
     <message>
         <source>Everything decided in this role is recorded as done by somebody acting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tudo o que é decidido nesta função fica registado como feito interinamente.</translation>
     </message>
     <message>
         <source>Hold a role for a time</source>
-        <translation type="unfinished"></translation>
+        <translation>Exercer uma função interinamente</translation>
     </message>
     <message>
         <source>Nobody holds an acting role today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoje ninguém exerce uma função interina.</translation>
     </message>
     <message>
         <source>On leave, post vacant, no line to the colleague …</source>
-        <translation type="unfinished"></translation>
+        <translation>Férias, lugar vago, colega incontactável…</translation>
     </message>
     <message>
         <source>Role held for a time</source>
-        <translation type="unfinished"></translation>
+        <translation>Função exercida interinamente</translation>
     </message>
     <message>
         <source>Take this role</source>
-        <translation type="unfinished"></translation>
+        <translation>Assumir esta função</translation>
     </message>
     <message>
         <source>The role is given back.</source>
-        <translation type="unfinished"></translation>
+        <translation>A função foi devolvida.</translation>
     </message>
     <message>
         <source>The role is held from now on; every use is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>A função é exercida a partir de agora; cada uso fica registado.</translation>
     </message>
     <message>
         <source>Who is to hold it</source>
-        <translation type="unfinished"></translation>
+        <translation>Quem a vai exercer</translation>
     </message>
     <message>
         <source>Why nobody else can decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Porque é que mais ninguém pode decidir</translation>
     </message>
     <message>
         <source>You may not take a role yourself while a colleague can decide. {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>Não pode assumir uma função enquanto um colega puder decidir. {who}</translation>
     </message>
     <message>
         <source>until {date} · {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>até {date} · {reason}</translation>
     </message>
 </context>
 <context>
@@ -131,6 +131,53 @@
     <message>
         <source>Not found</source>
         <translation>Não encontrado</translation>
+    </message>
+</context>
+<context>
+    <name>Backlog</name>
+    <message>
+        <source>Birth or age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Family name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members, one a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mother’s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -336,542 +383,542 @@
     <name>Changes</name>
     <message numerus="yes">
         <source>%n member(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n membro</numerusform>
+            <numerusform>%n membros</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Area, from the smallest place to the district</source>
-        <translation type="unfinished"></translation>
+        <translation>Á&amp;rea, do lugar mais pequeno ao distrito</translation>
     </message>
     <message>
         <source>&amp;Birth: what is known?</source>
-        <translation type="unfinished"></translation>
+        <translation>Nascimento: o que se sa&amp;be?</translation>
     </message>
     <message>
         <source>&amp;Date of death</source>
-        <translation type="unfinished"></translation>
+        <translation>Data da m&amp;orte</translation>
     </message>
     <message>
         <source>&amp;Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Documento comprovati&amp;vo</translation>
     </message>
     <message>
         <source>&amp;Family name</source>
-        <translation type="unfinished"></translation>
+        <translation>Ape&amp;lido</translation>
     </message>
     <message>
         <source>&amp;Given name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nome próprio</translation>
     </message>
     <message>
         <source>&amp;Identity documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Documentos de &amp;identidade</translation>
     </message>
     <message>
         <source>&amp;Mandate</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mandato</translation>
     </message>
     <message>
         <source>&amp;Mother, if she lives here</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mãe, se vive aqui</translation>
     </message>
     <message>
         <source>&amp;Mother’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome da &amp;mãe</translation>
     </message>
     <message>
         <source>&amp;Name of this person</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nome desta pessoa</translation>
     </message>
     <message>
         <source>&amp;Other names</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Outros nomes</translation>
     </message>
     <message>
         <source>&amp;Pregnancy</source>
-        <translation type="unfinished"></translation>
+        <translation>Gravide&amp;z</translation>
     </message>
     <message>
         <source>&amp;Save the change</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Guardar a alteração</translation>
     </message>
     <message>
         <source>&amp;Telephones</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Telefones</translation>
     </message>
     <message>
         <source>&amp;Village or neighbourhood</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Aldeia ou bairro</translation>
     </message>
     <message>
         <source>&amp;Who</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quem</translation>
     </message>
     <message>
         <source>&amp;Who died</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quem morreu</translation>
     </message>
     <message>
         <source>&amp;Who left</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quem saiu</translation>
     </message>
     <message>
         <source>&amp;Who lives apart now</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quem vive agora à parte</translation>
     </message>
     <message>
         <source>&amp;Whose card</source>
-        <translation type="unfinished"></translation>
+        <translation>O cartão de &amp;quem</translation>
     </message>
     <message>
         <source>A baby was born</source>
-        <translation type="unfinished"></translation>
+        <translation>Nasceu uma criança</translation>
     </message>
     <message>
         <source>A card was lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Perdeu-se um cartão</translation>
     </message>
     <message>
         <source>A name or date is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Um nome ou uma data está errado</translation>
     </message>
     <message>
         <source>A spouse, a relative, somebody registered elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Cônjuge, parente, pessoa já registada</translation>
     </message>
     <message>
         <source>A&amp;ddress</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Endereço</translation>
     </message>
     <message>
         <source>A&amp;sk for approval</source>
-        <translation type="unfinished"></translation>
+        <translation>Pedir a&amp;provação</translation>
     </message>
     <message>
         <source>Add a s&amp;can…</source>
-        <translation type="unfinished"></translation>
+        <translation>Anexar &amp;digitalização…</translation>
     </message>
     <message>
         <source>Add a scan</source>
-        <translation type="unfinished"></translation>
+        <translation>Anexar uma digitalização</translation>
     </message>
     <message>
         <source>Another head</source>
-        <translation type="unfinished"></translation>
+        <translation>Outro chefe</translation>
     </message>
     <message>
         <source>Asked for: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pedido: {what}</translation>
     </message>
     <message>
         <source>Birth</source>
-        <translation type="unfinished"></translation>
+        <translation>Nascimento</translation>
     </message>
     <message>
         <source>Card of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartão de {name}</translation>
     </message>
     <message>
         <source>Change: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alteração: {name}</translation>
     </message>
     <message>
         <source>Collects</source>
-        <translation type="unfinished"></translation>
+        <translation>Recebe</translation>
     </message>
     <message>
         <source>Collects in their place</source>
-        <translation type="unfinished"></translation>
+        <translation>Recebe no seu lugar</translation>
     </message>
     <message>
         <source>Comp&amp;ound</source>
-        <translation type="unfinished"></translation>
+        <translation>Mo&amp;rança</translation>
     </message>
     <message>
         <source>From now on</source>
-        <translation type="unfinished"></translation>
+        <translation>De agora em diante</translation>
     </message>
     <message>
         <source>Household {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Agregado {code}</translation>
     </message>
     <message>
         <source>Is this person in the &amp;register?</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta pessoa está no &amp;registo?</translation>
     </message>
     <message>
         <source>It is correct, go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Está certo, continuar</translation>
     </message>
     <message>
         <source>It waits for approval by another person, under To decide (F6).</source>
-        <translation type="unfinished"></translation>
+        <translation>O pedido espera a aprovação de outra pessoa, em «Por decidir» (F6).</translation>
     </message>
     <message>
         <source>Its head</source>
-        <translation type="unfinished"></translation>
+        <translation>O seu chefe</translation>
     </message>
     <message>
         <source>Its members come into the household of this page. Both codes stay valid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Os seus membros passam para o agregado desta página. Os dois códigos continuam válidos.</translation>
     </message>
     <message>
         <source>Join two households</source>
-        <translation type="unfinished"></translation>
+        <translation>Juntar dois agregados</translation>
     </message>
     <message>
         <source>Land&amp;mark</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;onto de referência</translation>
     </message>
     <message>
         <source>Lost, stolen, damaged, with a mistake on it …</source>
-        <translation type="unfinished"></translation>
+        <translation>Perdido, roubado, estragado, com um erro…</translation>
     </message>
     <message>
         <source>Mandate</source>
-        <translation type="unfinished"></translation>
+        <translation>Mandato</translation>
     </message>
     <message>
         <source>Mother</source>
-        <translation type="unfinished"></translation>
+        <translation>Mãe</translation>
     </message>
     <message>
         <source>Mother’s &amp;name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome da &amp;mãe</translation>
     </message>
     <message>
         <source>Mother’s name, if she &amp;does not</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome da mãe, se nã&amp;o vive</translation>
     </message>
     <message>
         <source>Name, sex and day of birth</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome, sexo e data de nascimento</translation>
     </message>
     <message>
         <source>Names, sex, birth, identity numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomes, sexo, nascimento, números de identidade</translation>
     </message>
     <message>
         <source>New code: {codes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Novo código: {codes}.</translation>
     </message>
     <message>
         <source>New member</source>
-        <translation type="unfinished"></translation>
+        <translation>Novo membro</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>Não</translation>
     </message>
     <message>
         <source>Nobody any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Mais ninguém</translation>
     </message>
     <message>
         <source>Not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ainda não</translation>
     </message>
     <message>
         <source>Of &amp;whom</source>
-        <translation type="unfinished"></translation>
+        <translation>De &amp;quem</translation>
     </message>
     <message>
         <source>Only if several households share it: the same name for each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Só se vários agregados a partilham: o mesmo nome para cada um.</translation>
     </message>
     <message>
         <source>Only what you changed here today can be undone. Write a new change instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Só se pode anular o que alterou aqui hoje. Faça antes uma nova alteração.</translation>
     </message>
     <message>
         <source>Other details</source>
-        <translation type="unfinished"></translation>
+        <translation>Outros dados</translation>
     </message>
     <message>
         <source>Role in the &amp;household</source>
-        <translation type="unfinished"></translation>
+        <translation>Papel no &amp;agregado</translation>
     </message>
     <message>
         <source>S&amp;ince when</source>
-        <translation type="unfinished"></translation>
+        <translation>D&amp;esde quando</translation>
     </message>
     <message>
         <source>Scans and pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Digitalizações e imagens</translation>
     </message>
     <message>
         <source>Se&amp;x</source>
-        <translation type="unfinished"></translation>
+        <translation>Se&amp;xo</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>Desde</translation>
     </message>
     <message>
         <source>Since &amp;when</source>
-        <translation type="unfinished"></translation>
+        <translation>Desde &amp;quando</translation>
     </message>
     <message>
         <source>Since w&amp;hen</source>
-        <translation type="unfinished"></translation>
+        <translation>D&amp;esde quando</translation>
     </message>
     <message>
         <source>Some of its members now live apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Parte dos membros vive agora à parte</translation>
     </message>
     <message>
         <source>Somebody died</source>
-        <translation type="unfinished"></translation>
+        <translation>Alguém morreu</translation>
     </message>
     <message>
         <source>Somebody else who may approve has to agree before this is written. Until then it waits under To decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Outra pessoa com esse direito tem de concordar antes de isto ser escrito. Até lá, o pedido espera em «Por decidir».</translation>
     </message>
     <message>
         <source>Somebody joined</source>
-        <translation type="unfinished"></translation>
+        <translation>Alguém entrou</translation>
     </message>
     <message>
         <source>Somebody left</source>
-        <translation type="unfinished"></translation>
+        <translation>Alguém saiu</translation>
     </message>
     <message>
         <source>Somebody outside the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Alguém de fora do agregado</translation>
     </message>
     <message>
         <source>Something else happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Foi outra coisa</translation>
     </message>
     <message>
         <source>Split the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Separar o agregado</translation>
     </message>
     <message>
         <source>State: {state}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Estado: {state}.</translation>
     </message>
     <message>
         <source>Take the scan away</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirar a digitalização</translation>
     </message>
     <message>
         <source>Telephones, address, mother’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefones, endereço, nome da mãe</translation>
     </message>
     <message>
         <source>The &amp;new head</source>
-        <translation type="unfinished"></translation>
+        <translation>O &amp;novo chefe</translation>
     </message>
     <message>
         <source>The &amp;other household</source>
-        <translation type="unfinished"></translation>
+        <translation>O &amp;outro agregado</translation>
     </message>
     <message>
         <source>The down arrow shows every place.</source>
-        <translation type="unfinished"></translation>
+        <translation>A seta para baixo mostra todos os lugares.</translation>
     </message>
     <message>
         <source>The household as a whole</source>
-        <translation type="unfinished"></translation>
+        <translation>O agregado inteiro</translation>
     </message>
     <message>
         <source>The household itself</source>
-        <translation type="unfinished"></translation>
+        <translation>O próprio agregado</translation>
     </message>
     <message>
         <source>The new household</source>
-        <translation type="unfinished"></translation>
+        <translation>O novo agregado</translation>
     </message>
     <message>
         <source>The new place</source>
-        <translation type="unfinished"></translation>
+        <translation>O novo lugar</translation>
     </message>
     <message>
         <source>The one who collects in their place</source>
-        <translation type="unfinished"></translation>
+        <translation>Quem recebe no seu lugar</translation>
     </message>
     <message>
         <source>The one who usually collects</source>
-        <translation type="unfinished"></translation>
+        <translation>Quem costuma receber</translation>
     </message>
     <message>
         <source>The other household</source>
-        <translation type="unfinished"></translation>
+        <translation>O outro agregado</translation>
     </message>
     <message>
         <source>The paper that lets this person collect: its number and date.</source>
-        <translation type="unfinished"></translation>
+        <translation>O documento que autoriza esta pessoa: número e data.</translation>
     </message>
     <message>
         <source>The person who died was its head.</source>
-        <translation type="unfinished"></translation>
+        <translation>A pessoa que partiu era o chefe.</translation>
     </message>
     <message>
         <source>The person who receives for the household</source>
-        <translation type="unfinished"></translation>
+        <translation>A pessoa que recebe pelo agregado</translation>
     </message>
     <message>
         <source>The same person twice</source>
-        <translation type="unfinished"></translation>
+        <translation>A mesma pessoa duas vezes</translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há nada para anular.</translation>
     </message>
     <message>
         <source>They moved</source>
-        <translation type="unfinished"></translation>
+        <translation>Mudaram de casa</translation>
     </message>
     <message>
         <source>This household</source>
-        <translation type="unfinished"></translation>
+        <translation>Este agregado</translation>
     </message>
     <message>
         <source>This is written at once. You can undo it today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fica escrito de imediato. Pode anulá-lo hoje.</translation>
     </message>
     <message>
         <source>Throw this away</source>
-        <translation type="unfinished"></translation>
+        <translation>Deitar fora</translation>
     </message>
     <message>
         <source>Two records are one household</source>
-        <translation type="unfinished"></translation>
+        <translation>Dois registos são um só agregado</translation>
     </message>
     <message>
         <source>Two records of one person are joined</source>
-        <translation type="unfinished"></translation>
+        <translation>Dois registos de uma pessoa são juntos</translation>
     </message>
     <message>
         <source>Undo (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>Anular (Ctrl+Z)</translation>
     </message>
     <message>
         <source>Undone: everything is as it was before this change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anulado: tudo está como antes desta alteração.</translation>
     </message>
     <message>
         <source>Until now</source>
-        <translation type="unfinished"></translation>
+        <translation>Até agora</translation>
     </message>
     <message>
         <source>Wh&amp;o</source>
-        <translation type="unfinished"></translation>
+        <translation>Qu&amp;em</translation>
     </message>
     <message>
         <source>Wh&amp;y</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;orquê</translation>
     </message>
     <message>
         <source>What &amp;happened to it</source>
-        <translation type="unfinished"></translation>
+        <translation>O que lhe &amp;aconteceu</translation>
     </message>
     <message>
         <source>What is written of them</source>
-        <translation type="unfinished"></translation>
+        <translation>O que está escrito deles</translation>
     </message>
     <message>
         <source>What its &amp;head becomes here</source>
-        <translation type="unfinished"></translation>
+        <translation>O que o seu &amp;chefe passa a ser</translation>
     </message>
     <message>
         <source>What was typed before is here again.</source>
-        <translation type="unfinished"></translation>
+        <translation>O que tinha escrito está aqui outra vez.</translation>
     </message>
     <message>
         <source>What will change</source>
-        <translation type="unfinished"></translation>
+        <translation>O que vai mudar</translation>
     </message>
     <message>
         <source>What you answer is compared here with what the register has.</source>
-        <translation type="unfinished"></translation>
+        <translation>As suas respostas são comparadas aqui com o registo.</translation>
     </message>
     <message>
         <source>What {name} &amp;is from then on</source>
-        <translation type="unfinished"></translation>
+        <translation>O que {name} passa a &amp;ser</translation>
     </message>
     <message>
         <source>Which &amp;recipient</source>
-        <translation type="unfinished"></translation>
+        <translation>Que &amp;recebedor</translation>
     </message>
     <message>
         <source>Which paper was seen, its number and date, or who said it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Que documento foi visto, número e data, ou quem o disse.</translation>
     </message>
     <message>
         <source>Who &amp;leads the new household</source>
-        <translation type="unfinished"></translation>
+        <translation>Quem &amp;chefia o novo agregado</translation>
     </message>
     <message>
         <source>Who collects</source>
-        <translation type="unfinished"></translation>
+        <translation>Quem recebe</translation>
     </message>
     <message>
         <source>Who leads the &amp;household now</source>
-        <translation type="unfinished"></translation>
+        <translation>Quem chefia o &amp;agregado agora</translation>
     </message>
     <message>
         <source>Who leads the household from now on</source>
-        <translation type="unfinished"></translation>
+        <translation>Quem chefia o agregado a partir de agora</translation>
     </message>
     <message>
         <source>Who lives in the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Quem vive no agregado</translation>
     </message>
     <message>
         <source>Who, since when, and why</source>
-        <translation type="unfinished"></translation>
+        <translation>Quem, desde quando e porquê</translation>
     </message>
     <message>
         <source>Who, when, and the certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Quem, quando e a certidão</translation>
     </message>
     <message>
         <source>Whose card, and what happened to it</source>
-        <translation type="unfinished"></translation>
+        <translation>O cartão de quem e o que lhe aconteceu</translation>
     </message>
     <message>
         <source>Withdraw the request</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirar o pedido</translation>
     </message>
     <message>
         <source>Written: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Escrito: {what}</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>Sim</translation>
     </message>
     <message>
         <source>Yes, registered already</source>
-        <translation type="unfinished"></translation>
+        <translation>Sim, já registada</translation>
     </message>
     <message>
         <source>is part of {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>faz parte de {code}</translation>
     </message>
     <message>
         <source>no longer a member</source>
-        <translation type="unfinished"></translation>
+        <translation>já não é membro</translation>
     </message>
     <message>
         <source>nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>ninguém</translation>
     </message>
     <message>
         <source>to be printed again</source>
-        <translation type="unfinished"></translation>
+        <translation>a imprimir de novo</translation>
     </message>
     <message>
         <source>valid</source>
-        <translation type="unfinished"></translation>
+        <translation>válido</translation>
     </message>
     <message>
         <source>{name}: from {before} to {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: de {before} para {after}</translation>
     </message>
 </context>
 <context>
@@ -2444,143 +2491,143 @@
     <name>Decide</name>
     <message>
         <source>Approved, and written in the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aprovado e escrito no registo.</translation>
     </message>
     <message>
         <source>Evidence: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Comprovativo: {words}</translation>
     </message>
     <message>
         <source>Nobody decides on what they asked for themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguém decide sobre o seu próprio pedido.</translation>
     </message>
     <message>
         <source>&amp;Approve</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Aprovar</translation>
     </message>
     <message>
         <source>&amp;Open the household</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;brir o agregado</translation>
     </message>
     <message>
         <source>&amp;Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rejeitar</translation>
     </message>
     <message>
         <source>&amp;Withdraw my request</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirar o meu &amp;pedido</translation>
     </message>
     <message>
         <source>59 minutes ago</source>
-        <translation type="unfinished"></translation>
+        <translation>há 59 minutos</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished"></translation>
+        <translation>Aprovar</translation>
     </message>
     <message>
         <source>As nobody else can, you may hold such a role for a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Como mais ninguém pode, pode exercer essa função interinamente.</translation>
     </message>
     <message>
         <source>Asked by</source>
-        <translation type="unfinished"></translation>
+        <translation>Pedido por</translation>
     </message>
     <message>
         <source>Household</source>
-        <translation type="unfinished"></translation>
+        <translation>Agregado</translation>
     </message>
     <message>
         <source>Nothing waits to be decided.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada espera uma decisão.</translation>
     </message>
     <message>
         <source>Possible duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>Possíveis duplicados</translation>
     </message>
     <message>
         <source>Reason of the decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Motivo da decisão</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>Rejeitar</translation>
     </message>
     <message>
         <source>Rejected. Whoever asked will see the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rejeitado. Quem pediu verá o motivo.</translation>
     </message>
     <message>
         <source>Requests ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Pedidos ({count})</translation>
     </message>
     <message>
         <source>Requests that wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Pedidos à espera</translation>
     </message>
     <message>
         <source>Show the scan</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver a digitalização</translation>
     </message>
     <message>
         <source>The scan</source>
-        <translation type="unfinished"></translation>
+        <translation>A digitalização</translation>
     </message>
     <message>
         <source>To reject, a reason is needed. To approve, it may stay empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Para rejeitar é preciso um motivo. Para aprovar, pode ficar vazio.</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>O que aconteceu</translation>
     </message>
     <message>
         <source>What is to be decided</source>
-        <translation type="unfinished"></translation>
+        <translation>O que está por decidir</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Quando</translation>
     </message>
     <message>
         <source>Who may decide here: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quem pode decidir aqui: {names}.</translation>
     </message>
     <message>
         <source>Who may decide: {roles}. Nobody else of this file holds one of these roles.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quem pode decidir: {roles}. Mais ninguém neste ficheiro tem uma destas funções.</translation>
     </message>
     <message>
         <source>Withdraw my request</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirar o meu pedido</translation>
     </message>
     <message>
         <source>You decide in an acting role: this is recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Decide interinamente: fica registado</translation>
     </message>
     <message>
         <source>{code} · You asked for it on {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} · Pediu-o em {moment}.</translation>
     </message>
     <message>
         <source>{code} · {name} asked for it on {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} · {name} pediu-o em {moment}.</translation>
     </message>
     <message>
         <source>Your request is withdrawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>O seu pedido foi retirado.</translation>
     </message>
     <message>
         <source>Your role does not let you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>A sua função não lhe permite decidir.</translation>
     </message>
     <message>
         <source>none was named</source>
-        <translation type="unfinished"></translation>
+        <translation>nenhum foi indicado</translation>
     </message>
     <message>
         <source>you</source>
-        <translation type="unfinished"></translation>
+        <translation>você</translation>
     </message>
 </context>
 <context>
@@ -3089,11 +3136,11 @@
     </message>
     <message>
         <source>Name of the head, or code</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome do chefe, ou código</translation>
     </message>
     <message>
         <source>Name or code</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome ou código</translation>
     </message>
     <message>
         <source>Remove this row</source>
@@ -3578,66 +3625,66 @@
     <name>History</name>
     <message numerus="yes">
         <source>%n field(s) written for the first time</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n campo escrito pela primeira vez</numerusform>
+            <numerusform>%n campos escritos pela primeira vez</numerusform>
         </translation>
     </message>
     <message>
         <source>About whom</source>
-        <translation type="unfinished"></translation>
+        <translation>De quem</translation>
     </message>
     <message>
         <source>Close the history</source>
-        <translation type="unfinished"></translation>
+        <translation>Fechar o histórico</translation>
     </message>
     <message>
         <source>Every field</source>
-        <translation type="unfinished"></translation>
+        <translation>Todos os campos</translation>
     </message>
     <message>
         <source>History of every field</source>
-        <translation type="unfinished"></translation>
+        <translation>Histórico de cada campo</translation>
     </message>
     <message>
         <source>Nothing was written of this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada foi escrito sobre isto.</translation>
     </message>
     <message>
         <source>Open the history</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir o histórico</translation>
     </message>
     <message>
         <source>Show everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar tudo</translation>
     </message>
     <message>
         <source>The household</source>
-        <translation type="unfinished"></translation>
+        <translation>O agregado</translation>
     </message>
     <message>
         <source>The household and everybody in it</source>
-        <translation type="unfinished"></translation>
+        <translation>O agregado e todos os membros</translation>
     </message>
     <message>
         <source>Which field</source>
-        <translation type="unfinished"></translation>
+        <translation>Que campo</translation>
     </message>
     <message>
         <source>Why: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Porquê: {words}</translation>
     </message>
     <message>
         <source>laptop {device}</source>
-        <translation type="unfinished"></translation>
+        <translation>computador {device}</translation>
     </message>
     <message>
         <source>not known here</source>
-        <translation type="unfinished"></translation>
+        <translation>desconhecido aqui</translation>
     </message>
     <message>
         <source>★ says who somebody is: the first value stands until a person decides.</source>
-        <translation type="unfinished"></translation>
+        <translation>★ diz quem é a pessoa: o primeiro valor fica até alguém decidir.</translation>
     </message>
 </context>
 <context>
@@ -3688,11 +3735,11 @@
     </message>
     <message>
         <source>Chan&amp;ge…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alterar…</translation>
     </message>
     <message>
         <source>Changes asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Alterações pedidas</translation>
     </message>
     <message>
         <source>Compound</source>
@@ -3740,7 +3787,7 @@
     </message>
     <message>
         <source>Look and decide…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver e decidir…</translation>
     </message>
     <message>
         <source>Make the copy</source>
@@ -3780,7 +3827,7 @@
     </message>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Rejeitado</translation>
     </message>
     <message>
         <source>Sex</source>
@@ -3812,15 +3859,15 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Anular</translation>
     </message>
     <message>
         <source>Undone</source>
-        <translation type="unfinished"></translation>
+        <translation>Anulado</translation>
     </message>
     <message>
         <source>Waits for approval by another person</source>
-        <translation type="unfinished"></translation>
+        <translation>À espera da aprovação de outra pessoa</translation>
     </message>
     <message>
         <source>What happened</source>
@@ -3832,19 +3879,19 @@
     </message>
     <message>
         <source>Withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirado</translation>
     </message>
     <message>
         <source>Written</source>
-        <translation type="unfinished"></translation>
+        <translation>Escrito</translation>
     </message>
     <message>
         <source>decided by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>decidido por {name}</translation>
     </message>
     <message>
         <source>in an acting role</source>
-        <translation type="unfinished"></translation>
+        <translation>interinamente</translation>
     </message>
     <message>
         <source>reason: {reason}</source>
@@ -4186,11 +4233,11 @@
     </message>
     <message>
         <source>To decide: requests and possible duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>Por decidir: pedidos e possíveis duplicados</translation>
     </message>
     <message>
         <source>Undo the last change of the household on screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Anular a última alteração do agregado no ecrã</translation>
     </message>
     <message>
         <source>With an underlined letter: that field or button</source>
@@ -7787,14 +7834,14 @@
     <name>Rail</name>
     <message numerus="yes">
         <source>%n to decide</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n por decidir</numerusform>
+            <numerusform>%n por decidir</numerusform>
         </translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Alteração</translation>
     </message>
     <message>
         <source>Household</source>
@@ -7826,7 +7873,7 @@
     </message>
     <message>
         <source>To decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Por decidir</translation>
     </message>
     <message>
         <source>Today</source>
@@ -9248,9 +9295,9 @@
     </message>
     <message numerus="yes">
         <source>possible duplicate(s) to compare</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>possível duplicado a comparar</numerusform>
+            <numerusform>possíveis duplicados a comparar</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -9262,9 +9309,9 @@
     </message>
     <message numerus="yes">
         <source>request(s) to decide</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>pedido por decidir</numerusform>
+            <numerusform>pedidos por decidir</numerusform>
         </translation>
     </message>
     <message>
