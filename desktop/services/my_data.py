@@ -9,6 +9,7 @@ from desktop.models import households, records
 from desktop.services import access_log, confidential
 from desktop.services.desk import Desk
 from desktop.services.fill_papers import issuer
+from desktop.services.print_papers import Printed
 from domain.languages import LanguageCode
 from domain.vocabulary import AccessKind, Paper
 
@@ -27,7 +28,7 @@ def preview(desk: Desk, code: str, language: LanguageCode | None = None, reason:
         return my_data_pdf(_facts(desk, connection, household, language))
 
 
-def hand_out(desk: Desk, code: str, language: LanguageCode | None = None, reason: str = "") -> bytes:
+def hand_out(desk: Desk, code: str, language: LanguageCode | None = None, reason: str = "") -> Printed:
     """The sheet, written down as given out. Raises Refused as `preview` does."""
     pages = preview(desk, code, language, reason)
     household = desk.household_row(code)
@@ -42,9 +43,9 @@ def hand_out(desk: Desk, code: str, language: LanguageCode | None = None, reason
             "copy_number": len(copies) + 1,
             "at": desk.stamp(),
         }
-        writer.create("print", place, fields, about=household)
+        row = writer.create("print", place, fields, about=household)
         access_log.note(desk, writer, AccessKind.my_data, household=household)
-    return pages
+    return Printed(pages, (row,), ())
 
 
 def _facts(desk: Desk, connection: Any, household: int, language: LanguageCode | None) -> MyData:
