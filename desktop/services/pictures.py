@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 40_000_000  # bytes
 LARGEST_PIXELS = 50_000_000  # an A4 page at 600 dpi has 35 million
+_SHOWN = 2000  # pixels: more than a laptop has
 Box = tuple[float, float, float, float]
 # Brands of the container that phones write and that Pillow does not read (ISO/IEC 23008-12).
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
@@ -61,8 +62,10 @@ def upright(data: bytes, name: str = "", crop: Box | None = None, turns: int = 0
 
 
 def for_screen(data: bytes, name: str = "") -> Pixels:
-    """The picture as a screen shows it. Raises Refused as ``upright`` does."""
-    seen = upright(data, name).convert("RGB")
+    """The picture as a screen shows it, at most 2,000 pixels long. Raises Refused as ``upright`` does."""
+    seen = upright(data, name)
+    seen.thumbnail((_SHOWN, _SHOWN))
+    seen = seen.convert("RGB")
     return Pixels(seen.width, seen.height, seen.tobytes())
 
 

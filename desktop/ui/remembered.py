@@ -81,6 +81,43 @@ class Remembered:
         self._kept.setValue("automatic", "on" if on else "off")
 
     @property
+    def camera(self) -> str:
+        """The key of the camera used last; empty before the first time."""
+        return self._text("camera")
+
+    @camera.setter
+    def camera(self, key: str) -> None:
+        self._kept.setValue("camera", key)
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether the camera's picture stands on screen as in a mirror."""
+        return self._text("mirrored") != "off"
+
+    @mirrored.setter
+    def mirrored(self, on: bool) -> None:
+        self._kept.setValue("mirrored", "on" if on else "off")
+
+    @property
+    def document_kind(self) -> str:
+        """The kind of document kept last; empty before the first."""
+        return self._text("document_kind")
+
+    @document_kind.setter
+    def document_kind(self, kind: str) -> None:
+        self._kept.setValue("document_kind", kind)
+
+    @property
+    def scans(self) -> Path | None:
+        """The folder a picture or a scan was chosen from last, where it is still there."""
+        kept = Path(self._text("scans"))
+        return kept if self._text("scans") and kept.is_dir() else None
+
+    @scans.setter
+    def scans(self, folder: Path) -> None:
+        self._kept.setValue("scans", str(folder))
+
+    @property
     def geometry(self) -> QByteArray | None:
         kept = self._kept.value("geometry")
         return kept if isinstance(kept, QByteArray) else None

@@ -1,4 +1,4 @@
-"""A portrait from a file: turned upright, cropped to 4:5 by hand, kept as a JPEG of 25 kB at most."""
+"""A portrait, taken or from a file: turned upright, cropped to 4:5, kept as a JPEG of 25 kB at most."""
 
 from __future__ import annotations
 
@@ -8,27 +8,30 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize,
 from PySide6.QtGui import (
     QColor,
     QImage,
-    QImageReader,
     QImageWriter,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QTransform,
 )
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui import icons, theme
+from desktop.services import pictures
+from desktop.ui import files, icons, theme
+from desktop.ui.camera.picture_dialog import PictureDialog
+from desktop.ui.camera.source import MakeSource, computer_camera
 from desktop.ui.fields.field import Field
 from desktop.ui.parts.button import Button
+from desktop.ui.remembered import Remembered
 from desktop.ui.speech import Telling, say
-from domain.problems import Problem
+from domain.problems import Refused
 
 LIMIT = 25_000
 PORTRAIT = QSize(480, 600)
 _SMALLEST = QSize(192, 240)
 _SHOWN = QSize(128, 160)
-_LARGEST_FILE = 40_000_000
 
 
 def jpeg_within(image: QImage, limit: int = LIMIT) -> bytes:
@@ -124,11 +127,13 @@ class _Frame(QWidget):
             Qt.Key.Key_Down: (0, step),
         }
         key = Qt.Key(event.key())
-        if self.image.isNull() or (key not in moves and event.text() not in ("+", "-")):
+        if self.image.isNull() or (key not in moves and event.text() not in ("+", "-", "r", "R")):
             super().keyPressEvent(event)
             return
         if key in moves:
             self.shift(*moves[key])
+        elif key == Qt.Key.Key_R:
+            self.turn()
         else:
             self.zoom(0.9 if event.text() == "+" else 1 / 0.9)
         self.moved.emit()
@@ -139,6 +144,11 @@ class _Frame(QWidget):
         y = min(max(0, self.crop.y() + dy), self.image.height() - self.crop.height())
         self.crop.moveTo(x, y)
         self.update()
+
+    def turn(self) -> None:
+        """A quarter turn clockwise; the crop begins anew."""
+        image = self.image.transformed(QTransform().rotate(90))
+        self.show_image(image, first_crop(image.size()))
 
     def zoom(self, factor: float) -> None:
         """Makes the crop smaller (nearer) or larger, around its middle."""
@@ -163,12 +173,21 @@ class PhotoField(Field):
         body = QWidget(self)
         self.frame = _Frame(body)
         self.frame.moved.connect(self._cropped)
+        # Who makes frames: a camera, unless a test has pictures.
+        self.camera: MakeSource = computer_camera
+        self.remembered: Remembered | None = None
         self.pick = Button(lambda: say("Photo", "Choose a photo…"), icon="photo", parent=body)
+        self.shoot = Button(lambda: say("Photo", "Take a photo…"), icon="camera", parent=body)
+        self.adjust = Button(lambda: say("Photo", "Adjust…"), icon="pencil", kind="quiet", parent=body)
         self.drop = Button(lambda: say("Photo", "Remove"), icon="trash", kind="quiet", parent=body)
         self.pick.clicked.connect(self._choose)
+        self.shoot.clicked.connect(self.open_camera)
+        self.adjust.clicked.connect(self.open_frame)
         self.drop.clicked.connect(self._remove)
         column = QVBoxLayout()
         column.addWidget(self.pick)
+        column.addWidget(self.shoot)
+        column.addWidget(self.adjust, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.drop, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
@@ -178,7 +197,7 @@ class PhotoField(Field):
         row.addWidget(self.frame)
         row.addLayout(column)
         row.addStretch(1)
-        self.install(body, self.pick, self.drop, self.frame)
+        self.install(body, self.pick, self.shoot, self.adjust, self.drop, self.frame)
         self._offer_removal(False)
 
     def value(self) -> bytes | None:
@@ -191,20 +210,26 @@ class PhotoField(Field):
         self._offer_removal(self._value is not None)
 
     def _offer_removal(self, on: bool) -> None:
-        self.drop.setEnabled(on)
-        self.drop.setVisible(on or not self._stacked)
+        for button in (self.adjust, self.drop):
+            button.setEnabled(on)
+            button.setVisible(on or not self._stacked)
 
-    def take(self, path: Path) -> None:
-        """Reads a picture file; one that cannot be read is refused beneath the field."""
-        reader = QImageReader(str(path))
-        reader.setAutoTransform(True)
-        too_large = path.is_file() and path.stat().st_size > _LARGEST_FILE
-        image = QImage() if too_large else reader.read()
-        if image.isNull():
-            self.set_problem(Problem("photo_too_large" if too_large else "photo_not_image", where="photo"))
-            return
+    def take(self, path: Path) -> bool:
+        """Reads a picture file; one that cannot be read is refused beneath the field, by its name."""
+        try:
+            pixels = pictures.for_screen(pictures.read_file(path), path.name)
+        except Refused as refusal:
+            self.set_problem(refusal.problems[0])
+            return False
+        image = QImage(
+            pixels.rgb, pixels.width, pixels.height, 3 * pixels.width, QImage.Format.Format_RGB888
+        ).copy()
+        self._use(image, first_crop(image.size()))
+        return True
+
+    def _use(self, image: QImage, crop: QRect) -> None:
         self.set_problem(None)
-        self.frame.show_image(image, first_crop(image.size()))
+        self.frame.show_image(image, crop)
         self._cropped()
 
     def _cropped(self) -> None:
@@ -216,12 +241,38 @@ class PhotoField(Field):
         self.settled.emit()
 
     def _choose(self) -> None:
-        chooser = QFileDialog(self, say("Photo", "Choose a photo"))
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
-        chooser.setNameFilter(say("Photo", "Pictures") + " (*.jpg *.jpeg *.png *.webp *.bmp)")
-        chooser.fileSelected.connect(lambda name: self.take(Path(name)))
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
+        kept = self.remembered or Remembered()
+        kinds = say("Photo", "Pictures") + " (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.gif *.heic)"
+        files.ask_open(self, say("Photo", "Choose a photo"), kinds, self._chosen, kept.scans)
+
+    def _chosen(self, path: Path) -> None:
+        (self.remembered or Remembered()).scans = path.parent
+        if self.take(path):
+            self.open_frame()
+
+    def open_camera(self) -> PictureDialog:
+        """Opens the camera; what is kept there becomes the portrait."""
+        source = self.camera(self)
+        dialog = PictureDialog(
+            self, lambda: say("Photo", "Take a photo"), source=source, remembered=self.remembered
+        )
+        return self._opened(dialog)
+
+    def open_frame(self) -> PictureDialog:
+        """Opens the picture with the part that is kept."""
+        dialog = PictureDialog(
+            self,
+            lambda: say("Photo", "Adjust the photo"),
+            image=self.frame.image,
+            crop=self.frame.crop,
+            remembered=self.remembered,
+        )
+        return self._opened(dialog)
+
+    def _opened(self, dialog: PictureDialog) -> PictureDialog:
+        dialog.kept.connect(lambda: self._use(dialog.crop.turned().copy(), dialog.crop.region()))
+        dialog.open()
+        return dialog
 
     def _remove(self) -> None:
         self.set_value(None)
@@ -231,5 +282,5 @@ class PhotoField(Field):
     def name_controls(self) -> None:
         self.frame.setAccessibleName(self.name())
         self.frame.setAccessibleDescription(
-            say("Photo", "Arrow keys move the portrait in its frame; + and − change its size.")
+            say("Photo", "Arrow keys move the portrait in its frame; + and − change its size, R turns it.")
         )

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QImageWriter
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,11 +18,10 @@ from desktop.ui.fields.birth import BirthField
 from desktop.ui.fields.choice import ListField, OptionsField
 from desktop.ui.fields.field import Field
 from desktop.ui.fields.phone import PhoneField
-from desktop.ui.fields.photo import LIMIT, PhotoField, first_crop, jpeg_within
+from desktop.ui.fields.photo import PhotoField
 from desktop.ui.fields.text import LongTextField, TextField
 from domain.problems import Problem, Severity
 from domain.vocabulary import Sex
-from guichet.sample.portrait import portrait
 
 Shown = Callable[[Field], Field]
 
@@ -274,61 +271,6 @@ def test_typing_over_a_place_takes_the_answer_away(shown: Callable[[Any], Any], 
     field.set_value("PK-2")
     qtbot.keyClicks(field.line, "x")
     assert field.value() is None
-
-
-def jpeg_size(data: bytes) -> QSize:
-    return QImage.fromData(data).size()
-
-
-def test_a_photo_is_cropped_and_small(shown: Callable[[Any], Any], tmp_path: Path, qtbot: QtBot) -> None:
-    picture = tmp_path / "portrait.jpg"
-    picture.write_bytes(portrait(3))
-    field = shown(PhotoField(lambda: "P&hoto"))
-    with qtbot.waitSignals([field.changed, field.settled]):
-        field.take(picture)
-    value = field.value()
-    assert value is not None and len(value) <= LIMIT
-    size = jpeg_size(value)
-    assert size.width() * 5 == size.height() * 4
-
-
-def test_a_noisy_photo_still_fits_in_the_limit() -> None:
-    noisy = QImage(800, 1000, QImage.Format.Format_RGB32)
-    for x in range(0, 800, 2):
-        for y in range(0, 1000, 2):
-            noisy.setPixelColor(x, y, QColor((x * 7919 + y * 104729) % 256, (x * y) % 256, (x ^ y) % 256))
-    assert len(jpeg_within(noisy)) <= LIMIT
-
-
-def test_a_file_that_is_no_picture_is_refused_beneath(shown: Callable[[Any], Any], tmp_path: Path) -> None:
-    words = tmp_path / "letter.jpg"
-    words.write_text("not a picture")
-    field = shown(PhotoField(lambda: "P&hoto"))
-    field.take(words)
-    assert field.value() is None
-    assert field.problem() is not None
-
-
-def test_the_crop_stays_inside_the_picture(shown: Callable[[Any], Any], qtbot: QtBot) -> None:
-    field = shown(PhotoField(lambda: "P&hoto"))
-    field.set_value(png(QSize(1000, 1000)))
-    frame = field.frame
-    assert frame.crop == first_crop(QSize(1000, 1000))
-    for key in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Down):
-        for _ in range(30):
-            qtbot.keyClick(frame, key)
-    qtbot.keyClicks(frame, "++++----------")
-    assert frame.image.rect().contains(frame.crop)
-
-
-def png(size: QSize) -> bytes:
-    image = QImage(size, QImage.Format.Format_RGB32)
-    image.fill(QColor("#88aa99"))
-    kept = QByteArray()
-    buffer = QBuffer(kept)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return bytes(kept.data())
 
 
 def test_every_control_of_every_field_has_a_name(shown: Callable[[Any], Any]) -> None:
