@@ -1,7 +1,8 @@
-"""The pages of somebody else's PDF as pictures, drawn by Qt, and no larger than asked."""
+"""Scans on paper: somebody else's PDF as pictures, drawn by Qt, and a picture as a page to print."""
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, QSizeF, Qt
@@ -9,6 +10,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 
 from domain.problems import Problem, Refused
+
+_MARGIN = 28  # points: what most printers leave white
 
 
 @dataclass(frozen=True)
@@ -70,3 +73,21 @@ def _opened(pdf: bytes, name: str) -> tuple[QPdfDocument, QBuffer]:
         facts = {"name": name} if name else {}
         raise Refused(Problem("pdf_locked" if locked else "pdf_broken", "document", facts=facts))
     return document, buffer
+
+
+def on_a_page(jpeg: bytes, title: str) -> bytes:
+    """A PDF of one A4 page, upright or wide as the picture is, the picture as large as it fits."""
+    from reportlab.lib.pagesizes import A4, landscape  # noqa: PLC0415 - start-up time
+    from reportlab.lib.utils import ImageReader  # noqa: PLC0415
+    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415
+
+    picture = ImageReader(io.BytesIO(jpeg))
+    wide, high = picture.getSize()
+    page = landscape(A4) if wide > high else A4
+    made = io.BytesIO()
+    canvas = Canvas(made, pagesize=page, pdfVersion=(1, 7))
+    canvas.setTitle(title)
+    room = (page[0] - 2 * _MARGIN, page[1] - 2 * _MARGIN)
+    canvas.drawImage(picture, _MARGIN, _MARGIN, *room, preserveAspectRatio=True, anchor="c")
+    canvas.save()
+    return made.getvalue()

@@ -101,6 +101,15 @@ def data(desk: Desk, row: int) -> bytes:
         return photos.read(connection, known.sha256)
 
 
+def as_pdf(desk: Desk, row: int) -> bytes:
+    """The document as pages to print. Raises Refused as ``data`` does."""
+    from desktop.printing import sheets  # noqa: PLC0415  (the printing library is read when it is wanted)
+
+    kept = data(desk, row)
+    known = line(desk, row)
+    return kept if known.mime == scans.PDF else sheets.on_a_page(kept, known.title or known.kind)
+
+
 def is_persons(desk: Desk, code: str) -> bool:
     """Whether a printed code is a person's, not a household's."""
     normal = codes.normal(code)

@@ -11,7 +11,7 @@ from desktop.language.terms import label
 from desktop.services.show import Event, HouseholdView
 from desktop.ui.speech import Telling, language, say
 from domain.programme import Programme
-from domain.vocabulary import EndReason, MilestoneStatus, Paper
+from domain.vocabulary import DocumentKind, EndReason, MilestoneStatus, Paper
 
 # Registering writes its records one after the other, the portraits a moment later.
 _ONE_ACT = timedelta(seconds=5)
@@ -73,6 +73,7 @@ class _Teller:
             "consent": ("message", lambda: say("Timeline", "Privacy notice given")),
             "print": ("printer", lambda: self._printed(event)),
             "handover": ("check", lambda: self._handed_over(event)),
+            "document": ("file-text", lambda: self._document(event)),
             "milestone_update": ("flag", lambda: self._milestone(event)),
         }
         return tellings.get(event.kind)
@@ -107,6 +108,12 @@ class _Teller:
         paper = self._papers.get(row if isinstance(row, int) else -1)
         name = label(Paper, paper.paper if paper else Paper.receipt.value, language())
         return say("Timeline", "{paper} handed over").format(paper=name)
+
+    def _document(self, event: Event) -> str:
+        kind = label(DocumentKind, str(event.fields.get("document")), language())
+        title = str(event.fields.get("title") or "")
+        what = f"{kind}, {title}" if title else kind
+        return say("Timeline", "Document kept: {what}").format(what=what)
 
     def _milestone(self, event: Event) -> str:
         fields = event.fields

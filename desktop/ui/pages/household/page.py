@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.language.terms import label
-from desktop.services import my_data, photos, print_papers, rights, show, update_milestone
+from desktop.services import my_data, print_papers, rights, show, update_milestone
 from desktop.services.print_papers import Printed
 from desktop.services.show import HouseholdView
 from desktop.ui import theme
@@ -18,6 +18,7 @@ from desktop.ui.messages import problems_of
 from desktop.ui.pages.changes.order import Changed, ChangeOrder
 from desktop.ui.pages.given_paper import GivenPaper
 from desktop.ui.pages.household.closed_file import ClosedFile
+from desktop.ui.pages.household.documents_card import DocumentsCard
 from desktop.ui.pages.household.happenings import happenings
 from desktop.ui.pages.household.head_card import HeadCard
 from desktop.ui.pages.household.history_card import HistoryCard
@@ -77,8 +78,9 @@ class HouseholdPage(Page):
         self.panel = StepPanel(self.desk.today)
         self.panel.hide()
         self.members = MembersCard(self.desk, self)
-        self.portrait = PortraitPanel(self)
+        self.portrait = PortraitPanel(self.desk, self.runner, self.sitting.remembered, self)
         self.papers = PapersCard(self.sitting.zone, self)
+        self.documents = DocumentsCard(self.desk, self.runner, self.sitting.remembered, self)
         self.timeline = TimelineCard(self.sitting.zone, self)
         self.requests = RequestsCard(self.desk, self.runner, self.sitting.zone, self)
         self.history = HistoryCard(self.desk, self.runner, self.sitting.zone, self)
@@ -107,7 +109,8 @@ class HouseholdPage(Page):
         beneath.add(self.papers, 1)
         beneath.add(self.timeline, 1)
         first = (self.head, self.requests, self._journey_card)
-        for widget in (*first, self.portrait, self.members, beneath, self.history, self.privacy):
+        last = (self.documents, self.history, self.privacy)
+        for widget in (*first, self.portrait, self.members, beneath, *last):
             column.addWidget(widget)
         column.addStretch(1)
         return content
@@ -140,7 +143,8 @@ class HouseholdPage(Page):
         self.panel.closed.connect(self._close_step)
         self.members.card_wanted.connect(self._print_cards)
         self.members.photo_wanted.connect(self._ask_photo)
-        self.portrait.asked.connect(self._attach)
+        self.portrait.kept.connect(self._wrote)
+        self.documents.wrote.connect(self._wrote)
         self.papers.handed.connect(self._hand_over)
         self.papers.copy_wanted.connect(self._print)
         self.receipt.clicked.connect(self.print_receipt)
@@ -153,7 +157,7 @@ class HouseholdPage(Page):
         self.privacy.said.connect(self._wrote)
         self.privacy.sheet_wanted.connect(self.print_my_data)
         self.closed.asked.connect(self.read)
-        for part in (self.requests, self.history, self.undoing, self.privacy):
+        for part in (self.requests, self.history, self.undoing, self.privacy, self.portrait, self.documents):
             part.failed.connect(self.failed)
         self.shut.clicked.connect(lambda: self._show_overview())
         self.send.clicked.connect(lambda: self.paper.send())
@@ -199,7 +203,7 @@ class HouseholdPage(Page):
         if not self.papers.again.isHidden():
             self.papers.again.hide()
             return True
-        return self.privacy.shut()
+        return self.documents.leave() or self.privacy.shut()
 
     def read(self, reason: str = "") -> None:
         """Reads the household again; a confidential one for a reason."""
@@ -230,6 +234,7 @@ class HouseholdPage(Page):
         self._journey_card.setVisible(bool(view.journey))
         self.members.show_household(view, self._code)
         self.papers.show_papers(view.papers)
+        self.documents.show_household(view)
         self.timeline.show_lines(happenings(view, self.desk.programme))
         self.requests.read(view.code)
         self.history.show_household(view.code, {m.code: m.name for m in view.members})
@@ -383,18 +388,6 @@ class HouseholdPage(Page):
     # Photos
 
     def _ask_photo(self, code: str) -> None:
-        if self.view is None or not self.view.present:
-            return
-        names = {member.code: member.name for member in self.view.present}
-        without = [member.code for member in self.view.present if not member.photo]
-        self.portrait.ask(names, code or next(iter(without or names)))
-        QTimer.singleShot(0, self.portrait, lambda: self._scroll.ensureWidgetVisible(self.portrait))
-
-    def _attach(self, code: str, jpeg: bytes) -> None:
-        def done(_row: int) -> None:
-            self.portrait.hide()
-            self._wrote(lambda: say("Household", "The photo is kept."))
-
-        self.runner.run(
-            lambda _progress: photos.attach(self.desk, code, jpeg), done=done, failed=self.failed, owner=self
-        )
+        if self.view is not None and self.view.present:
+            self.portrait.ask(self.view, code)
+            QTimer.singleShot(0, self.portrait, lambda: self._scroll.ensureWidgetVisible(self.portrait))

@@ -7,27 +7,37 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.services import photos
+from desktop.services.desk import Desk
+from desktop.services.show import HouseholdView
+from desktop.ui.background import Runner
 from desktop.ui.fields.choice import ListField
 from desktop.ui.fields.photo import PhotoField
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.columns import Columns
+from desktop.ui.remembered import Remembered
 from desktop.ui.speech import say
 from domain.problems import Problem
 
 
 class PortraitPanel(Card):
-    """``asked`` carries the person's code and the JPEG."""
+    """``kept`` comes with words once the portrait is written, ``failed`` with a failure."""
 
-    asked = Signal(str, bytes)
+    kept = Signal(object)
+    failed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, runner: Runner, remembered: Remembered, parent: QWidget | None = None
+    ) -> None:
         super().__init__(lambda: say("Household", "Add a photo"), parent)
+        self._desk, self._runner = desk, runner
         self._names: Mapping[str, str] = {}
         self.person = ListField(
             lambda: say("Household", "&Member"), lambda: self._names, required=True, parent=self
         )
         self.photo = PhotoField(lambda: say("Household", "Photo"), required=True, parent=self)
+        self.photo.remembered = remembered
         self.photo.changed.connect(lambda: self.photo.set_problem(None))
         self.keep = Button(lambda: say("Household", "Keep this photo"), icon="check", parent=self)
         self.keep.clicked.connect(self._ask)
@@ -44,9 +54,11 @@ class PortraitPanel(Card):
         self.body.addLayout(buttons)
         self.hide()
 
-    def ask(self, names: Mapping[str, str], code: str) -> None:
-        """Opens for these members, one of them chosen."""
-        self._names = names
+    def ask(self, view: HouseholdView, code: str) -> None:
+        """Opens for the members of today: the one of that code, else the first without a portrait."""
+        self._names = {member.code: member.name for member in view.present}
+        without = [member.code for member in view.present if not member.photo]
+        code = code or next(iter(without or self._names), "")
         self.person.offer(lambda: self._names)
         self.person.set_value(code)
         self.photo.set_value(None)
@@ -60,4 +72,16 @@ class PortraitPanel(Card):
             self.photo.set_problem(Problem("field_missing", "photo"))
             self.photo.pick.setFocus()
         elif code:
-            self.asked.emit(code, jpeg)
+            self._attach(code, jpeg)
+
+    def _attach(self, code: str, jpeg: bytes) -> None:
+        def done(_row: int) -> None:
+            self.hide()
+            self.kept.emit(lambda: say("Household", "The photo is kept."))
+
+        self._runner.run(
+            lambda _progress: photos.attach(self._desk, code, jpeg),
+            done=done,
+            failed=self.failed.emit,
+            owner=self,
+        )
