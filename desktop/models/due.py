@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from desktop.models.papers import OPEN, REPLACEMENTS
 from desktop.models.people import full_name
 
 Connection = Any
 _NO_RECEIPT = "NOT EXISTS (SELECT 1 FROM print r WHERE r.household = h.id AND r.paper = 'receipt')"
 _NO_CARD = (
-    "SELECT count(DISTINCT m.person) FROM membership m WHERE m.role = 'head' AND m.end_on IS NULL"
-    " AND NOT EXISTS (SELECT 1 FROM print r WHERE r.person = m.person AND r.paper = 'card')"
+    "SELECT count(DISTINCT person) FROM (SELECT m.person FROM membership m WHERE m.role = 'head'"
+    " AND m.end_on IS NULL AND NOT EXISTS"
+    " (SELECT 1 FROM print r WHERE r.person = m.person AND r.paper = 'card')"
+    f" UNION SELECT s.person FROM ({REPLACEMENTS}) s JOIN membership m ON m.person = s.person"
+    " AND m.end_on IS NULL)"
 )
 # What stands is decided by domain.milestones; these find it in the file's own order, for counting.
 _HOLDS = "NOT EXISTS (SELECT 1 FROM milestone_update k WHERE k.household = h.id AND k.corrects = {0}.id)"
@@ -33,7 +37,7 @@ def counts(connection: Connection) -> dict[str, int]:
     ask = {
         "households": "SELECT count(*) FROM household",
         "persons": "SELECT count(*) FROM person",
-        "receipts_due": f"SELECT count(*) FROM household h WHERE {_NO_RECEIPT}",
+        "receipts_due": f"SELECT count(*) FROM household h WHERE {_NO_RECEIPT} AND {OPEN}",
         "cards_due": _NO_CARD,
         "to_hand_over": "SELECT (SELECT count(*) FROM print WHERE paper IN ('receipt', 'card'))"
         " - (SELECT count(DISTINCT print) FROM handover)",

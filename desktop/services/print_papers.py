@@ -51,12 +51,21 @@ def print_papers(
     while True:
         subjects = _subjects(desk, paper, codes, language)
         for subject in subjects if paper is not Paper.form else ():
-            for problem in reprint_explained(subject.code, subject.copy_number - 1, reason):
+            why = reason.strip() or _replaced(desk, paper, subject)
+            for problem in reprint_explained(subject.code, subject.copy_number - 1, why):
                 raise Refused(problem)
         pages = _pages(desk, paper, subjects, layout)
         prints = _record(desk, paper, subjects, reason)
         if prints is not None:  # None: somebody printed the same paper meanwhile, so the copy number moved
             return Printed(pages, prints, tuple(subjects))
+
+
+def _replaced(desk: Desk, paper: Paper, subject: Subject) -> str:
+    """The reason that a request for a new card has given already."""
+    if paper is not Paper.card:
+        return ""
+    with desk.store.reading() as connection:
+        return papers.replacement_reason(connection, subject.person)
 
 
 def _pages(desk: Desk, paper: Paper, subjects: Sequence[Subject], layout: Layout) -> bytes:
@@ -135,7 +144,7 @@ def _record(desk: Desk, paper: Paper, subjects: Sequence[Subject], reason: str) 
                 "paper": paper.value,
                 "language": subject.language,
                 "copy_number": subject.copy_number,
-                "reason": reason.strip() or None,
+                "reason": reason.strip() or _replaced(desk, paper, subject) or None,
                 "at": desk.stamp(),
             }
             place = records.district(writer.connection, "household", subject.household)

@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 from desktop.models import journal, rounds, settings
 from desktop.models.rounds import RoundLine
 from desktop.services import undo_merge
+from desktop.services.changes import settle
 from desktop.services.desk import Desk
 from domain.problems import Fault, Problem, Refused
 
@@ -100,6 +101,8 @@ def _after(desk: Desk, remote: Remote, report: Report) -> None:
 
     with suppress(Refused, Fault):
         undo_merge.settle(desk)
+    with suppress(Refused, Fault):
+        settle.settle(desk)
     up, down = remote.traffic
     hints.renew(desk.store, remote, desk.now())
     report.bytes_up += remote.traffic[0] - up

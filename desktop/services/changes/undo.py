@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from desktop.models import records, requests
 from desktop.models.journal import Writer
-from desktop.services import merge_persons, rights
+from desktop.services import rights, undo_merge
 from desktop.services.changes import apply, keeping
 from desktop.services.changes.keeping import Kept
 from desktop.services.desk import Desk
@@ -52,10 +52,12 @@ def undo(desk: Desk, request: int, reason: str = "") -> None:
         acting = rights.require(desk, right)
         if asked.kind is ChangeKind.merge_persons:
             _undo_merge(desk, writer, asked, reason)
+            written_back = 0
         else:
             applied = _applied(desk, writer.connection, asked)
-            take_back(writer, written(writer.connection, applied.id))
-        keeping.answer(desk, writer, asked, RequestDecision.undone, acting=acting, reason=reason)
+            written_back = take_back(writer, written(writer.connection, applied.id))
+        told = {"changes": written_back}
+        keeping.answer(desk, writer, asked, RequestDecision.undone, acting=acting, reason=reason, before=told)
 
 
 def may_undo(desk: Desk, request: int) -> bool:
@@ -113,8 +115,8 @@ def written(connection: Connection, answer: int) -> list[Written]:
     return found
 
 
-def take_back(writer: Writer, done: list[Written], *, values: bool = True) -> None:
-    """Undo these changes, the last first. Without ``values`` only what was made is ended.
+def take_back(writer: Writer, done: list[Written], *, values: bool = True) -> int:
+    """Undo these changes, the last first; how many changes that took. Without ``values`` only what was made.
 
     Raises Refused ``undo_in_the_way``.
     """
@@ -132,6 +134,8 @@ def take_back(writer: Writer, done: list[Written], *, values: bool = True) -> No
     broken = apply.problems_of(connection, about | apply.touched(connection, last))
     if wrong := [problem for problem in broken if problem not in before]:
         raise Refused(wrong)
+    (now,) = connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()
+    return int(now - last)
 
 
 def _in_the_way(connection: Connection, one: Written, done: list[Written]) -> list[Problem]:
@@ -194,4 +198,4 @@ def _undo_merge(desk: Desk, writer: Writer, asked: Kept, reason: str) -> None:
     ).fetchone()
     if found is None:
         raise Refused(Problem("undo_not_applied", "request", facts={"state": asked.outcome.state.value}))
-    merge_persons.undo(desk, writer, int(found[0]), reason)
+    undo_merge.undo(desk, writer, int(found[0]), reason)
