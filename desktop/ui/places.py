@@ -61,6 +61,12 @@ def _decide(sitting: Sitting) -> Page:
     return DecidePage(sitting)
 
 
+def _backlog(sitting: Sitting) -> Page:
+    from desktop.ui.pages.backlog import BacklogPage
+
+    return BacklogPage(sitting)
+
+
 def _print_desk(sitting: Sitting) -> Page:
     from desktop.ui.pages.print_desk import PrintDeskPage
 
@@ -79,6 +85,30 @@ def _settings(sitting: Sitting) -> Page:
     return SettingsPage(sitting)
 
 
+def _bulk(sitting: Sitting) -> Page:
+    from desktop.ui.pages.bulk.entry import BulkPage
+
+    return BulkPage(sitting)
+
+
+def _import(sitting: Sitting) -> Page:
+    from desktop.ui.pages.bulk.import_page import ImportPage
+
+    return ImportPage(sitting)
+
+
+def _held(sitting: Sitting) -> Page:
+    from desktop.ui.pages.bulk.held_page import HeldPage
+
+    return HeldPage(sitting)
+
+
+def _export(sitting: Sitting) -> Page:
+    from desktop.ui.pages.bulk.export_page import ExportPage
+
+    return ExportPage(sitting)
+
+
 PLACES: tuple[Place, ...] = (
     Place("today", lambda: say("Rail", "Today"), _today, "home"),
     Place("register", lambda: say("Rail", "New household"), _register, "user-plus", "F2"),
@@ -86,6 +116,11 @@ PLACES: tuple[Place, ...] = (
     Place("household", lambda: say("Rail", "Household"), _household),
     Place("change", lambda: say("Rail", "Change"), _change),
     Place("decide", lambda: say("Rail", "To decide"), _decide, "checklist", "F6"),
+    Place("backlog", lambda: say("Backlog", "Paper forms"), _backlog),
+    Place("bulk", lambda: say("Rail", "In bulk"), _bulk, "layout-grid", "F7"),
+    Place("import", lambda: say("Bulk", "Import a list"), _import),
+    Place("held", lambda: say("Bulk", "Households held back"), _held),
+    Place("export", lambda: say("Export", "Export people or households"), _export),
     Place("print", lambda: say("Rail", "Print desk"), _print_desk, "printer", "F4"),
     Place("synchronise", lambda: say("Rail", "Synchronise"), _synchronise, "cloud-upload", "F5"),
     Place("settings", lambda: say("Rail", "Settings"), _settings, "settings", at_foot=True),

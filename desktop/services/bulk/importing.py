@@ -51,6 +51,8 @@ def import_file(
     their key. Raises Refused for a file or a mapping that cannot be used, and without the right.
     """
     rights.require(desk, Right.import_people)
+    if not options.source.strip():
+        raise Refused(Problem("bulk_source_missing", "source"))
     with closing(open_sheet(path, options.sheet)) as sheet:
         refuse_unfit(mapping, sheet)
         delimiter = sheet.told.delimiter

@@ -59,6 +59,11 @@ def mapping_for(desk: Desk, seen: Preview, source: str = "") -> SourceMapping:
     return SourceMapping(columns=columns, dates=kept, words=known.words, defaults=known.defaults)
 
 
+def known_mapping(desk: Desk, seen: Preview, source: str) -> SourceMapping | None:
+    """The mapping a source had last, laid over these columns; None for a source met for the first time."""
+    return mapping_for(desk, seen, source) if sources.mapping_of(desk, source) else None
+
+
 def usual_defaults(desk: Desk) -> Defaults:
     """What this office usually registers under: its only area, its language, the programme's legal basis."""
     areas = desk.office.areas

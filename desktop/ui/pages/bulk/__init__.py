@@ -1,0 +1,1 @@
+"""Many people at once: lists in, lists out, and the ways to the backlog and the campaigns."""
