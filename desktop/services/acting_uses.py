@@ -28,7 +28,8 @@ def acting_uses(desk: Desk, at_most: int = 200) -> list[ActingUse]:
             "SELECT a.id, a.at, coalesce(c.author, 0), r.request, a.decision, h.code, coalesce(a.reason, '')"
             " FROM request_answer a JOIN change_request r ON r.id = a.request"
             " JOIN household h ON h.id = a.household LEFT JOIN change c ON c.id = a.id"
-            " WHERE a.acting = 1 ORDER BY a.at DESC, a.id DESC LIMIT ?",
+            # Approving writes two answers, the decision and that it is applied: the decision is the use.
+            " WHERE a.acting = 1 AND a.decision <> 'applied' ORDER BY a.at DESC, a.id DESC LIMIT ?",
             (at_most,),
         ).fetchall()
         return [

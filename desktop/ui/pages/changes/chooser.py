@@ -12,7 +12,7 @@ from desktop.ui.parts.columns import Columns
 from desktop.ui.parts.row import Row
 from domain.vocabulary import ChangeKind
 
-_NARROW = 800
+_NARROW = 960
 
 
 class Chooser(QWidget):

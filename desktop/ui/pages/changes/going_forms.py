@@ -32,7 +32,7 @@ class DiedForm(ChangeForm):
             ListField(
                 lambda: say("Changes", "Who leads the &household now"),
                 self._heirs,
-                hint=lambda: say("Changes", "The person who died was its head."),
+                hint=lambda: say("Changes", "This person was its head."),
             ),
         )
 

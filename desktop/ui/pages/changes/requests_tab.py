@@ -25,7 +25,7 @@ from desktop.ui.tables.rows import Column
 from desktop.ui.tables.table import Table
 
 _NARROW = 860
-_LOW = 180
+_LOW = 132
 
 
 class RequestsTab(QWidget):

@@ -138,8 +138,8 @@ class Sheet(QWidget):
         return differences(known, form.KIND, payload)
 
     def _begun(self, form: ChangeForm) -> bool:
-        """The day of today alone, which nobody typed, is no change yet."""
-        return any(_holds(value) for key, value in form.payload().items() if key != "on")
+        """What stands there before anybody typed is no change yet."""
+        return any(_holds(value) for key, value in form.payload().items() if key not in ("on", "rank"))
 
     def _person(self, payload: dict[str, Any]) -> PersonRecord | None:
         code = payload.get("person")

@@ -41,6 +41,8 @@ _VOCABULARIES: dict[str, type[StrEnum]] = {
     "sex": Sex,
     "vital_status": VitalStatus,
 }
+# How exactly a birth is known, by the length of its date.
+_PRECISIONS = {len("2026"): "year", len("2026-01"): "month", len("2026-01-31"): "day"}
 # Words a field of several kinds means in one of them only.
 _STATUSES: dict[str, type[StrEnum]] = {"household": HouseholdStatus, "identifier": IdentifierStatus}
 
@@ -71,6 +73,8 @@ def _map_words(value: Mapping[str, Any], programme: Programme) -> str:
 def _text_words(field: str, text: str, programme: Programme) -> str:
     if field == "area":
         return ", ".join(programme.place_names(text)) or text
+    if field in ("birth_on", "birth_date"):
+        return birth_words({"birth_precision": _PRECISIONS.get(len(text)), "birth_on": text})
     if field in ("phones", "phone", "number"):
         return written(text, programme.country, international=True) or text
     try:

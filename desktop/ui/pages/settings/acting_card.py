@@ -26,7 +26,7 @@ from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.words import Words
 from desktop.ui.sitting import Sitting
 from desktop.ui.speech import Spoken, language, say
-from domain.vocabulary import UserRole
+from domain.vocabulary import RequestDecision, UserRole
 
 
 @dataclass(frozen=True)
@@ -220,7 +220,8 @@ class ActingCard(Spoken, Card):
     def _use_words(self, use: ActingUse) -> tuple[str, str]:
         at = long_moment(self._sitting.local(datetime.fromisoformat(use.at)), language())
         parts = (at, use.who, use.household, use.reason)
-        return happened(use.kind).words(), " · ".join(part for part in parts if part)
+        decision = label(RequestDecision, use.decision, language())
+        return f"{happened(use.kind).words()} · {decision}", " · ".join(part for part in parts if part)
 
 
 def _line(title: str, beneath: str, icon: str) -> QWidget:
