@@ -25,6 +25,7 @@ from domain.vocabulary import (
     NoticeGiven,
     Paper,
     Pregnancy,
+    Purpose,
     RequestDecision,
     Role,
     Sex,
@@ -127,6 +128,14 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         "card": mark("Paper", "Beneficiary card"),
         "form": mark("Paper", "Registration form"),
         "my_data": mark("Paper", "Sheet “My data”"),
+    },
+    Purpose: {
+        "registration": mark("Purpose", "Registration"),
+        "eligibility": mark("Purpose", "Eligibility"),
+        "delivery": mark("Purpose", "Delivery of benefits"),
+        "referral": mark("Purpose", "Referral to a service"),
+        "statistics": mark("Purpose", "Statistics"),
+        "audit": mark("Purpose", "Audit"),
     },
     AccessKind: {
         "confidential_view": mark("AccessKind", "Confidential file opened"),
