@@ -19,7 +19,7 @@ from desktop.ui.speech import say
 
 WAIT_MS = 150
 # Acts that lead to no place.
-LOCK, KEYS = "lock", "keys"
+LOCK, KEYS, SCAN = "lock", "keys", "scan"
 _EACH = 6
 
 
@@ -95,6 +95,7 @@ class Finder(QDialog):
         key = folded(text)
         named = [(place, place.words()) for place in PLACES if place.icon]
         acts = [Find(words, place.icon, place.key) for place, words in named]
+        acts.append(Find(say("Keys", "Scan a card or a receipt with the camera"), "qrcode", SCAN))
         acts.append(Find(say("Keys", "Lock the window"), "lock", LOCK))
         acts.append(Find(say("Keys", "Keys"), "keyboard", KEYS))
         return [act for act in acts if key in folded(act.words)]

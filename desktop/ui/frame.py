@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.ui.finder import KEYS, LOCK, Finder
+from desktop.ui.code_reader import CodeReader
+from desktop.ui.finder import KEYS, LOCK, SCAN, Finder
 from desktop.ui.header import Header
 from desktop.ui.indexing import Indexing
 from desktop.ui.keys import CheatSheet
@@ -44,6 +45,9 @@ class Frame(Spoken, QWidget):
         self.rail.chosen.connect(self.go)
         self.header.went.connect(self.go)
         self.header.strip.language_chosen.connect(lambda code: self.wish.emit("language", code))
+        self.codes = CodeReader(sitting, self)
+        self.codes.opened.connect(lambda code: self.go("household", code))
+        self.codes.failed.connect(lambda failure: self.page().failed(failure))
         self._bind_keys()
         self._timer = QTimer(self)
         self._timer.setInterval(_COUNT_AGAIN_MS)
@@ -72,6 +76,7 @@ class Frame(Spoken, QWidget):
             "F1": self.show_keys,
             "Ctrl+K": self.open_finder,
             "Ctrl+L": self._lock,
+            "F8": self._scan,
             "Esc": self.back,
         }
         for key, act in acts.items():
@@ -79,6 +84,13 @@ class Frame(Spoken, QWidget):
         for known in PLACES:
             if known.shortcut:
                 self._bind_place(known.shortcut, known.key)
+
+    def _scan(self) -> None:
+        self.codes.with_camera(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.codes.watch(self)
 
     def _lock(self) -> None:
         self.wish.emit("lock", None)
@@ -128,13 +140,17 @@ class Frame(Spoken, QWidget):
         """Opens the box that finds anything."""
         finder = Finder(self.sitting, self)
         finder.chosen.connect(self._found)
+        self.codes.opened.connect(finder.reject)
         finder.open()
+        self.codes.watch(finder)
 
     def _found(self, key: str, subject: object) -> None:
         if key == LOCK:
             self._lock()
         elif key == KEYS:
             self.show_keys()
+        elif key == SCAN:
+            self._scan()
         else:
             self.go(key, subject)
 

@@ -29,6 +29,7 @@ KEYS: tuple[Key, ...] = (
     Key("F4", lambda: say("Keys", "Print desk")),
     Key("F5", lambda: say("Keys", "Synchronise")),
     Key("F6", lambda: say("Keys", "To decide: requests and possible duplicates")),
+    Key("F8", lambda: say("Keys", "Scan a card or a receipt with the camera")),
     Key("Ctrl+K", lambda: say("Keys", "Find anything: a person, a household, an act")),
     Key("Ctrl+Z", lambda: say("Keys", "Undo the last change of the household on screen")),
     Key("Ctrl+L", lambda: say("Keys", "Lock the window")),

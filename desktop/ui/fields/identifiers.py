@@ -11,6 +11,7 @@ from desktop.language.terms import labels
 from desktop.ui import theme
 from desktop.ui.fields.choice import ListBox
 from desktop.ui.fields.rows import RowsField, ValueRow
+from desktop.ui.scanner import TAKES
 from desktop.ui.speech import Telling, language, say
 from domain.vocabulary import IdentifierScheme
 
@@ -29,6 +30,7 @@ class IdentifierRow(ValueRow):
         self.number = QLineEdit(self)
         self.number.setMaxLength(60)
         self.number.setMinimumWidth(theme.grown(140))
+        self.number.setProperty(TAKES, "identifier")
         self.scheme.currentIndexChanged.connect(lambda _index: self._chose(field))
         self.number.textEdited.connect(lambda _text: field.edited())
         self.number.editingFinished.connect(field.settled)

@@ -13,6 +13,7 @@ from desktop.services.desk import Desk
 from desktop.ui.background import Progress, Runner
 from desktop.ui.fields.choice import grow
 from desktop.ui.fields.field import Field
+from desktop.ui.scanner import TAKES
 from desktop.ui.speech import Telling, say
 from desktop.ui.tables.lists import place_words, short_birth
 
@@ -41,6 +42,7 @@ class RegisteredField(Field):
         self._found: dict[str, str] = {}
         self._running: Progress | None = None
         self.line = QLineEdit(self)
+        self.line.setProperty(TAKES, "code")
         self._names = QStringListModel(self)
         self._completer = QCompleter(self._names, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)

@@ -97,7 +97,7 @@ class DocumentsForm(QFrame):
     def _make_buttons(self) -> None:
         self.pick = Button(lambda: say("Documents", "Choose a &file…"), icon="photo", parent=self)
         self.shoot = Button(lambda: say("Documents", "Take a p&icture…"), icon="camera", parent=self)
-        self.keep = Button(lambda: say("Documents", "Keep this &document"), icon="check", parent=self)
+        self.keep = Button(lambda: say("Documents", "Keep this document"), icon="check", parent=self)
         self.cancel = Button(lambda: say("Messages", "Cancel"), kind="quiet", parent=self)
         self.pick.clicked.connect(self._choose)
         self.shoot.clicked.connect(self.open_camera)
