@@ -135,21 +135,148 @@
 </context>
 <context>
     <name>Backlog</name>
+    <message numerus="yes">
+        <source>%n form(s) an hour</source>
+        <translation>
+            <numerusform>%n form an hour</numerusform>
+            <numerusform>%n forms an hour</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n form(s) saved</source>
+        <translation>
+            <numerusform>%n form saved</numerusform>
+            <numerusform>%n forms saved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n persons</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) to correct before this form can be saved.</source>
+        <translation>
+            <numerusform>%n point to correct before this form can be saved.</numerusform>
+            <numerusform>%n points to correct before this form can be saved.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) to look at.</source>
+        <translation>
+            <numerusform>%n point to look at.</numerusform>
+            <numerusform>%n points to look at.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Area</source>
+        <translation>&amp;Area</translation>
+    </message>
+    <message>
+        <source>&amp;Clear</source>
+        <translation>&amp;Clear</translation>
+    </message>
+    <message>
+        <source>&amp;Date on the form</source>
+        <translation>&amp;Date on the form</translation>
+    </message>
+    <message>
+        <source>&amp;Guardian told</source>
+        <translation>&amp;Guardian told</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Language</translation>
+    </message>
+    <message>
+        <source>&amp;Notice</source>
+        <translation>&amp;Notice</translation>
+    </message>
+    <message>
+        <source>&amp;Open the household (Ctrl+O)</source>
+        <translation>&amp;Open the household (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>&amp;Save, next form (F12)</source>
+        <translation>&amp;Save, next form (F12)</translation>
+    </message>
+    <message>
+        <source>&amp;Telephone</source>
+        <translation>&amp;Telephone</translation>
+    </message>
+    <message>
+        <source>&amp;Village</source>
+        <translation>&amp;Village</translation>
+    </message>
+    <message>
+        <source>- means one name only</source>
+        <translation>- means one name only</translation>
+    </message>
+    <message>
+        <source>12/04/1987, 04/1987, 1987, an age, or ?</source>
+        <translation>12/04/1987, 04/1987, 1987, an age, or ?</translation>
+    </message>
+    <message>
+        <source>Add&amp;ress</source>
+        <translation>Add&amp;ress</translation>
+    </message>
     <message>
         <source>Birth or age</source>
         <translation>Birth or age</translation>
+    </message>
+    <message>
+        <source>C&amp;lear the form</source>
+        <translation>C&amp;lear the form</translation>
+    </message>
+    <message>
+        <source>Clear this form?</source>
+        <translation>Clear this form?</translation>
+    </message>
+    <message>
+        <source>Correct them, or press F12 again: they are saved as you typed them.</source>
+        <translation>Correct them, or press F12 again: they are saved as you typed them.</translation>
+    </message>
+    <message>
+        <source>Ctrl+D {value}</source>
+        <translation>Ctrl+D {value}</translation>
+    </message>
+    <message>
+        <source>Ctrl+Delete removes the row</source>
+        <translation>Ctrl+Delete removes the row</translation>
     </message>
     <message>
         <source>Document</source>
         <translation>Document</translation>
     </message>
     <message>
+        <source>Enter in an empty row: no more members</source>
+        <translation>Enter in an empty row: no more members</translation>
+    </message>
+    <message>
+        <source>F, M, or ? and a reason</source>
+        <translation>F, M, or ? and a reason</translation>
+    </message>
+    <message>
         <source>Family name</source>
         <translation>Family name</translation>
     </message>
     <message>
+        <source>For {campaign}, team {team}. Enter goes on, everywhere.</source>
+        <translation>For {campaign}, team {team}. Enter goes on, everywhere.</translation>
+    </message>
+    <message>
+        <source>Form &amp;code</source>
+        <translation>Form &amp;code</translation>
+    </message>
+    <message>
         <source>Given name</source>
         <translation>Given name</translation>
+    </message>
+    <message>
+        <source>Land&amp;mark</source>
+        <translation>Land&amp;mark</translation>
     </message>
     <message>
         <source>Members, one a row</source>
@@ -160,12 +287,24 @@
         <translation>Mother’s name</translation>
     </message>
     <message>
+        <source>No form saved in this sitting yet.</source>
+        <translation>No form saved in this sitting yet.</translation>
+    </message>
+    <message>
         <source>Number</source>
         <translation>Number</translation>
     </message>
     <message>
+        <source>Paper forms</source>
+        <translation>Paper forms</translation>
+    </message>
+    <message>
         <source>Role</source>
         <translation>Role</translation>
+    </message>
+    <message>
+        <source>Saved: {code}</source>
+        <translation>Saved: {code}</translation>
     </message>
     <message>
         <source>Sex</source>
@@ -174,6 +313,22 @@
     <message>
         <source>Telephone</source>
         <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>The number on the form, or first letters</source>
+        <translation>The number on the form, or first letters</translation>
+    </message>
+    <message>
+        <source>The number on the form; empty is the national number</source>
+        <translation>The number on the form; empty is the national number</translation>
+    </message>
+    <message>
+        <source>Type the code of the form, or scan it. Enter goes on, everywhere.</source>
+        <translation>Type the code of the form, or scan it. Enter goes on, everywhere.</translation>
+    </message>
+    <message>
+        <source>What was typed of it is thrown away. Forms already saved stay.</source>
+        <translation>What was typed of it is thrown away. Forms already saved stay.</translation>
     </message>
     <message>
         <source>empty</source>
@@ -211,6 +366,414 @@
     </message>
 </context>
 <context>
+    <name>Bulk</name>
+    <message numerus="yes">
+        <source>%n held back</source>
+        <translation>
+            <numerusform>%n held back</numerusform>
+            <numerusform>%n held back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n household(s) can be registered</source>
+        <translation>
+            <numerusform>%n household can be registered</numerusform>
+            <numerusform>%n households can be registered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n household(s) registered</source>
+        <translation>
+            <numerusform>%n household registered</numerusform>
+            <numerusform>%n households registered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the register already</source>
+        <translation>
+            <numerusform>%n in the register already</numerusform>
+            <numerusform>%n in the register already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) to compare</source>
+        <translation>
+            <numerusform>%n pair to compare</numerusform>
+            <numerusform>%n pairs to compare</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) in them</source>
+        <translation>
+            <numerusform>%n person in them</numerusform>
+            <numerusform>%n persons in them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) refused</source>
+        <translation>
+            <numerusform>%n row refused</numerusform>
+            <numerusform>%n rows refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Check the list</source>
+        <translation>&amp;Check the list</translation>
+    </message>
+    <message>
+        <source>&amp;Choose a file…</source>
+        <translation>&amp;Choose a file…</translation>
+    </message>
+    <message>
+        <source>&amp;Day on which the ages were true</source>
+        <translation>&amp;Day on which the ages were true</translation>
+    </message>
+    <message>
+        <source>&amp;Drop…</source>
+        <translation>&amp;Drop…</translation>
+    </message>
+    <message>
+        <source>&amp;Kind of household</source>
+        <translation>&amp;Kind of household</translation>
+    </message>
+    <message>
+        <source>&amp;Language of the citizens</source>
+        <translation>&amp;Language of the citizens</translation>
+    </message>
+    <message>
+        <source>&amp;Place, where the row names none</source>
+        <translation>&amp;Place, where the row names none</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Register %n household(s)</source>
+        <translation>
+            <numerusform>&amp;Register %n household</numerusform>
+            <numerusform>&amp;Register %n households</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Register them, compare later</source>
+        <translation>&amp;Register them, compare later</translation>
+    </message>
+    <message>
+        <source>&amp;Sheet of the workbook</source>
+        <translation>&amp;Sheet of the workbook</translation>
+    </message>
+    <message>
+        <source>&amp;Village, where the row names none</source>
+        <translation>&amp;Village, where the row names none</translation>
+    </message>
+    <message>
+        <source>&amp;Where the list is from</source>
+        <translation>&amp;Where the list is from</translation>
+    </message>
+    <message>
+        <source>An employer’s or a partner’s list, from a spreadsheet or a CSV file</source>
+        <translation>An employer’s or a partner’s list, from a spreadsheet or a CSV file</translation>
+    </message>
+    <message>
+        <source>Blank forms</source>
+        <translation>Blank forms</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <translation>Campaigns</translation>
+    </message>
+    <message>
+        <source>Check a&amp;gain</source>
+        <translation>Check a&amp;gain</translation>
+    </message>
+    <message>
+        <source>Choose a list</source>
+        <translation>Choose a list</translation>
+    </message>
+    <message>
+        <source>Compare nobody: faster, duplicates stay unnoticed</source>
+        <translation>Compare nobody: faster, duplicates stay unnoticed</translation>
+    </message>
+    <message>
+        <source>Comparing people with the register…</source>
+        <translation>Comparing people with the register…</translation>
+    </message>
+    <message>
+        <source>Correct them there and import that file under the same name of the source.</source>
+        <translation>Correct them there and import that file under the same name of the source.</translation>
+    </message>
+    <message>
+        <source>Dates in {column}</source>
+        <translation>Dates in {column}</translation>
+    </message>
+    <message>
+        <source>Day first: 25/04/1987</source>
+        <translation>Day first: 25/04/1987</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>Drop</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drop %n household(s)?</source>
+        <translation>
+            <numerusform>Drop %n household?</numerusform>
+            <numerusform>Drop %n households?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every row can be taken.</source>
+        <translation>Every row can be taken.</translation>
+    </message>
+    <message>
+        <source>Export people or households</source>
+        <translation>Export people or households</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>First rows of the list</source>
+        <translation>First rows of the list</translation>
+    </message>
+    <message>
+        <source>For days without power, each with its code printed on it</source>
+        <translation>For days without power, each with its code printed on it</translation>
+    </message>
+    <message>
+        <source>For every row</source>
+        <translation>For every row</translation>
+    </message>
+    <message>
+        <source>Go &amp;on</source>
+        <translation>Go &amp;on</translation>
+    </message>
+    <message>
+        <source>Held since</source>
+        <translation>Held since</translation>
+    </message>
+    <message>
+        <source>Hold their household back</source>
+        <translation>Hold their household back</translation>
+    </message>
+    <message>
+        <source>Household of</source>
+        <translation>Household of</translation>
+    </message>
+    <message>
+        <source>Households &amp;held back</source>
+        <translation>Households &amp;held back</translation>
+    </message>
+    <message>
+        <source>Households held back</source>
+        <translation>Households held back</translation>
+    </message>
+    <message>
+        <source>Import a list</source>
+        <translation>Import a list</translation>
+    </message>
+    <message>
+        <source>Legal &amp;basis</source>
+        <translation>Legal &amp;basis</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>List</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Lists</translation>
+    </message>
+    <message>
+        <source>Look-alikes wait under “To decide”.</source>
+        <translation>Look-alikes wait under “To decide”.</translation>
+    </message>
+    <message>
+        <source>Looks like</source>
+        <translation>Looks like</translation>
+    </message>
+    <message>
+        <source>Month first: 04/25/1987</source>
+        <translation>Month first: 04/25/1987</translation>
+    </message>
+    <message>
+        <source>No row is refused: there is nothing to save.</source>
+        <translation>No row is refused: there is nothing to save.</translation>
+    </message>
+    <message>
+        <source>Nobody is held back.</source>
+        <translation>Nobody is held back.</translation>
+    </message>
+    <message>
+        <source>Or drop it here: a workbook (XLSX) or a text file (CSV).</source>
+        <translation>Or drop it here: a workbook (XLSX) or a text file (CSV).</translation>
+    </message>
+    <message>
+        <source>Paper and the field</source>
+        <translation>Paper and the field</translation>
+    </message>
+    <message>
+        <source>Paper backlog</source>
+        <translation>Paper backlog</translation>
+    </message>
+    <message>
+        <source>People who look like somebody &amp;registered</source>
+        <translation>People who look like somebody &amp;registered</translation>
+    </message>
+    <message>
+        <source>Privacy &amp;notice</source>
+        <translation>Privacy &amp;notice</translation>
+    </message>
+    <message>
+        <source>Register them; somebody compares them later</source>
+        <translation>Register them; somebody compares them later</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>Row {row} · {speed} people a second</source>
+        <translation>Row {row} · {speed} people a second</translation>
+    </message>
+    <message>
+        <source>Rows that cannot be taken</source>
+        <translation>Rows that cannot be taken</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>S&amp;top</translation>
+    </message>
+    <message>
+        <source>Save the &amp;refused rows…</source>
+        <translation>Save the &amp;refused rows…</translation>
+    </message>
+    <message>
+        <source>Save the refused rows</source>
+        <translation>Save the refused rows</translation>
+    </message>
+    <message>
+        <source>Say what they stand for, then check the list again.</source>
+        <translation>Say what they stand for, then check the list again.</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>Select &amp;all</translation>
+    </message>
+    <message>
+        <source>Somebody in them looks like somebody registered</source>
+        <translation>Somebody in them looks like somebody registered</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Starting…</translation>
+    </message>
+    <message>
+        <source>Stopped half-way. Start again: what is in is not registered twice.</source>
+        <translation>Stopped half-way. Start again: what is in is not registered twice.</translation>
+    </message>
+    <message>
+        <source>Take rows without birth date or age as &amp;of unknown birth</source>
+        <translation>Take rows without birth date or age as &amp;of unknown birth</translation>
+    </message>
+    <message>
+        <source>The columns are remembered under this name.</source>
+        <translation>The columns are remembered under this name.</translation>
+    </message>
+    <message>
+        <source>The first {shown} of {count}. The sheet of refused rows has all of them.</source>
+        <translation>The first {shown} of {count}. The sheet of refused rows has all of them.</translation>
+    </message>
+    <message>
+        <source>The list</source>
+        <translation>The list</translation>
+    </message>
+    <message>
+        <source>The list has headings and no rows.</source>
+        <translation>The list has headings and no rows.</translation>
+    </message>
+    <message>
+        <source>The refused rows are saved as {name}.</source>
+        <translation>The refused rows are saved as {name}.</translation>
+    </message>
+    <message>
+        <source>They are not registered. The rows of the list can be imported again.</source>
+        <translation>They are not registered. The rows of the list can be imported again.</translation>
+    </message>
+    <message>
+        <source>To a spreadsheet, for a purpose that is written down</source>
+        <translation>To a spreadsheet, for a purpose that is written down</translation>
+    </message>
+    <message>
+        <source>Type paper forms one after the other, with the keyboard alone</source>
+        <translation>Type paper forms one after the other, with the keyboard alone</translation>
+    </message>
+    <message>
+        <source>Villages and teams, what is expected and what is done</source>
+        <translation>Villages and teams, what is expected and what is done</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>What is wrong</translation>
+    </message>
+    <message>
+        <source>What the check found</source>
+        <translation>What the check found</translation>
+    </message>
+    <message>
+        <source>What the columns hold</source>
+        <translation>What the columns hold</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>What was done</translation>
+    </message>
+    <message>
+        <source>Words to explain</source>
+        <translation>Words to explain</translation>
+    </message>
+    <message>
+        <source>Year first: 1987-04-25</source>
+        <translation>Year first: 1987-04-25</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n row(s)</source>
+        <translation>
+            <numerusform>in %n row</numerusform>
+            <numerusform>in %n rows</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in {time}</source>
+        <translation>in {time}</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>tab</translation>
+    </message>
+    <message>
+        <source>{name}: sheet {sheet}, {count} columns</source>
+        <translation>{name}: sheet {sheet}, {count} columns</translation>
+    </message>
+    <message>
+        <source>{name}: {encoding}, columns parted by {sign}, {count} columns</source>
+        <translation>{name}: {encoding}, columns parted by {sign}, {count} columns</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>{time} left</translation>
+    </message>
+</context>
+<context>
     <name>Camera</name>
     <message>
         <source>&amp;Camera</source>
@@ -233,8 +796,16 @@
         <translation>Drag the frame, or: arrows move it, + and − change its size, R turns the picture. Enter keeps, Esc goes back.</translation>
     </message>
     <message>
+        <source>Hold the card or the receipt before the camera.</source>
+        <translation>Hold the card or the receipt before the camera.</translation>
+    </message>
+    <message>
         <source>Keep</source>
         <translation>Keep</translation>
+    </message>
+    <message>
+        <source>Scan a code</source>
+        <translation>Scan a code</translation>
     </message>
     <message>
         <source>Space takes the picture, Esc goes back.</source>
@@ -251,6 +822,10 @@
     <message>
         <source>The part of the picture that is kept</source>
         <translation>The part of the picture that is kept</translation>
+    </message>
+    <message>
+        <source>This is a code, but not one of ours.</source>
+        <translation>This is a code, but not one of ours.</translation>
     </message>
     <message>
         <source>Turn</source>
@@ -753,10 +1328,6 @@
         <translation>The paper that lets this person collect: its number and date.</translation>
     </message>
     <message>
-        <source>The person who died was its head.</source>
-        <translation>The person who died was its head.</translation>
-    </message>
-    <message>
         <source>The person who receives for the household</source>
         <translation>The person who receives for the household</translation>
     </message>
@@ -779,6 +1350,10 @@
     <message>
         <source>This is written at once. You can undo it today.</source>
         <translation>This is written at once. You can undo it today.</translation>
+    </message>
+    <message>
+        <source>This person was its head.</source>
+        <translation>This person was its head.</translation>
     </message>
     <message>
         <source>Throw this away</source>
@@ -1092,6 +1667,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n role(s) given back</source>
+        <translation>
+            <numerusform>%n role given back</numerusform>
+            <numerusform>%n roles given back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n row(s) in {file}</source>
         <translation>
             <numerusform>%n row in {file}</numerusform>
@@ -1148,6 +1730,10 @@
         <translation>Ask for their merge with `merge`: a colleague agrees to it</translation>
     </message>
     <message>
+        <source>Asked. A colleague has to agree: {option}</source>
+        <translation>Asked. A colleague has to agree: {option}</translation>
+    </message>
+    <message>
         <source>BOX</source>
         <translation>BOX</translation>
     </message>
@@ -1198,6 +1784,10 @@
     <message>
         <source>Every form has come back</source>
         <translation>Every form has come back</translation>
+    </message>
+    <message>
+        <source>FIELD</source>
+        <translation>FIELD</translation>
     </message>
     <message>
         <source>FIELD:WORD=CODE</source>
@@ -1252,6 +1842,10 @@
         <translation>Journey</translation>
     </message>
     <message>
+        <source>KIND</source>
+        <translation>KIND</translation>
+    </message>
+    <message>
         <source>LIST</source>
         <translation>LIST</translation>
     </message>
@@ -1264,12 +1858,20 @@
         <translation>Members</translation>
     </message>
     <message>
+        <source>N</source>
+        <translation>N</translation>
+    </message>
+    <message>
         <source>NAME</source>
         <translation>NAME</translation>
     </message>
     <message>
         <source>NUMBER</source>
         <translation>NUMBER</translation>
+    </message>
+    <message>
+        <source>New code: {code}</source>
+        <translation>New code: {code}</translation>
     </message>
     <message>
         <source>New password: </source>
@@ -1288,8 +1890,16 @@
         <translation>No possible duplicate waits to be decided</translation>
     </message>
     <message>
+        <source>No request</source>
+        <translation>No request</translation>
+    </message>
+    <message>
         <source>Nobody found</source>
         <translation>Nobody found</translation>
+    </message>
+    <message>
+        <source>Nobody holds another role today</source>
+        <translation>Nobody holds another role today</translation>
     </message>
     <message>
         <source>Nobody in the register looks like this person</source>
@@ -1330,6 +1940,10 @@
     <message>
         <source>Password: </source>
         <translation>Password: </translation>
+    </message>
+    <message>
+        <source>ROLE</source>
+        <translation>ROLE</translation>
     </message>
     <message>
         <source>Reached: {items}</source>
@@ -1472,8 +2086,16 @@
         <translation>Write it down now and lock it away: it is shown this once. Without it and without a password, what was never sent is lost.</translation>
     </message>
     <message>
+        <source>Written. Should it be wrong, take it back today with {option}</source>
+        <translation>Written. Should it be wrong, take it back today with {option}</translation>
+    </message>
+    <message>
         <source>a merge and its undoing need --reason</source>
         <translation>a merge and its undoing need --reason</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>not known</translation>
     </message>
     <message>
         <source>row {row}, {share} %, {speed} people a second</source>
@@ -1484,8 +2106,24 @@
         <translation>row {row}: {problem}</translation>
     </message>
     <message>
+        <source>somebody at laptop {device}</source>
+        <translation>somebody at laptop {device}</translation>
+    </message>
+    <message>
         <source>taken back</source>
         <translation>taken back</translation>
+    </message>
+    <message>
+        <source>time not known</source>
+        <translation>time not known</translation>
+    </message>
+    <message>
+        <source>{field}: {old} → {new}</source>
+        <translation>{field}: {old} → {new}</translation>
+    </message>
+    <message>
+        <source>{name} holds the role “{role}” until {date}: {reason}</source>
+        <translation>{name} holds the role “{role}” until {date}: {reason}</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
@@ -1650,8 +2288,24 @@
         <translation>a printed code, of a household or of a person</translation>
     </message>
     <message>
+        <source>a printed code, of the household or of a member</source>
+        <translation>a printed code, of the household or of a member</translation>
+    </message>
+    <message>
         <source>add an update to a household&apos;s journey</source>
         <translation>add an update to a household&apos;s journey</translation>
+    </message>
+    <message>
+        <source>agree to a request, by its number, and write it</source>
+        <translation>agree to a request, by its number, and write it</translation>
+    </message>
+    <message>
+        <source>all answers as one JSON object; - for standard input</source>
+        <translation>all answers as one JSON object; - for standard input</translation>
+    </message>
+    <message>
+        <source>an answer of its form, as often as needed: --set on=2026-11-02</source>
+        <translation>an answer of its form, as often as needed: --set on=2026-11-02</translation>
     </message>
     <message>
         <source>an office with a whole district in it, of so many people</source>
@@ -1664,6 +2318,10 @@
     <message>
         <source>answer with one JSON document</source>
         <translation>answer with one JSON document</translation>
+    </message>
+    <message>
+        <source>ask for a change of a household, and decide on what was asked for</source>
+        <translation>ask for a change of a household, and decide on what was asked for</translation>
     </message>
     <message>
         <source>at most so many lines</source>
@@ -1738,6 +2396,10 @@
         <translation>find people or households</translation>
     </message>
     <message>
+        <source>for how many days, today included</source>
+        <translation>for how many days, today included</translation>
+    </message>
+    <message>
         <source>forget these of them, by number, or all</source>
         <translation>forget these of them, by number, or all</translation>
     </message>
@@ -1754,8 +2416,20 @@
         <translation>give yourself a new password with the recovery code</translation>
     </message>
     <message>
+        <source>hold a role for some days, or let a colleague hold it</source>
+        <translation>hold a role for some days, or let a colleague hold it</translation>
+    </message>
+    <message>
+        <source>hold another role for a time, where nobody else is there</source>
+        <translation>hold another role for a time, where nobody else is there</translation>
+    </message>
+    <message>
         <source>hold back households with somebody who looks like somebody registered</source>
         <translation>hold back households with somebody who looks like somebody registered</translation>
+    </message>
+    <message>
+        <source>hold it no longer</source>
+        <translation>hold it no longer</translation>
     </message>
     <message>
         <source>households instead of people</source>
@@ -1850,8 +2524,16 @@
         <translation>list the pairs that wait (the default)</translation>
     </message>
     <message>
+        <source>list the requests that wait, or all those of a household</source>
+        <translation>list the requests that wait, or all those of a household</translation>
+    </message>
+    <message>
         <source>list what has been kept longer than its time</source>
         <translation>list what has been kept longer than its time</translation>
+    </message>
+    <message>
+        <source>list who holds which role today</source>
+        <translation>list who holds which role today</translation>
     </message>
     <message>
         <source>list who may open the file</source>
@@ -1910,6 +2592,14 @@
         <translation>once more the forms of a stack that have not come back, by one of its codes</translation>
     </message>
     <message>
+        <source>one field only, for example village or person.given_name</source>
+        <translation>one field only, for example village or person.given_name</translation>
+    </message>
+    <message>
+        <source>one role (else all of them)</source>
+        <translation>one role (else all of them)</translation>
+    </message>
+    <message>
         <source>only this place and those in it, its name or its code</source>
         <translation>only this place and those in it, its name or its code</translation>
     </message>
@@ -1960,6 +2650,10 @@
     <message>
         <source>refuse a household when somebody in it may be registered already</source>
         <translation>refuse a household when somebody in it may be registered already</translation>
+    </message>
+    <message>
+        <source>refuse a request, with --reason</source>
+        <translation>refuse a request, with --reason</translation>
     </message>
     <message>
         <source>register for a campaign&apos;s team from now on</source>
@@ -2030,12 +2724,24 @@
         <translation>synchronise with the server</translation>
     </message>
     <message>
+        <source>take back what a request has written, on the same day</source>
+        <translation>take back what a request has written, on the same day</translation>
+    </message>
+    <message>
         <source>take merge # of that list back</source>
         <translation>take merge # of that list back</translation>
     </message>
     <message>
+        <source>take one&apos;s own request back before it is decided</source>
+        <translation>take one&apos;s own request back before it is decided</translation>
+    </message>
+    <message>
         <source>take rows without a birth date or an age as of unknown birth</source>
         <translation>take rows without a birth date or an age as of unknown birth</translation>
+    </message>
+    <message>
+        <source>tell every value a household ever had, who set it and why</source>
+        <translation>tell every value a household ever had, who set it and why</translation>
     </message>
     <message>
         <source>the PDF to write</source>
@@ -2084,6 +2790,10 @@
     <message>
         <source>the code of the same person&apos;s other record; it stays valid</source>
         <translation>the code of the same person&apos;s other record; it stays valid</translation>
+    </message>
+    <message>
+        <source>the colleague who shall hold it (else yourself)</source>
+        <translation>the colleague who shall hold it (else yourself)</translation>
     </message>
     <message>
         <source>the day it happened, YYYY-MM-DD (else today)</source>
@@ -2138,6 +2848,10 @@
         <translation>the list, CSV or XLSX</translation>
     </message>
     <message>
+        <source>the number of a scan that proves it</source>
+        <translation>the number of a scan that proves it</translation>
+    </message>
+    <message>
         <source>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</source>
         <translation>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</translation>
     </message>
@@ -2148,6 +2862,10 @@
     <message>
         <source>the reference of the agreement, needed for more than 50 people</source>
         <translation>the reference of the agreement, needed for more than 50 people</translation>
+    </message>
+    <message>
+        <source>the role</source>
+        <translation>the role</translation>
     </message>
     <message>
         <source>the scripted tour, even where there is a screen</source>
@@ -2190,6 +2908,10 @@
         <translation>what a word stands for, for example sex:Hb=male (repeat)</translation>
     </message>
     <message>
+        <source>what happened: {kinds}</source>
+        <translation>what happened: {kinds}</translation>
+    </message>
+    <message>
         <source>what kind of household they are</source>
         <translation>what kind of household they are</translation>
     </message>
@@ -2220,6 +2942,14 @@
     <message>
         <source>why another copy is needed</source>
         <translation>why another copy is needed</translation>
+    </message>
+    <message>
+        <source>why it is decided so</source>
+        <translation>why it is decided so</translation>
+    </message>
+    <message>
+        <source>why nobody else can do it</source>
+        <translation>why nobody else can do it</translation>
     </message>
     <message>
         <source>why: two persons agree to a merge, and the second reads this</source>
@@ -2332,6 +3062,199 @@
     <message>
         <source>who works (else GUICHET_USER, else the only user); the password is asked for, or read from GUICHET_PASSWORD</source>
         <translation>who works (else GUICHET_USER, else the only user); the password is asked for, or read from GUICHET_PASSWORD</translation>
+    </message>
+</context>
+<context>
+    <name>Compare</name>
+    <message numerus="yes">
+        <source>%n likely</source>
+        <translation>
+            <numerusform>%n likely</numerusform>
+            <numerusform>%n likely</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) look like this one</source>
+        <translation>
+            <numerusform>%n person look like this one</numerusform>
+            <numerusform>%n persons look like this one</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n possible</source>
+        <translation>
+            <numerusform>%n possible</numerusform>
+            <numerusform>%n possible</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between two reasons</comment>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>A confidential file: ask somebody who may open it.</source>
+        <translation>A confidential file: ask somebody who may open it.</translation>
+    </message>
+    <message>
+        <source>A number may exist in another district; check when you next synchronise.</source>
+        <translation>A number may exist in another district; check when you next synchronise.</translation>
+    </message>
+    <message>
+        <source>A number typed here belongs to somebody registered already.</source>
+        <translation>A number typed here belongs to somebody registered already.</translation>
+    </message>
+    <message>
+        <source>Back to the &amp;questions</source>
+        <translation>Back to the &amp;questions</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Born</translation>
+    </message>
+    <message>
+        <source>Compare… ({key})</source>
+        <translation>Compare… ({key})</translation>
+    </message>
+    <message>
+        <source>Family name</source>
+        <translation>Family name</translation>
+    </message>
+    <message>
+        <source>Given name</source>
+        <translation>Given name</translation>
+    </message>
+    <message>
+        <source>Head of household</source>
+        <translation>Head of household</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>Household</translation>
+    </message>
+    <message>
+        <source>Identity documents</source>
+        <translation>Identity documents</translation>
+    </message>
+    <message>
+        <source>In the register</source>
+        <translation>In the register</translation>
+    </message>
+    <message>
+        <source>It is the same &amp;person</source>
+        <translation>It is the same &amp;person</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Members</translation>
+    </message>
+    <message>
+        <source>Mother’s name</source>
+        <translation>Mother’s name</translation>
+    </message>
+    <message>
+        <source>No photo</source>
+        <translation>No photo</translation>
+    </message>
+    <message>
+        <source>Not s&amp;ure</source>
+        <translation>Not s&amp;ure</translation>
+    </message>
+    <message>
+        <source>Not sure: it will wait under To decide</source>
+        <translation>Not sure: it will wait under To decide</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>Other names</translation>
+    </message>
+    <message>
+        <source>People who look like this one</source>
+        <translation>People who look like this one</translation>
+    </message>
+    <message>
+        <source>Photo of {name}</source>
+        <translation>Photo of {name}</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>Registered</translation>
+    </message>
+    <message>
+        <source>Registered already?</source>
+        <translation>Registered already?</translation>
+    </message>
+    <message>
+        <source>Role in the household</source>
+        <translation>Role in the household</translation>
+    </message>
+    <message>
+        <source>S&amp;omebody else</source>
+        <translation>S&amp;omebody else</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>State of the household</source>
+        <translation>State of the household</translation>
+    </message>
+    <message>
+        <source>Telephones</source>
+        <translation>Telephones</translation>
+    </message>
+    <message>
+        <source>Typed at registration:</source>
+        <translation>Typed at registration:</translation>
+    </message>
+    <message>
+        <source>Typed now</source>
+        <translation>Typed now</translation>
+    </message>
+    <message>
+        <source>Vital status</source>
+        <translation>Vital status</translation>
+    </message>
+    <message>
+        <source>Why: {reasons}</source>
+        <translation>Why: {reasons}</translation>
+    </message>
+    <message>
+        <source>a similar name</source>
+        <translation>a similar name</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>differs</translation>
+    </message>
+    <message>
+        <source>likely</source>
+        <translation>likely</translation>
+    </message>
+    <message>
+        <source>on one side only</source>
+        <translation>on one side only</translation>
+    </message>
+    <message>
+        <source>possible</source>
+        <translation>possible</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>same</translation>
+    </message>
+    <message>
+        <source>{field}: {left} and {right}, {agreement}</source>
+        <translation>{field}: {left} and {right}, {agreement}</translation>
+    </message>
+    <message>
+        <source>{number}. {strength}</source>
+        <translation>{number}. {strength}</translation>
     </message>
 </context>
 <context>
@@ -2789,6 +3712,117 @@
     </message>
 </context>
 <context>
+    <name>Documents</name>
+    <message>
+        <source>&amp;Kind of document</source>
+        <translation>&amp;Kind of document</translation>
+    </message>
+    <message>
+        <source>&amp;Of whom</source>
+        <translation>&amp;Of whom</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Save…</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Title</translation>
+    </message>
+    <message>
+        <source>A few words to find it again</source>
+        <translation>A few words to find it again</translation>
+    </message>
+    <message>
+        <source>A picture or a PDF; it can be dropped here too.</source>
+        <translation>A picture or a PDF; it can be dropped here too.</translation>
+    </message>
+    <message>
+        <source>Add a &amp;document</source>
+        <translation>Add a &amp;document</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;file…</source>
+        <translation>Choose a &amp;file…</translation>
+    </message>
+    <message>
+        <source>Choose a scan</source>
+        <translation>Choose a scan</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>Keep this document</source>
+        <translation>Keep this document</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Larger</translation>
+    </message>
+    <message>
+        <source>Made o&amp;n</source>
+        <translation>Made o&amp;n</translation>
+    </message>
+    <message>
+        <source>No document yet. A picture or a PDF can be dropped here.</source>
+        <translation>No document yet. A picture or a PDF can be dropped here.</translation>
+    </message>
+    <message>
+        <source>Pictures and PDF</source>
+        <translation>Pictures and PDF</translation>
+    </message>
+    <message>
+        <source>Save the document</source>
+        <translation>Save the document</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Smaller</translation>
+    </message>
+    <message>
+        <source>Take a p&amp;icture…</source>
+        <translation>Take a p&amp;icture…</translation>
+    </message>
+    <message>
+        <source>The document</source>
+        <translation>The document</translation>
+    </message>
+    <message>
+        <source>The document is kept.</source>
+        <translation>The document is kept.</translation>
+    </message>
+    <message>
+        <source>The part to keep</source>
+        <translation>The part to keep</translation>
+    </message>
+    <message>
+        <source>The picture taken</source>
+        <translation>The picture taken</translation>
+    </message>
+    <message>
+        <source>The whole household</source>
+        <translation>The whole household</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>Whole</source>
+        <translation>Whole</translation>
+    </message>
+    <message>
+        <source>not here yet: it comes with a synchronisation</source>
+        <translation>not here yet: it comes with a synchronisation</translation>
+    </message>
+    <message>
+        <source>{name}: {size} kB</source>
+        <translation>{name}: {size} kB</translation>
+    </message>
+</context>
+<context>
     <name>DuplicateDecision</name>
     <message>
         <source>Not sure</source>
@@ -3113,6 +4147,114 @@
     </message>
 </context>
 <context>
+    <name>Export</name>
+    <message numerus="yes">
+        <source>%n left out: confidential</source>
+        <translation>
+            <numerusform>%n left out: confidential</numerusform>
+            <numerusform>%n left out: confidential</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) saved as {name}.</source>
+        <translation>
+            <numerusform>%n row saved as {name}.</numerusform>
+            <numerusform>%n rows saved as {name}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Agreement, its reference</source>
+        <translation>&amp;Agreement, its reference</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Export…</translation>
+    </message>
+    <message>
+        <source>&amp;Recipient</source>
+        <translation>&amp;Recipient</translation>
+    </message>
+    <message>
+        <source>&amp;What</source>
+        <translation>&amp;What</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>Export people or households</source>
+        <translation>Export people or households</translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation>Households</translation>
+    </message>
+    <message>
+        <source>Identity &amp;numbers whole, not their last three signs</source>
+        <translation>Identity &amp;numbers whole, not their last three signs</translation>
+    </message>
+    <message>
+        <source>It is written down who took them out, for whom and what for.</source>
+        <translation>It is written down who took them out, for whom and what for.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Needed for more than %n people.</source>
+        <translation>
+            <numerusform>Needed for more than %n people.</numerusform>
+            <numerusform>Needed for more than %n people.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only in this &amp;place</source>
+        <translation>Only in this &amp;place</translation>
+    </message>
+    <message>
+        <source>Only in this &amp;village</source>
+        <translation>Only in this &amp;village</translation>
+    </message>
+    <message>
+        <source>P&amp;urpose</source>
+        <translation>P&amp;urpose</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>People</translation>
+    </message>
+    <message>
+        <source>Registered &amp;from</source>
+        <translation>Registered &amp;from</translation>
+    </message>
+    <message>
+        <source>Registered &amp;until</source>
+        <translation>Registered &amp;until</translation>
+    </message>
+    <message>
+        <source>Save the export</source>
+        <translation>Save the export</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>What for</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>households</source>
+        <translation>households</translation>
+    </message>
+    <message>
+        <source>people</source>
+        <translation>people</translation>
+    </message>
+    <message>
+        <source>{people} people in {homes} households</source>
+        <translation>{people} people in {homes} households</translation>
+    </message>
+</context>
+<context>
     <name>Field</name>
     <message>
         <source>Another document</source>
@@ -3388,6 +4530,89 @@
     </message>
 </context>
 <context>
+    <name>Filters</name>
+    <message>
+        <source>&amp;Remove all filters</source>
+        <translation>&amp;Remove all filters</translation>
+    </message>
+    <message>
+        <source>A&amp;ges</source>
+        <translation>A&amp;ges</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>Any</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Everywhere</translation>
+    </message>
+    <message>
+        <source>F&amp;ilters</source>
+        <translation>F&amp;ilters</translation>
+    </message>
+    <message>
+        <source>In: {where}</source>
+        <translation>In: {where}</translation>
+    </message>
+    <message>
+        <source>Loo&amp;k in</source>
+        <translation>Loo&amp;k in</translation>
+    </message>
+    <message>
+        <source>Oldest age</source>
+        <translation>Oldest age</translation>
+    </message>
+    <message>
+        <source>Pl&amp;ace, with all below it</source>
+        <translation>Pl&amp;ace, with all below it</translation>
+    </message>
+    <message>
+        <source>Remove the filter: {filter}</source>
+        <translation>Remove the filter: {filter}</translation>
+    </message>
+    <message>
+        <source>Se&amp;x</source>
+        <translation>Se&amp;x</translation>
+    </message>
+    <message>
+        <source>Stat&amp;us</source>
+        <translation>Stat&amp;us</translation>
+    </message>
+    <message>
+        <source>The village</source>
+        <translation>The village</translation>
+    </message>
+    <message>
+        <source>Their mother&apos;s name</source>
+        <translation>Their mother&apos;s name</translation>
+    </message>
+    <message>
+        <source>Their own name</source>
+        <translation>Their own name</translation>
+    </message>
+    <message>
+        <source>Youngest age</source>
+        <translation>Youngest age</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>to</translation>
+    </message>
+    <message>
+        <source>{age} or older</source>
+        <translation>{age} or older</translation>
+    </message>
+    <message>
+        <source>{age} or younger</source>
+        <translation>{age} or younger</translation>
+    </message>
+    <message>
+        <source>{first} to {last} years</source>
+        <translation>{first} to {last} years</translation>
+    </message>
+</context>
+<context>
     <name>Finder</name>
     <message>
         <source>Arrows to choose, Enter to go, Esc to close</source>
@@ -3619,6 +4844,33 @@
     <message>
         <source>or left thumb</source>
         <translation>or left thumb</translation>
+    </message>
+</context>
+<context>
+    <name>Found by</name>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Identity number</source>
+        <translation>Identity number</translation>
+    </message>
+    <message>
+        <source>Mother: {name}</source>
+        <translation>Mother: {name}</translation>
+    </message>
+    <message>
+        <source>Spelled differently</source>
+        <translation>Spelled differently</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation>Village</translation>
     </message>
 </context>
 <context>
@@ -4220,6 +5472,10 @@
         <translation>Print desk</translation>
     </message>
     <message>
+        <source>Scan a card or a receipt with the camera</source>
+        <translation>Scan a card or a receipt with the camera</translation>
+    </message>
+    <message>
         <source>Search a person or a household</source>
         <translation>Search a person or a household</translation>
     </message>
@@ -4314,6 +5570,10 @@
         <translation>Field</translation>
     </message>
     <message>
+        <source>Found by</source>
+        <translation>Found by</translation>
+    </message>
+    <message>
         <source>Given name</source>
         <translation>Given name</translation>
     </message>
@@ -4368,6 +5628,10 @@
     <message>
         <source>Name of the place</source>
         <translation>Name of the place</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
     </message>
     <message>
         <source>Not read</source>
@@ -4452,6 +5716,18 @@
     <message>
         <source>Yes</source>
         <translation>Yes</translation>
+    </message>
+    <message>
+        <source>{name} (deceased)</source>
+        <translation>{name} (deceased)</translation>
+    </message>
+    <message>
+        <source>{name} (merged)</source>
+        <translation>{name} (merged)</translation>
+    </message>
+    <message>
+        <source>{name} (without a household)</source>
+        <translation>{name} (without a household)</translation>
     </message>
 </context>
 <context>
@@ -4725,10 +6001,31 @@
 <context>
     <name>People</name>
     <message numerus="yes">
+        <source>%n by the mother&apos;s name</source>
+        <translation>
+            <numerusform>%n by the mother&apos;s name</numerusform>
+            <numerusform>%n by the mother&apos;s name</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n by the village</source>
+        <translation>
+            <numerusform>%n by the village</numerusform>
+            <numerusform>%n by the village</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n household(s)</source>
         <translation>
             <numerusform>%n household</numerusform>
             <numerusform>%n households</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nearest spelling(s)</source>
+        <translation>
+            <numerusform>%n nearest spelling</numerusform>
+            <numerusform>%n nearest spellings</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4741,6 +6038,10 @@
     <message>
         <source>&amp;New household</source>
         <translation>&amp;New household</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Counting…</translation>
     </message>
     <message>
         <source>Empty the box</source>
@@ -4759,8 +6060,16 @@
         <translation>Nobody is registered yet. Begin with New household (F2).</translation>
     </message>
     <message>
+        <source>Nobody matches with these filters. Remove one, or all of them.</source>
+        <translation>Nobody matches with these filters. Remove one, or all of them.</translation>
+    </message>
+    <message>
         <source>Nobody matches. Try fewer letters, a code, or a telephone number.</source>
         <translation>Nobody matches. Try fewer letters, a code, or a telephone number.</translation>
+    </message>
+    <message>
+        <source>Nobody spelled so</source>
+        <translation>Nobody spelled so</translation>
     </message>
     <message>
         <source>People</source>
@@ -4771,8 +6080,16 @@
         <translation>Search</translation>
     </message>
     <message>
+        <source>Searching…</source>
+        <translation>Searching…</translation>
+    </message>
+    <message>
         <source>What is listed</source>
         <translation>What is listed</translation>
+    </message>
+    <message>
+        <source>the first {some}</source>
+        <translation>the first {some}</translation>
     </message>
 </context>
 <context>
@@ -5444,6 +6761,10 @@
     <message>
         <source>Check that it is the right file, or say which column to read instead.</source>
         <translation>Check that it is the right file, or say which column to read instead.</translation>
+    </message>
+    <message>
+        <source>Check the braces and the quotation marks; nothing was written.</source>
+        <translation>Check the braces and the quotation marks; nothing was written.</translation>
     </message>
     <message>
         <source>Check the latitude and the longitude, and that they were not exchanged.</source>
@@ -6526,6 +7847,10 @@
         <translation>Take the picture again: nearer, sharp, without glare, the whole code in it.</translation>
     </message>
     <message>
+        <source>The answers are not one JSON object.</source>
+        <translation>The answers are not one JSON object.</translation>
+    </message>
+    <message>
         <source>The area above, {parent}, is not in the list.</source>
         <translation>The area above, {parent}, is not in the list.</translation>
     </message>
@@ -6994,6 +8319,10 @@
         <translation>Write it again, and save the file as XLSX or as CSV in UTF-8.</translation>
     </message>
     <message>
+        <source>Write it as field=value, for example --set village=Taru.</source>
+        <translation>Write it as field=value, for example --set village=Taru.</translation>
+    </message>
+    <message>
         <source>Write it in a few words; it is kept with your name and the time.</source>
         <translation>Write it in a few words; it is kept with your name and the time.</translation>
     </message>
@@ -7076,6 +8405,10 @@
     <message>
         <source>{given} is not understood here.</source>
         <translation>{given} is not understood here.</translation>
+    </message>
+    <message>
+        <source>“{given}” is not a field and its value.</source>
+        <translation>“{given}” is not a field and its value.</translation>
     </message>
     <message>
         <source>“{name}” has only {kept} points: small print may not be readable.</source>
@@ -7831,6 +9164,33 @@
     </message>
 </context>
 <context>
+    <name>Purpose</name>
+    <message>
+        <source>Audit</source>
+        <translation>Audit</translation>
+    </message>
+    <message>
+        <source>Delivery of benefits</source>
+        <translation>Delivery of benefits</translation>
+    </message>
+    <message>
+        <source>Eligibility</source>
+        <translation>Eligibility</translation>
+    </message>
+    <message>
+        <source>Referral to a service</source>
+        <translation>Referral to a service</translation>
+    </message>
+    <message>
+        <source>Registration</source>
+        <translation>Registration</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Statistics</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message numerus="yes">
         <source>%n to decide</source>
@@ -7846,6 +9206,10 @@
     <message>
         <source>Household</source>
         <translation>Household</translation>
+    </message>
+    <message>
+        <source>In bulk</source>
+        <translation>In bulk</translation>
     </message>
     <message>
         <source>New household</source>
@@ -8435,6 +9799,14 @@
         <translation>Next: {step}, by {date}.</translation>
     </message>
     <message>
+        <source>Not this person after all</source>
+        <translation>Not this person after all</translation>
+    </message>
+    <message>
+        <source>Open their household</source>
+        <translation>Open their household</translation>
+    </message>
+    <message>
         <source>Si&amp;ngle name</source>
         <translation>Si&amp;ngle name</translation>
     </message>
@@ -8949,6 +10321,41 @@
     </message>
 </context>
 <context>
+    <name>Status of a person</name>
+    <message>
+        <source>Deceased</source>
+        <translation>Deceased</translation>
+    </message>
+    <message>
+        <source>Household closed</source>
+        <translation>Household closed</translation>
+    </message>
+    <message>
+        <source>Household registered</source>
+        <translation>Household registered</translation>
+    </message>
+    <message>
+        <source>Household to be visited again</source>
+        <translation>Household to be visited again</translation>
+    </message>
+    <message>
+        <source>Household verified</source>
+        <translation>Household verified</translation>
+    </message>
+    <message>
+        <source>Member of a household</source>
+        <translation>Member of a household</translation>
+    </message>
+    <message>
+        <source>Merged into another record</source>
+        <translation>Merged into another record</translation>
+    </message>
+    <message>
+        <source>Without a household</source>
+        <translation>Without a household</translation>
+    </message>
+</context>
+<context>
     <name>Sync</name>
     <message numerus="yes">
         <source>%n change(s) met another version of the same field; both are kept.</source>
@@ -9133,6 +10540,10 @@
     <message>
         <source>Corrected: “{milestone}”, {status} on {date}</source>
         <translation>Corrected: “{milestone}”, {status} on {date}</translation>
+    </message>
+    <message>
+        <source>Document kept: {what}</source>
+        <translation>Document kept: {what}</translation>
     </message>
     <message numerus="yes">
         <source>Household registered, %n member(s)</source>

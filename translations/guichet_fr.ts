@@ -135,8 +135,115 @@
 </context>
 <context>
     <name>Backlog</name>
+    <message numerus="yes">
+        <source>%n form(s) an hour</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n form(s) saved</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) to correct before this form can be saved.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) to look at.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Date on the form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Guardian told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open the household (Ctrl+O)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save, next form (F12)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Telephone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Village</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>- means one name only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>12/04/1987, 04/1987, 1987, an age, or ?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add&amp;ress</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Birth or age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;lear the form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear this form?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct them, or press F12 again: they are saved as you typed them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+D {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Delete removes the row</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -144,11 +251,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Enter in an empty row: no more members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F, M, or ? and a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Family name</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>For {campaign}, team {team}. Enter goes on, everywhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form &amp;code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Given name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Land&amp;mark</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -160,11 +287,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No form saved in this sitting yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Number</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Paper forms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: {code}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -173,6 +312,22 @@
     </message>
     <message>
         <source>Telephone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number on the form, or first letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number on the form; empty is the national number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the code of the form, or scan it. Enter goes on, everywhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was typed of it is thrown away. Forms already saved stay.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -211,58 +366,478 @@
     </message>
 </context>
 <context>
+    <name>Bulk</name>
+    <message numerus="yes">
+        <source>%n held back</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n household(s) can be registered</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n household(s) registered</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the register already</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) to compare</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) in them</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) refused</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Check the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Choose a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Day on which the ages were true</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Drop…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Kind of household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Language of the citizens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Place, where the row names none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Register %n household(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Register them, compare later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Sheet of the workbook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Village, where the row names none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Where the list is from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An employer’s or a partner’s list, from a spreadsheet or a CSV file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blank forms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check a&amp;gain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare nobody: faster, duplicates stay unnoticed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing people with the register…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct them there and import that file under the same name of the source.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dates in {column}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day first: 25/04/1987</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Drop %n household(s)?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every row can be taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export people or households</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First rows of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For days without power, each with its code printed on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For every row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go &amp;on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold their household back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Household of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Households &amp;held back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Households held back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Legal &amp;basis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look-alikes wait under “To decide”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks like</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Month first: 04/25/1987</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No row is refused: there is nothing to save.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is held back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Or drop it here: a workbook (XLSX) or a text file (CSV).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paper and the field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paper backlog</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People who look like somebody &amp;registered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Privacy &amp;notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Register them; somebody compares them later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row {row} · {speed} people a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows that cannot be taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the &amp;refused rows…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the refused rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what they stand for, then check the list again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody in them looks like somebody registered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped half-way. Start again: what is in is not registered twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take rows without birth date or age as &amp;of unknown birth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The columns are remembered under this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first {shown} of {count}. The sheet of refused rows has all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list has headings and no rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The refused rows are saved as {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are not registered. The rows of the list can be imported again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To a spreadsheet, for a purpose that is written down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type paper forms one after the other, with the keyboard alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Villages and teams, what is expected and what is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the check found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the columns hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words to explain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Year first: 1987-04-25</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n row(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: sheet {sheet}, {count} columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {encoding}, columns parted by {sign}, {count} columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Camera</name>
     <message>
         <source>&amp;Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Caméra</translation>
     </message>
     <message>
         <source>&amp;Mirrored on screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme dans un &amp;miroir</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Réessayer</translation>
     </message>
     <message>
         <source>Arrow keys move the frame, + and − change its size, R turns the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les flèches déplacent le cadre, + et − changent sa taille, R tourne l’image.</translation>
     </message>
     <message>
         <source>Drag the frame, or: arrows move it, + and − change its size, R turns the picture. Enter keeps, Esc goes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Glissez le cadre, ou&#xa0;: les flèches le déplacent, + et − changent sa taille, R tourne l’image. Entrée garde, Échap revient.</translation>
+    </message>
+    <message>
+        <source>Hold the card or the receipt before the camera.</source>
+        <translation>Tenez la carte ou le récépissé devant la caméra.</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Garder</translation>
+    </message>
+    <message>
+        <source>Scan a code</source>
+        <translation>Lire un code</translation>
     </message>
     <message>
         <source>Space takes the picture, Esc goes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>La barre d’espace prend l’image, Échap revient.</translation>
     </message>
     <message>
         <source>Take another</source>
-        <translation type="unfinished"></translation>
+        <translation>En prendre une autre</translation>
     </message>
     <message>
         <source>Take the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Prendre l’image</translation>
     </message>
     <message>
         <source>The part of the picture that is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>La partie de l’image qui est gardée</translation>
+    </message>
+    <message>
+        <source>This is a code, but not one of ours.</source>
+        <translation>C’est un code, mais pas l’un des nôtres.</translation>
     </message>
     <message>
         <source>Turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Tourner</translation>
     </message>
     <message>
         <source>Waiting for the camera…</source>
-        <translation type="unfinished"></translation>
+        <translation>En attente de la caméra…</translation>
     </message>
     <message>
         <source>What the camera sees</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que voit la caméra</translation>
     </message>
 </context>
 <context>
@@ -753,10 +1328,6 @@
         <translation>Le papier qui autorise cette personne&#xa0;: son numéro et sa date.</translation>
     </message>
     <message>
-        <source>The person who died was its head.</source>
-        <translation>La personne partie en était le chef.</translation>
-    </message>
-    <message>
         <source>The person who receives for the household</source>
         <translation>La personne qui reçoit pour le ménage</translation>
     </message>
@@ -779,6 +1350,10 @@
     <message>
         <source>This is written at once. You can undo it today.</source>
         <translation>C’est écrit aussitôt. Vous pouvez l’annuler aujourd’hui.</translation>
+    </message>
+    <message>
+        <source>This person was its head.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Throw this away</source>
@@ -1092,6 +1667,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n role(s) given back</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n row(s) in {file}</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -1148,8 +1730,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>BOX</source>
+        <source>Asked. A colleague has to agree: {option}</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BOX</source>
+        <translation>CADRE</translation>
     </message>
     <message>
         <source>Both sides name the same counts.</source>
@@ -1185,7 +1771,7 @@
     </message>
     <message>
         <source>DEGREES</source>
-        <translation type="unfinished"></translation>
+        <translation>DEGRÉS</translation>
     </message>
     <message>
         <source>Device {office}-{code} is shut out.</source>
@@ -1198,6 +1784,10 @@
     <message>
         <source>Every form has come back</source>
         <translation>Toutes les fiches sont revenues</translation>
+    </message>
+    <message>
+        <source>FIELD</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>FIELD:WORD=CODE</source>
@@ -1229,7 +1819,7 @@
     </message>
     <message>
         <source>Identity number: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Numéro d’identité&#xa0;: {number}</translation>
     </message>
     <message>
         <source>Indexing: {done} of {total} persons</source>
@@ -1252,6 +1842,10 @@
         <translation>Parcours</translation>
     </message>
     <message>
+        <source>KIND</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>LIST</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1264,6 +1858,10 @@
         <translation>Membres</translation>
     </message>
     <message>
+        <source>N</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>NAME</source>
         <translation>NOM</translation>
     </message>
@@ -1272,12 +1870,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>New code: {code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New password: </source>
         <translation>Nouveau mot de passe&#xa0;: </translation>
     </message>
     <message>
         <source>No documents.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun document.</translation>
     </message>
     <message>
         <source>No household found</source>
@@ -1288,8 +1890,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nobody found</source>
         <translation>Personne n&apos;a été trouvé</translation>
+    </message>
+    <message>
+        <source>Nobody holds another role today</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nobody in the register looks like this person</source>
@@ -1332,6 +1942,10 @@
         <translation>Mot de passe&#xa0;: </translation>
     </message>
     <message>
+        <source>ROLE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reached: {items}</source>
         <translation>Atteint&#xa0;: {items}</translation>
     </message>
@@ -1357,7 +1971,7 @@
     </message>
     <message>
         <source>SCAN</source>
-        <translation type="unfinished"></translation>
+        <translation>NUMÉRISATION</translation>
     </message>
     <message>
         <source>Should it be wrong, add another update with {option}</source>
@@ -1389,7 +2003,7 @@
     </message>
     <message>
         <source>The document is written to {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Le document est écrit dans {file}</translation>
     </message>
     <message>
         <source>The file can be read by the whole office.</source>
@@ -1472,7 +2086,15 @@
         <translation>Notez-le maintenant et mettez-le sous clé&#xa0;: il n&apos;est montré que cette fois. Sans lui et sans mot de passe, ce qui n&apos;a jamais été envoyé est perdu.</translation>
     </message>
     <message>
+        <source>Written. Should it be wrong, take it back today with {option}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a merge and its undoing need --reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1484,7 +2106,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>somebody at laptop {device}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field}: {old} → {new}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} holds the role “{role}” until {date}: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -1520,7 +2158,7 @@
     </message>
     <message>
         <source>not here yet</source>
-        <translation type="unfinished"></translation>
+        <translation>pas encore ici</translation>
     </message>
     <message>
         <source>one of these is missing: {names}</source>
@@ -1604,7 +2242,7 @@
     </message>
     <message>
         <source>{scan} is kept as document {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{scan} est gardé&#xa0;: document {number}</translation>
     </message>
     <message>
         <source>“&lt;” hides a count under {least}, or one that would give it away.</source>
@@ -1643,15 +2281,31 @@
     </message>
     <message>
         <source>a picture of a card, a receipt or an identity document</source>
-        <translation type="unfinished"></translation>
+        <translation>une image d’une carte, d’un récépissé ou d’une pièce d’identité</translation>
     </message>
     <message>
         <source>a printed code, of a household or of a person</source>
         <translation>un code imprimé, d&apos;un ménage ou d&apos;une personne</translation>
     </message>
     <message>
+        <source>a printed code, of the household or of a member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>add an update to a household&apos;s journey</source>
         <translation>ajouter une mise à jour au parcours d&apos;un ménage</translation>
+    </message>
+    <message>
+        <source>agree to a request, by its number, and write it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all answers as one JSON object; - for standard input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an answer of its form, as often as needed: --set on=2026-11-02</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>an office with a whole district in it, of so many people</source>
@@ -1664,6 +2318,10 @@
     <message>
         <source>answer with one JSON document</source>
         <translation>répondre par un seul document JSON</translation>
+    </message>
+    <message>
+        <source>ask for a change of a household, and decide on what was asked for</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>at most so many lines</source>
@@ -1738,6 +2396,10 @@
         <translation>chercher des personnes ou des ménages</translation>
     </message>
     <message>
+        <source>for how many days, today included</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>forget these of them, by number, or all</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1754,7 +2416,19 @@
         <translation>se donner un nouveau mot de passe avec le code de récupération</translation>
     </message>
     <message>
+        <source>hold a role for some days, or let a colleague hold it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hold another role for a time, where nobody else is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>hold back households with somebody who looks like somebody registered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hold it no longer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1795,11 +2469,11 @@
     </message>
     <message>
         <source>keep pictures or PDFs with a household or a person</source>
-        <translation type="unfinished"></translation>
+        <translation>garder des images ou des PDF avec un ménage ou une personne</translation>
     </message>
     <message>
         <source>keep scans with a household, list them, take one out</source>
-        <translation type="unfinished"></translation>
+        <translation>garder des documents numérisés avec un ménage, les lister, en sortir un</translation>
     </message>
     <message>
         <source>let devices join the server, list them, shut one out</source>
@@ -1827,7 +2501,7 @@
     </message>
     <message>
         <source>list the documents of a household or a person</source>
-        <translation type="unfinished"></translation>
+        <translation>lister les documents d’un ménage ou d’une personne</translation>
     </message>
     <message>
         <source>list the forms that have not come back</source>
@@ -1850,8 +2524,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>list the requests that wait, or all those of a household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>list what has been kept longer than its time</source>
         <translation>lister ce qui a été gardé au-delà de sa durée</translation>
+    </message>
+    <message>
+        <source>list who holds which role today</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>list who may open the file</source>
@@ -1899,7 +2581,7 @@
     </message>
     <message>
         <source>of this person alone, not of the household</source>
-        <translation type="unfinished"></translation>
+        <translation>de cette personne seule, pas du ménage</translation>
     </message>
     <message>
         <source>on which legal basis they are registered</source>
@@ -1908,6 +2590,14 @@
     <message>
         <source>once more the forms of a stack that have not come back, by one of its codes</source>
         <translation>encore une fois les fiches d&apos;une pile qui ne sont pas revenues, par l&apos;un de ses codes</translation>
+    </message>
+    <message>
+        <source>one field only, for example village or person.given_name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one role (else all of them)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>only this place and those in it, its name or its code</source>
@@ -1931,7 +2621,7 @@
     </message>
     <message>
         <source>pictures or PDFs</source>
-        <translation type="unfinished"></translation>
+        <translation>images ou PDF</translation>
     </message>
     <message>
         <source>print all that is held of a household, for its people</source>
@@ -1947,7 +2637,7 @@
     </message>
     <message>
         <source>read a code from a picture and say whose it is</source>
-        <translation type="unfinished"></translation>
+        <translation>lire un code sur une image et dire de qui il est</translation>
     </message>
     <message>
         <source>receipt: of a household; card: of a person</source>
@@ -1959,6 +2649,10 @@
     </message>
     <message>
         <source>refuse a household when somebody in it may be registered already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refuse a request, with --reason</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2030,11 +2724,23 @@
         <translation>synchroniser avec le serveur</translation>
     </message>
     <message>
+        <source>take back what a request has written, on the same day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>take merge # of that list back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>take one&apos;s own request back before it is decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>take rows without a birth date or an age as of unknown birth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tell every value a household ever had, who set it and why</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2086,6 +2792,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the colleague who shall hold it (else yourself)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the day it happened, YYYY-MM-DD (else today)</source>
         <translation>le jour où cela s&apos;est passé, AAAA-MM-JJ (sinon aujourd&apos;hui)</translation>
     </message>
@@ -2095,7 +2805,7 @@
     </message>
     <message>
         <source>the day the paper was made, YYYY-MM-DD (else today)</source>
-        <translation type="unfinished"></translation>
+        <translation>le jour où le papier a été fait, AAAA-MM-JJ (sinon aujourd’hui)</translation>
     </message>
     <message>
         <source>the device to shut out: its id, or OFFICE-CODE</source>
@@ -2103,11 +2813,11 @@
     </message>
     <message>
         <source>the document&apos;s number, as `document list` names it</source>
-        <translation type="unfinished"></translation>
+        <translation>le numéro du document, comme `document list` le donne</translation>
     </message>
     <message>
         <source>the file to write</source>
-        <translation type="unfinished"></translation>
+        <translation>le fichier à écrire</translation>
     </message>
     <message>
         <source>the file to write, .xlsx or .csv</source>
@@ -2138,8 +2848,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</source>
+        <source>the number of a scan that proves it</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</source>
+        <translation>la partie à garder, GAUCHE,HAUT,DROITE,BAS en pour cent de l’image tournée</translation>
     </message>
     <message>
         <source>the place of rows that name none, its name or its code</source>
@@ -2147,6 +2861,10 @@
     </message>
     <message>
         <source>the reference of the agreement, needed for more than 50 people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the role</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2175,7 +2893,7 @@
     </message>
     <message>
         <source>turn it clockwise: 90, 180 or 270 degrees</source>
-        <translation type="unfinished"></translation>
+        <translation>la tourner dans le sens des aiguilles&#xa0;: 90, 180 ou 270 degrés</translation>
     </message>
     <message>
         <source>two sheets of paper for large households</source>
@@ -2190,6 +2908,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>what happened: {kinds}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>what kind of household they are</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2199,7 +2921,7 @@
     </message>
     <message>
         <source>what the document is</source>
-        <translation type="unfinished"></translation>
+        <translation>ce qu’est le document</translation>
     </message>
     <message>
         <source>what was found</source>
@@ -2222,6 +2944,14 @@
         <translation>pourquoi il faut un autre exemplaire</translation>
     </message>
     <message>
+        <source>why it is decided so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>why nobody else can do it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>why: two persons agree to a merge, and the second reads this</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2231,7 +2961,7 @@
     </message>
     <message>
         <source>write a document to a file</source>
-        <translation type="unfinished"></translation>
+        <translation>écrire un document dans un fichier</translation>
     </message>
     <message>
         <source>write over a file of that name</source>
@@ -2332,6 +3062,199 @@
     <message>
         <source>who works (else GUICHET_USER, else the only user); the password is asked for, or read from GUICHET_PASSWORD</source>
         <translation>qui travaille (sinon GUICHET_USER, sinon le seul utilisateur)&#x202f;; le mot de passe est demandé, ou lu dans GUICHET_PASSWORD</translation>
+    </message>
+</context>
+<context>
+    <name>Compare</name>
+    <message numerus="yes">
+        <source>%n likely</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) look like this one</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n possible</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between two reasons</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A confidential file: ask somebody who may open it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number may exist in another district; check when you next synchronise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number typed here belongs to somebody registered already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the &amp;questions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare… ({key})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Family name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head of household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identity documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is the same &amp;person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mother’s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not s&amp;ure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sure: it will wait under To decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People who look like this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registered already?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role in the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;omebody else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State of the household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Typed at registration:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Typed now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vital status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why: {reasons}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a similar name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>likely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on one side only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>possible</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field}: {left} and {right}, {agreement}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number}. {strength}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2765,27 +3688,138 @@
     <name>DocumentKind</name>
     <message>
         <source>Certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificat</translation>
     </message>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Pièce justificative</translation>
     </message>
     <message>
         <source>Identity document</source>
-        <translation type="unfinished"></translation>
+        <translation>Pièce d’identité</translation>
     </message>
     <message>
         <source>Other document</source>
-        <translation type="unfinished"></translation>
+        <translation>Autre document</translation>
     </message>
     <message>
         <source>Paper form</source>
-        <translation type="unfinished"></translation>
+        <translation>Formulaire papier</translation>
     </message>
     <message>
         <source>Signed consent</source>
-        <translation type="unfinished"></translation>
+        <translation>Consentement signé</translation>
+    </message>
+</context>
+<context>
+    <name>Documents</name>
+    <message>
+        <source>&amp;Kind of document</source>
+        <translation>&amp;Nature du document</translation>
+    </message>
+    <message>
+        <source>&amp;Of whom</source>
+        <translation>De &amp;qui</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Enregistrer sous…</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Titre</translation>
+    </message>
+    <message>
+        <source>A few words to find it again</source>
+        <translation>Quelques mots pour le retrouver</translation>
+    </message>
+    <message>
+        <source>A picture or a PDF; it can be dropped here too.</source>
+        <translation>Une image ou un PDF&#x202f;; on peut aussi le déposer ici.</translation>
+    </message>
+    <message>
+        <source>Add a &amp;document</source>
+        <translation>Ajouter un &amp;document</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;file…</source>
+        <translation>Choisir un &amp;fichier…</translation>
+    </message>
+    <message>
+        <source>Choose a scan</source>
+        <translation>Choisir un document numérisé</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>Keep this document</source>
+        <translation>Garder ce document</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Plus grand</translation>
+    </message>
+    <message>
+        <source>Made o&amp;n</source>
+        <translation>&amp;Fait le</translation>
+    </message>
+    <message>
+        <source>No document yet. A picture or a PDF can be dropped here.</source>
+        <translation>Aucun document pour le moment. On peut déposer ici une image ou un PDF.</translation>
+    </message>
+    <message>
+        <source>Pictures and PDF</source>
+        <translation>Images et PDF</translation>
+    </message>
+    <message>
+        <source>Save the document</source>
+        <translation>Enregistrer le document sous</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Plus petit</translation>
+    </message>
+    <message>
+        <source>Take a p&amp;icture…</source>
+        <translation>Prendre une &amp;image…</translation>
+    </message>
+    <message>
+        <source>The document</source>
+        <translation>Le document</translation>
+    </message>
+    <message>
+        <source>The document is kept.</source>
+        <translation>Le document est gardé.</translation>
+    </message>
+    <message>
+        <source>The part to keep</source>
+        <translation>La partie à garder</translation>
+    </message>
+    <message>
+        <source>The picture taken</source>
+        <translation>L’image prise</translation>
+    </message>
+    <message>
+        <source>The whole household</source>
+        <translation>Tout le ménage</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Voir</translation>
+    </message>
+    <message>
+        <source>Whole</source>
+        <translation>En entier</translation>
+    </message>
+    <message>
+        <source>not here yet: it comes with a synchronisation</source>
+        <translation>pas encore ici&#xa0;: il vient avec une synchronisation</translation>
+    </message>
+    <message>
+        <source>{name}: {size} kB</source>
+        <translation>{name}&#xa0;: {size} ko</translation>
     </message>
 </context>
 <context>
@@ -3045,11 +4079,11 @@
     <name>Expected</name>
     <message>
         <source>0, 90, 180 or 270</source>
-        <translation type="unfinished"></translation>
+        <translation>0, 90, 180 ou 270</translation>
     </message>
     <message>
         <source>LEFT,TOP,RIGHT,BOTTOM in per cent, for example 10,0,90,100</source>
-        <translation type="unfinished"></translation>
+        <translation>GAUCHE,HAUT,DROITE,BAS en pour cent, par exemple 10,0,90,100</translation>
     </message>
     <message>
         <source>a date written 12/04/2026</source>
@@ -3110,6 +4144,114 @@
     <message>
         <source>yes or no (true or false)</source>
         <translation>oui ou non (true ou false)</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message numerus="yes">
+        <source>%n left out: confidential</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) saved as {name}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Agreement, its reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Recipient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export people or households</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identity &amp;numbers whole, not their last three signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is written down who took them out, for whom and what for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Needed for more than %n people.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only in this &amp;place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only in this &amp;village</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;urpose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registered &amp;from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registered &amp;until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>households</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{people} people in {homes} households</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3180,7 +4322,7 @@
     </message>
     <message>
         <source>date of the document</source>
-        <translation type="unfinished"></translation>
+        <translation>date du document</translation>
     </message>
     <message>
         <source>day of the estimate</source>
@@ -3188,7 +4330,7 @@
     </message>
     <message>
         <source>document</source>
-        <translation type="unfinished"></translation>
+        <translation>document</translation>
     </message>
     <message>
         <source>end date</source>
@@ -3385,6 +4527,89 @@
     <message>
         <source>where to complain</source>
         <translation>où faire une réclamation</translation>
+    </message>
+</context>
+<context>
+    <name>Filters</name>
+    <message>
+        <source>&amp;Remove all filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;ges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F&amp;ilters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In: {where}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loo&amp;k in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Oldest age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pl&amp;ace, with all below it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the filter: {filter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Se&amp;x</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stat&amp;us</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The village</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their mother&apos;s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their own name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Youngest age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{age} or older</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{age} or younger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} to {last} years</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3619,6 +4844,33 @@
     <message>
         <source>or left thumb</source>
         <translation>ou pouce gauche</translation>
+    </message>
+</context>
+<context>
+    <name>Found by</name>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identity number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mother: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spelled differently</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4220,6 +5472,10 @@
         <translation>Impression</translation>
     </message>
     <message>
+        <source>Scan a card or a receipt with the camera</source>
+        <translation>Lire une carte ou un récépissé avec la caméra</translation>
+    </message>
+    <message>
         <source>Search a person or a household</source>
         <translation>Chercher une personne ou un ménage</translation>
     </message>
@@ -4314,6 +5570,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Found by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Given name</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4367,6 +5627,10 @@
     </message>
     <message>
         <source>Name of the place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4451,6 +5715,18 @@
     </message>
     <message>
         <source>Yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (deceased)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (merged)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (without a household)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4725,10 +6001,31 @@
 <context>
     <name>People</name>
     <message numerus="yes">
+        <source>%n by the mother&apos;s name</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n by the village</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n household(s)</source>
         <translation>
             <numerusform>%n ménage</numerusform>
             <numerusform>%n ménages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nearest spelling(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4741,6 +6038,10 @@
     <message>
         <source>&amp;New household</source>
         <translation>&amp;Nouveau ménage</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Empty the box</source>
@@ -4759,8 +6060,16 @@
         <translation>Personne n&apos;est encore enregistré. Commencez par Nouveau ménage (F2).</translation>
     </message>
     <message>
+        <source>Nobody matches with these filters. Remove one, or all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nobody matches. Try fewer letters, a code, or a telephone number.</source>
         <translation>Personne ne correspond. Essayez moins de lettres, un code ou un numéro de téléphone.</translation>
+    </message>
+    <message>
+        <source>Nobody spelled so</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>People</source>
@@ -4771,23 +6080,31 @@
         <translation>Rechercher</translation>
     </message>
     <message>
+        <source>Searching…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What is listed</source>
         <translation>Ce qui est listé</translation>
+    </message>
+    <message>
+        <source>the first {some}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>Photo</name>
     <message>
         <source>Adjust the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajuster la photo</translation>
     </message>
     <message>
         <source>Adjust…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajuster…</translation>
     </message>
     <message>
         <source>Arrow keys move the portrait in its frame; + and − change its size, R turns it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les flèches déplacent le portrait dans son cadre&#x202f;; + et − changent sa taille, R le tourne.</translation>
     </message>
     <message>
         <source>Choose a photo</source>
@@ -4807,11 +6124,11 @@
     </message>
     <message>
         <source>Take a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Prendre une photo</translation>
     </message>
     <message>
         <source>Take a photo…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prendre une photo…</translation>
     </message>
 </context>
 <context>
@@ -5119,7 +6436,7 @@
     </message>
     <message>
         <source>A document cannot have been made after today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un document ne peut pas avoir été fait après aujourd’hui.</translation>
     </message>
     <message>
         <source>A milestone belongs to step {step}, but there are only {steps}.</source>
@@ -5203,7 +6520,7 @@
     </message>
     <message>
         <source>Another program may be using it: close that one and try again, or choose a picture from a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre programme l’utilise peut-être&#xa0;: fermez-le et réessayez, ou choisissez une image dans un fichier.</translation>
     </message>
     <message>
         <source>Applied, decided, enrolled, started, ended: correct the one that is too early.</source>
@@ -5235,7 +6552,7 @@
     </message>
     <message>
         <source>Ask whoever looks after it to install {package}. A picture from a file always works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Demandez à la personne qui s’en occupe d’installer {package}. Une image d’un fichier marche toujours.</translation>
     </message>
     <message>
         <source>Ask whose it is. If the neighbours really share it, confirm.</source>
@@ -5351,7 +6668,7 @@
     </message>
     <message>
         <source>Check that it is there and can be read, or choose another one. Nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez qu’il est là et qu’il se lit, ou choisissez-en un autre. Rien n’est perdu.</translation>
     </message>
     <message>
         <source>A birth is of somebody who is not registered yet.</source>
@@ -5443,6 +6760,10 @@
     </message>
     <message>
         <source>Check that it is the right file, or say which column to read instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the braces and the quotation marks; nothing was written.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5679,7 +7000,7 @@
     </message>
     <message>
         <source>Correct its date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrigez sa date.</translation>
     </message>
     <message>
         <source>Correct its level or its parent.</source>
@@ -5851,7 +7172,7 @@
     </message>
     <message>
         <source>If you can, scan it again at 150 points per inch, or nearer to the camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si possible, numérisez-le de nouveau à 150 points par pouce, ou plus près de la caméra.</translation>
     </message>
     <message>
         <source>Install it with its own parts: pip install &apos;guichet[server]&apos;. The desktop works without it.</source>
@@ -6015,7 +7336,7 @@
     </message>
     <message>
         <source>List the documents of the household to find its number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Listez les documents du ménage pour trouver son numéro.</translation>
     </message>
     <message>
         <source>Lists and papers show this text. Move the number to its own field, or confirm.</source>
@@ -6091,11 +7412,11 @@
     </message>
     <message>
         <source>No camera was found on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune caméra n’a été trouvée sur cet ordinateur.</translation>
     </message>
     <message>
         <source>No code was found in “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun code n’a été trouvé dans «&#xa0;{name}&#xa0;».</translation>
     </message>
     <message>
         <source>No column is chosen.</source>
@@ -6223,15 +7544,15 @@
     </message>
     <message>
         <source>Nothing was changed. Choose a JPEG or PNG picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été changé. Choisissez une image JPEG ou PNG.</translation>
     </message>
     <message>
         <source>Nothing was changed. Copy the picture again, or take another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été changé. Copiez de nouveau l’image, ou prenez-en une autre.</translation>
     </message>
     <message>
         <source>Nothing was changed. Make the PDF again, or choose a picture of the paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été changé. Refaites le PDF, ou choisissez une image du papier.</translation>
     </message>
     <message>
         <source>Nothing was changed. Reject the request, and ask anew for what is still needed.</source>
@@ -6323,7 +7644,7 @@
     </message>
     <message>
         <source>Plug one in and try again, or choose a picture from a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Branchez-en une et réessayez, ou choisissez une image dans un fichier.</translation>
     </message>
     <message>
         <source>Pregnancy does not agree with the sex or the age.</source>
@@ -6367,7 +7688,7 @@
     </message>
     <message>
         <source>Save it without a password first, or choose a picture of the paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrez-le d’abord sans mot de passe, ou choisissez une image du papier.</translation>
     </message>
     <message>
         <source>Save the list as XLSX, or as CSV with commas, semicolons or tabs between the cells.</source>
@@ -6375,7 +7696,7 @@
     </message>
     <message>
         <source>Save the other pages as a second PDF and add that too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrez les autres pages dans un second PDF et ajoutez-le aussi.</translation>
     </message>
     <message>
         <source>Save the paper as a PDF, and print it where there is a printer.</source>
@@ -6419,15 +7740,15 @@
     </message>
     <message>
         <source>Scan at 300 points per inch or less, or choose a smaller picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Numérisez à 300 points par pouce ou moins, ou choisissez une image plus petite.</translation>
     </message>
     <message>
         <source>Scan the code of our card or receipt, or search by name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lisez le code de notre carte ou de notre récépissé, ou cherchez par le nom.</translation>
     </message>
     <message>
         <source>See that everything can still be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez que tout se lit encore.</translation>
     </message>
     <message>
         <source>See that it is on and has paper, then print again. The PDF is kept.</source>
@@ -6443,7 +7764,7 @@
     </message>
     <message>
         <source>Set the telephone&apos;s camera to “most compatible”, or save the picture as JPEG first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réglez l’appareil photo du téléphone sur «&#xa0;le plus compatible&#xa0;», ou enregistrez d’abord l’image en JPEG.</translation>
     </message>
     <message>
         <source>Several people use this file.</source>
@@ -6507,7 +7828,7 @@
     </message>
     <message>
         <source>Synchronise there, then here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Synchronisez là-bas, puis ici.</translation>
     </message>
     <message>
         <source>Take at least {length} characters; four words that do not belong together are best.</source>
@@ -6523,6 +7844,10 @@
     </message>
     <message>
         <source>Take the picture again: nearer, sharp, without glare, the whole code in it.</source>
+        <translation>Reprenez l’image&#xa0;: plus près, nette, sans reflet, avec le code entier.</translation>
+    </message>
+    <message>
+        <source>The answers are not one JSON object.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6531,7 +7856,7 @@
     </message>
     <message>
         <source>The camera does not give a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>La caméra ne donne pas d’image.</translation>
     </message>
     <message>
         <source>The campaign has no name.</source>
@@ -6627,7 +7952,7 @@
     </message>
     <message>
         <source>The file cannot be opened: {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier ne peut pas être ouvert&#xa0;: {name}.</translation>
     </message>
     <message>
         <source>The file cannot be read.</source>
@@ -6994,6 +8319,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Write it as field=value, for example --set village=Taru.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Write it in a few words; it is kept with your name and the time.</source>
         <translation>Écrivez-le en quelques mots&#x202f;; c’est gardé avec votre nom et l’heure.</translation>
     </message>
@@ -7078,28 +8407,32 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>“{name}” has only {kept} points: small print may not be readable.</source>
+        <source>“{given}” is not a field and its value.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” has only {kept} points: small print may not be readable.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a que {kept} points&#xa0;: les petits caractères pourraient être illisibles.</translation>
     </message>
     <message>
         <source>“{name}” has {pages} pages; only the first {kept} are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» a {pages} pages&#x202f;; seules les {kept} premières sont gardées.</translation>
     </message>
     <message>
         <source>“{name}” is damaged or was not copied to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» est abîmé ou n’a pas été copié jusqu’au bout.</translation>
     </message>
     <message>
         <source>“{name}” is in the format of some telephones (HEIC), which cannot be read here.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» est au format de certains téléphones (HEIC), qui ne se lit pas ici.</translation>
     </message>
     <message>
         <source>“{name}” is locked with a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» est protégé par un mot de passe.</translation>
     </message>
     <message>
         <source>“{name}” is not a PDF that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» n’est pas un PDF lisible.</translation>
     </message>
     <message>
         <source>“{name}” is not a field that can be taken from the other record.</source>
@@ -7107,19 +8440,19 @@
     </message>
     <message>
         <source>“{name}” is not a picture that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» n’est pas une image lisible.</translation>
     </message>
     <message>
         <source>“{name}” is too large to be opened safely.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» est trop grand pour être ouvert sans risque.</translation>
     </message>
     <message>
         <source>“{name}” was made smaller: from {given} to {kept} points.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» a été réduit&#xa0;: de {given} à {kept} points.</translation>
     </message>
     <message>
         <source>“{name}” was too large and is kept as pictures, {pages} of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» était trop grand&#xa0;: il est gardé en images, au nombre de {pages}.</translation>
     </message>
     <message>
         <source>The photo was damaged on the way.</source>
@@ -7343,7 +8676,7 @@
     </message>
     <message>
         <source>There is no document {number} here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de document {number} ici.</translation>
     </message>
     <message>
         <source>There is no kind of identity document called {given}.</source>
@@ -7419,7 +8752,7 @@
     </message>
     <message>
         <source>This code is not one of a household or a person here: {text}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce code n’est pas celui d’un ménage ni d’une personne d’ici&#xa0;: {text}.</translation>
     </message>
     <message>
         <source>This code was made for another office.</source>
@@ -7443,7 +8776,7 @@
     </message>
     <message>
         <source>This computer lacks what is needed to use a camera: {library}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque à cet ordinateur ce qu’il faut pour une caméra&#xa0;: {library}.</translation>
     </message>
     <message>
         <source>This computer’s clock is {hours} hours from the server’s.</source>
@@ -7471,7 +8804,7 @@
     </message>
     <message>
         <source>This document is still on the computer where it was scanned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce document est encore sur l’ordinateur où il a été numérisé.</translation>
     </message>
     <message>
         <source>This field does not exist.</source>
@@ -7831,6 +9164,33 @@
     </message>
 </context>
 <context>
+    <name>Purpose</name>
+    <message>
+        <source>Audit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivery of benefits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eligibility</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Referral to a service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message numerus="yes">
         <source>%n to decide</source>
@@ -7846,6 +9206,10 @@
     <message>
         <source>Household</source>
         <translation>Ménage</translation>
+    </message>
+    <message>
+        <source>In bulk</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New household</source>
@@ -8435,6 +9799,14 @@
         <translation>Ensuite&#xa0;: {step}, au plus tard le {date}.</translation>
     </message>
     <message>
+        <source>Not this person after all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open their household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Si&amp;ngle name</source>
         <translation>&amp;Nom unique</translation>
     </message>
@@ -8949,6 +10321,41 @@
     </message>
 </context>
 <context>
+    <name>Status of a person</name>
+    <message>
+        <source>Deceased</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Household closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Household registered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Household to be visited again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Household verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Member of a household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merged into another record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a household</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Sync</name>
     <message numerus="yes">
         <source>%n change(s) met another version of the same field; both are kept.</source>
@@ -9133,6 +10540,10 @@
     <message>
         <source>Corrected: “{milestone}”, {status} on {date}</source>
         <translation>Corrigé&#xa0;: «&#xa0;{milestone}&#xa0;», {status} le {date}</translation>
+    </message>
+    <message>
+        <source>Document kept: {what}</source>
+        <translation>Document gardé&#xa0;: {what}</translation>
     </message>
     <message numerus="yes">
         <source>Household registered, %n member(s)</source>
