@@ -11,7 +11,7 @@ from desktop.commands.parser import Parser
 from desktop.commands.troubles import document_of, told
 from desktop.language.catalogue import Language
 from desktop.language.reasons import speaking_for
-from desktop.services import form_judgements
+from desktop.services import form_judgements, look_alikes
 from desktop.services.desk import Desk
 from desktop.services.form_judgements import Found
 from desktop.services.register import register
@@ -132,6 +132,8 @@ def run(call: Call) -> Answer:
     work = _Import(call)
     with call.terminal.input(call.args.input) as file, call.desk() as desk:
         try:
+            if not call.args.no_check:  # nobody is missed for never having been looked for
+                look_alikes.catch_up(desk)
             for line in lines(file):
                 work.take(desk, line)
                 pattern = call.language.say("Command", "line {line}")

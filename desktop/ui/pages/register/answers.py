@@ -23,9 +23,10 @@ from domain.vocabulary import HouseholdKind, Role
 Member = dict[str, Any]
 BIRTH = ("birth_precision", "birth_date", "estimated_age", "estimated_on")
 LANGUAGE, PLACE, MEMBERS, CHECK, RECEIPT = range(5)
+LONGEST_NOTE = 2000  # of a judgement, in the register
 _WINDOW = "window"
 # What only the window knows about a member: never part of the form.
-_BY_MEMBER = ("portraits", "known")
+_BY_MEMBER = ("portraits", "known", "judged", "typed")
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,38 @@ class Answers:
         """What the window shows of somebody registered before; empty for a new person."""
         return cast("dict[str, Any]", self._beside["known"].get(key, {}))
 
+    def judge(self, key: str, code: str, decision: str, note: str = "") -> None:
+        """What was said of a member and somebody registered (a printed code); the latest word stands."""
+        said = {"decision": decision, **({"note": note[:LONGEST_NOTE]} if note else {})}
+        self._beside["judged"].setdefault(key, {})[code] = said
+
+    def judged(self, key: str) -> dict[str, dict[str, str]]:
+        """What was said of a member, by the other's printed code."""
+        return cast("dict[str, dict[str, str]]", self._beside["judged"].get(key, {}))
+
+    def become_known(self, key: str, code: str, name: str, about: dict[str, Any]) -> None:
+        """The member being typed is somebody registered; what was typed can be brought back."""
+        member = self.member(key)
+        self._beside["typed"][key] = deepcopy(member)
+        for typed in [name for name in member if name not in ("id", "role")]:
+            del member[typed]
+        member.update(person=code, given_name=name)
+        self._beside["known"][key] = about
+
+    def was_typed(self, key: str) -> bool:
+        """Whether a member registered before had been typed as a new one."""
+        return key in self._beside["typed"]
+
+    def describe_again(self, key: str) -> None:
+        """The member is not that person after all: what was typed is there again."""
+        member = self.member(key)
+        code = str(member.get("person", ""))
+        role = member.get("role")
+        member.clear()
+        member.update(self._beside["typed"].pop(key), role=role)
+        self._beside["known"].pop(key, None)
+        self._beside["judged"].get(key, {}).pop(code, None)
+
     def remove(self, key: str) -> Removed:
         """Takes a member away; ``restore`` brings them back."""
         index = next(i for i, member in enumerate(self.members) if member["id"] == key)
@@ -260,6 +293,11 @@ class Answers:
             body["notice"] = {**notice, "language": body["language"]}
         body["household"] = body.get("household", {})
         body["members"] = [_form_of(member) for member in body.get("members", ())]
+        body["judgements"] = [
+            {"member": place, "other": code, **said}
+            for place, member in enumerate(self.members)
+            for code, said in self.judged(str(member["id"])).items()
+        ]
         return body
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.services import photos, print_papers, register, show
+from desktop.services import form_judgements, photos, print_papers, register, show
 from desktop.services.desk import Desk
 from desktop.services.fill_papers import Layout
 from desktop.services.print_papers import Printed
@@ -31,6 +31,7 @@ def finish(desk: Desk, answers: Answers, layout: Layout) -> Finished:
     if missing:
         raise Refused(missing)
     form.confirmed = answers.confirmed_among(register.check(desk, form))
+    form_judgements.add_pending(desk, form)
     registered = register.register(desk, form)
     failure: Failure | None = None
     kept = True

@@ -18,9 +18,14 @@ from domain.vocabulary import Sex
 
 
 class KnownCard(Spoken, QFrame):
-    """``compound_wanted`` asks to group both households under this name."""
+    """``compound_wanted`` asks to group both households under this name; ``household_wanted`` to see theirs.
+
+    ``another_wanted``: it is not this person, the questions are wanted back with what was typed.
+    """
 
     compound_wanted = Signal(str)
+    household_wanted = Signal(str)
+    another_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,20 +36,37 @@ class KnownCard(Spoken, QFrame):
         self._lines = Words(self._line_words, tone="muted", wrap=True, parent=self)
         self.group = Button(self._group_words, icon="users-group", parent=self)
         self.group.clicked.connect(lambda: self.compound_wanted.emit(str(self._about.get("compound") or "")))
+        self.home = Button(
+            lambda: say("Register", "Open their household"), icon="users-group", kind="quiet", parent=self
+        )
+        self.home.clicked.connect(lambda: self.household_wanted.emit(str(self._about.get("household") or "")))
+        self.another = Button(
+            lambda: say("Register", "Not this person after all"),
+            icon="arrow-back-up",
+            kind="quiet",
+            parent=self,
+        )
+        self.another.clicked.connect(self.another_wanted)
         words = QVBoxLayout()
         words.setSpacing(theme.HALF)
         for widget in (self._name, self._lines):
             words.addWidget(widget)
-        words.addWidget(self.group, 0, Qt.AlignmentFlag.AlignLeft)
+        for button in (self.group, self.home, self.another):
+            words.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
         row.setSpacing(theme.GAP)
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
 
-    def show_person(self, about: dict[str, Any], compound: str | None) -> None:
-        """``about`` as it was kept when the person was picked; ``compound`` is this household's."""
+    def show_person(self, about: dict[str, Any], compound: str | None, *, typed: bool = False) -> None:
+        """``about`` as it was kept when the person was picked; ``compound`` is this household's.
+
+        ``typed``: they had been typed as somebody new before.
+        """
         self._about = about
+        self.home.setVisible(bool(about.get("household")))
+        self.another.setVisible(typed)
         theirs = about.get("compound")
         self.group.setVisible(bool(theirs) and theirs != compound)
         self.retranslate()

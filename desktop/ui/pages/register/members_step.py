@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -13,11 +14,15 @@ from desktop.language.dates import birth_in_words
 from desktop.language.terms import label
 from desktop.services import show
 from desktop.services.desk import Desk
+from desktop.services.look_alikes import LookAlike
 from desktop.services.search import PersonLine
 from desktop.ui import theme
 from desktop.ui.background import Runner
 from desktop.ui.pages.register.answers import Answers, Member, Removed
+from desktop.ui.pages.register.comparing import Comparing
 from desktop.ui.pages.register.finding import Finding
+from desktop.ui.pages.register.look_panel import LookPanel
+from desktop.ui.pages.register.looking import Looker, Sighting
 from desktop.ui.pages.register.member_form import OF_MINOR_HEAD, SELDOM, MemberForm
 from desktop.ui.pages.register.member_list import MemberCard, MemberList
 from desktop.ui.pages.register.step import Step
@@ -26,8 +31,8 @@ from desktop.ui.parts.card import Card
 from desktop.ui.parts.scroll import scrolling
 from desktop.ui.speech import language, say
 from desktop.ui.tables.lists import place_words
-from domain.problems import Problem, Severity
-from domain.vocabulary import Role
+from domain.problems import Problem, Refused, Severity
+from domain.vocabulary import DuplicateDecision, Role
 
 _LIST, _SHORT_LIST = 288, 208
 _WIDE = 900
@@ -42,9 +47,10 @@ def name_of(answers: Answers, key: str) -> str:
 
 
 class MembersStep(Step):
-    """``removed`` carries what is needed to bring a member back."""
+    """``removed`` carries what is needed to bring a member back; ``household_wanted`` a printed code."""
 
     removed = Signal(object)
+    household_wanted = Signal(str)
 
     def __init__(self, desk: Desk, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -68,6 +74,9 @@ class MembersStep(Step):
         self._right.addWidget(self._scroll)
         self.finding = Finding(self.desk, self._runner, self._right)
         self._right.addWidget(self.finding)
+        self.comparing = Comparing(self.desk, self._runner, self._right)
+        self._right.addWidget(self.comparing)
+        self.looker = Looker(self.desk, self._runner, self._question, self)
         self.form.build()
         for key, field in self.form.fields.items():
             self.add(key, field)
@@ -82,6 +91,12 @@ class MembersStep(Step):
         self.form.known.compound_wanted.connect(self._group)
         self.finding.found.connect(self._found)
         self.finding.closed.connect(self._close_finding)
+        self.form.known.household_wanted.connect(self.household_wanted)
+        self.form.known.another_wanted.connect(self._describe_again)
+        self.looker.seen.connect(self._seen)
+        self.look.compare_wanted.connect(self.compare)
+        self.comparing.decided.connect(self._decided)
+        self.comparing.closed.connect(self._close_and_begin)
 
     def _add_list(self) -> None:
         margins = self._left.layout()
@@ -96,6 +111,8 @@ class MembersStep(Step):
         self.known.clicked.connect(self.search)
         for button in (self.another, self.known):
             self._left.body.addWidget(button)
+        self.look = LookPanel(self._left)
+        self._left.body.addWidget(self.look)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -126,11 +143,14 @@ class MembersStep(Step):
         about = answers.known(key)
         for name, field in self.form.fields.items():
             field.set_value(answers.portrait(key) if name == "portrait" else answers.get(self.where(name)))
-        self.form.known.show_person(about, answers.get("household.compound"))
+        compound = answers.get("household.compound")
+        self.form.known.show_person(about, compound, typed=answers.was_typed(key))
         seldom = any(answers.get(self.where(name)) for name in SELDOM)
         self.form.show_member(known=bool(about), minor_head=self._minor_head(), seldom=seldom)
         self.show_problems(self._problems)
         self._scroll.verticalScrollBar().setValue(0)
+        self.look.show_sighting(Sighting(key))
+        self.looker.changed()
         self.show_cards()
 
     def _minor_head(self) -> bool:
@@ -173,6 +193,7 @@ class MembersStep(Step):
             self.answered.emit(self.where(key))
         else:
             super().put(key)
+        self.looker.changed()
         if key in ("birth", "role"):
             self.form.show_minor_head(self._minor_head())
         self.show_cards()
@@ -203,14 +224,56 @@ class MembersStep(Step):
         self.finding.begin()
 
     def back(self) -> bool:
-        if self._right.currentWidget() is not self.finding:
+        if self._right.currentWidget() is self._scroll:
             return False
+        self._close_and_begin()
+        return True
+
+    def _close_and_begin(self) -> None:
         self._close_finding()
         self.begin()
-        return True
 
     def _close_finding(self) -> None:
         self._right.setCurrentWidget(self._scroll)
+        self._left.show()
+
+    # Somebody who may be registered already
+
+    def _question(self) -> tuple[Answers, str] | None:
+        return (self.answers, self.current) if self.answers is not None and self.current else None
+
+    def _seen(self, seen: Sighting) -> None:
+        if seen.member == self.current:
+            self.look.show_sighting(seen)
+
+    def compare(self) -> None:
+        """Shows, in the place of the questions, who looks like the member on screen."""
+        seen = self.look.sighting()
+        if seen.member == self.current and seen.found:
+            self._left.hide()
+            self._right.setCurrentWidget(self.comparing)
+            self.comparing.begin(self._of(), self.current, seen.found)
+
+    def _decided(self, one: LookAlike, decision: DuplicateDecision, note: str) -> None:
+        self._of().judge(self.current, one.code, decision.value, note)
+        if decision is DuplicateDecision.same:
+            self._runner.run(
+                lambda _progress: _about(self.desk, one),
+                done=lambda about: self._same(one, about),
+                owner=self,
+            )
+            return
+        self.answered.emit("members")
+        self._close_and_begin()
+        self.looker.look()
+
+    def _same(self, one: LookAlike, about: dict[str, Any]) -> None:
+        self._of().become_known(self.current, one.code, one.name, about)
+        self._select(self.current)
+
+    def _describe_again(self) -> None:
+        self._of().describe_again(self.current)
+        self._select(self.current)
 
     def _found(self, line: PersonLine) -> None:
         self._runner.run(
@@ -239,6 +302,9 @@ class MembersStep(Step):
 
     def show_problems(self, problems: Mapping[str, Problem]) -> None:
         self._problems = problems
+        theirs = f"members.{self.current}."
+        held = any(p.rule == "V15" and where.startswith(theirs) for where, p in problems.items())
+        self.look.show_held(held=held)
         super().show_problems(problems)
         self.show_cards()
 
@@ -272,11 +338,12 @@ def _is_blank(member: Member) -> bool:
     return not any(value for key, value in member.items() if key not in ("id", "role"))
 
 
-def _about(desk: Desk, line: PersonLine) -> dict[str, Any]:
+def _about(desk: Desk, line: PersonLine | LookAlike) -> dict[str, Any]:
     """What the window keeps of somebody picked; runs on the store lane."""
     compound = None
     if line.household_code:
-        compound = show.household(desk, line.household_code).fields.get("compound")
+        with suppress(Refused):  # a confidential file says nothing of its compound
+            compound = show.household(desk, line.household_code).fields.get("compound")
     return {
         "code": line.code,
         "name": line.name,

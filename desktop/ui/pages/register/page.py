@@ -63,6 +63,7 @@ class RegisterPage(Page):
         steps.ended.connect(self._focus_primary)
         steps.jumped.connect(self.go_to)
         steps.removed.connect(self._removed)
+        steps.household_wanted.connect(lambda code: self.go.emit("household", code))
         self.checker.found.connect(self._found)
         self.keeper.kept.connect(self.wrote)
         self.keeper.failed.connect(self.failed)

@@ -41,6 +41,7 @@ class Steps(QWidget):
     confirmed = Signal(object, bool)
     jumped = Signal(object)
     removed = Signal(object)
+    household_wanted = Signal(str)
 
     def __init__(self, desk: Desk, runner: Runner, parent: QWidget) -> None:
         super().__init__(parent)
@@ -109,6 +110,7 @@ class Steps(QWidget):
         if step is self._members:
             step.ended.connect(self._members.another.setFocus)
             self._members.removed.connect(self.removed)
+            self._members.household_wanted.connect(self.household_wanted)
         else:
             step.ended.connect(self.ended)
         if step is self._check:
