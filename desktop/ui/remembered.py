@@ -117,6 +117,16 @@ class Remembered:
     def scans(self, folder: Path) -> None:
         self._kept.setValue("scans", str(folder))
 
+    def filters(self, path: Path) -> dict[str, str]:
+        """The filters the list of people was last left with at an office file, by name."""
+        kept = self._text(f"filters/{_key(path)}")
+        return dict(pair.split("=", 1) for pair in kept.split("\n") if "=" in pair)
+
+    def keep_filters(self, path: Path, filters: dict[str, str]) -> None:
+        """Keeps the filters of today for the next time; none at all where none is on."""
+        kept = "\n".join(f"{name}={value}" for name, value in filters.items())
+        self._kept.setValue(f"filters/{_key(path)}", kept)
+
     @property
     def geometry(self) -> QByteArray | None:
         kept = self._kept.value("geometry")

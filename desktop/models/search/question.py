@@ -113,6 +113,10 @@ class Found:
     def add(self, step: Step) -> None:
         """Lists a step's persons after the others."""
         self.ids.extend(step.ids)
+        self.note(step)
+
+    def note(self, step: Step) -> None:
+        """Remembers why a step's persons are listed, for a list that keeps the ids itself."""
         if step.why not in AS_TYPED:
             self._why.update(dict.fromkeys(step.ids, step.why))
         last = self.groups[-1] if self.groups else None
@@ -120,6 +124,11 @@ class Found:
             last.count, last.cut = last.count + len(step.ids), step.cut
         elif step.ids:
             self.groups.append(Group(step.why, len(step.ids), step.cut))
+
+    @property
+    def by_other_than_name(self) -> bool:
+        """Whether anybody is listed for another reason than the name as it was typed."""
+        return any(group.why not in AS_TYPED for group in self.groups)
 
     def why(self, row: int) -> Why:
         """Why a person is listed."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from desktop.ui import icons, theme
 from desktop.ui.speech import Spoken, Telling
 
-Kind = Literal["plain", "primary", "quiet", "danger", "big", "row", "icon"]
+Kind = Literal["plain", "primary", "quiet", "danger", "big", "row", "icon", "chip"]
 
 
 class Button(Spoken, QPushButton):
@@ -61,7 +61,7 @@ class Button(Spoken, QPushButton):
     def _colour(self, colours: theme.Palette) -> str:
         if self._kind in ("primary", "big"):
             return colours.on_accent
-        if self._kind in ("quiet", "icon"):
+        if self._kind in ("quiet", "icon", "chip"):
             return colours.accent
         return colours.error if self._kind == "danger" else colours.muted
 

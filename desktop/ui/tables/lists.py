@@ -66,10 +66,24 @@ def place_words(village: str, code: str, programme: Programme) -> str:
     return f"{village}, {name}" if village and village != name else name
 
 
+# What a line says of a person who is no member of a household, after the name.
+_STANDINGS = {
+    "deceased": mark("Lists", "{name} (deceased)"),
+    "no_household": mark("Lists", "{name} (without a household)"),
+    "merged": mark("Lists", "{name} (merged)"),
+}
+
+
+def name_words(line: PersonLine) -> str:
+    """The name, and what is to be known of the person at once."""
+    pattern = _STANDINGS.get(line.standing)
+    return language().find("Lists", pattern).format(name=line.name) if pattern else line.name
+
+
 def people_columns(programme: Programme) -> list[Column[PersonLine]]:
     """Name, code, sex, birth, place, state."""
     return [
-        Column(lambda: say("Lists", "Name"), lambda line: line.name, weight=2, sample=lambda: _A_NAME),
+        Column(lambda: say("Lists", "Name"), name_words, weight=2, sample=lambda: _A_NAME),
         Column(lambda: say("Lists", "Code"), lambda line: line.code, weight=0, sample=lambda: LONGEST_CODE),
         Column(
             lambda: say("Lists", "Sex"),

@@ -41,6 +41,11 @@ class Pages(Generic[L]):
         self._ids = ids
         self._pages.clear()
 
+    def append(self, ids: array[int]) -> None:
+        """Takes more ids after the others; the last page, if it was short, is read again."""
+        self._pages.pop(len(self._ids) // PAGE, None)
+        self._ids.extend(ids)
+
     def forget(self) -> None:
         """Rows may have changed: they are read again when they are next wanted."""
         self._pages.clear()

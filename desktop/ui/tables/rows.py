@@ -25,7 +25,8 @@ class Column(Generic[L]):
 
     ``sample`` is the widest text usual in the column, for its width at first; ``mark`` gives an icon and
     a tone (a field of ``theme.Palette``) to a cell, beside its words. Where there is no room for all, the
-    columns of the highest ``rank`` are left out first; those of rank 0 never are.
+    columns of the highest ``rank`` are left out first; those of rank 0 never are. A column that has nothing
+    to say of this list is not ``wanted``.
     """
 
     heading: Telling
@@ -35,6 +36,7 @@ class Column(Generic[L]):
     sample: Telling = lambda: ""
     mark: Callable[[L], tuple[str, str]] | None = None
     rank: int = 0
+    wanted: Callable[[], bool] = lambda: True
 
 
 class Rows(QAbstractTableModel, Generic[L]):
@@ -58,6 +60,14 @@ class Rows(QAbstractTableModel, Generic[L]):
         self._pages.show(ids)
         self._troubled = False
         self.endResetModel()
+
+    def append(self, ids: array[int]) -> None:
+        """Lists these ids after the others; what is selected, and where one reads, stay."""
+        if ids:
+            first = len(self._pages.ids)
+            self.beginInsertRows(QModelIndex(), first, first + len(ids) - 1)
+            self._pages.append(ids)
+            self.endInsertRows()
 
     def refresh(self) -> None:
         """Reads the rows on screen again, and says headings in the language of now."""

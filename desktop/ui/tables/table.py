@@ -135,6 +135,14 @@ class Table(Spoken, QTableView, Generic[L]):
         """Lists these rows, the first one current so that Enter opens it."""
         self.rows.show(ids)
 
+    def add_ids(self, ids: array[int]) -> None:
+        """Lists these rows after the others."""
+        if not self.rows.rowCount():
+            self.show_ids(ids)
+            return
+        self.rows.append(ids)
+        self._share_width()
+
     def refresh(self) -> None:
         """Reads the rows on screen again."""
         self.rows.refresh()
@@ -185,11 +193,12 @@ class Table(Spoken, QTableView, Generic[L]):
     def _share_width(self) -> None:
         """Columns of weight 0 take what they need; the others share the rest by their weights."""
         columns = self.rows.columns
-        needs = [self._needed(number) for number in range(len(columns))]
+        needs = [self._needed(n) if column.wanted() else 0 for n, column in enumerate(columns)]
         for number in sorted(range(len(columns)), key=lambda number: -columns[number].rank):
             crowded = columns[number].rank > 0 and sum(needs) > self.viewport().width()
-            self.setColumnHidden(number, crowded)
-            if crowded:
+            left_out = crowded or not columns[number].wanted()
+            self.setColumnHidden(number, left_out)
+            if left_out:
                 needs[number] = 0
         weights = [column.weight if needs[number] else 0 for number, column in enumerate(columns)]
         spare = max(0, self.viewport().width() - sum(needs))
