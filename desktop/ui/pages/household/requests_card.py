@@ -76,6 +76,10 @@ class RequestsCard(Spoken, Card):
             self.close_panel()
         self.retranslate()
 
+    def lines(self) -> Sequence[RequestLine]:
+        """The requests listed, those that wait first."""
+        return self._lines
+
     def text(self) -> str:
         """What is listed."""
         return "\n".join(label.text() for label in self.findChildren(QLabel) if label.text())
