@@ -428,28 +428,8 @@
         <translation>&amp;Check the list</translation>
     </message>
     <message>
-        <source>&amp;Choose a file…</source>
-        <translation>&amp;Choose a file…</translation>
-    </message>
-    <message>
-        <source>&amp;Day on which the ages were true</source>
-        <translation>&amp;Day on which the ages were true</translation>
-    </message>
-    <message>
         <source>&amp;Drop…</source>
         <translation>&amp;Drop…</translation>
-    </message>
-    <message>
-        <source>&amp;Kind of household</source>
-        <translation>&amp;Kind of household</translation>
-    </message>
-    <message>
-        <source>&amp;Language of the citizens</source>
-        <translation>&amp;Language of the citizens</translation>
-    </message>
-    <message>
-        <source>&amp;Place, where the row names none</source>
-        <translation>&amp;Place, where the row names none</translation>
     </message>
     <message numerus="yes">
         <source>&amp;Register %n household(s)</source>
@@ -467,10 +447,6 @@
         <translation>&amp;Sheet of the workbook</translation>
     </message>
     <message>
-        <source>&amp;Village, where the row names none</source>
-        <translation>&amp;Village, where the row names none</translation>
-    </message>
-    <message>
         <source>&amp;Where the list is from</source>
         <translation>&amp;Where the list is from</translation>
     </message>
@@ -481,6 +457,10 @@
     <message>
         <source>Blank forms</source>
         <translation>Blank forms</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose a file…</source>
+        <translation>C&amp;hoose a file…</translation>
     </message>
     <message>
         <source>Campaigns</source>
@@ -513,6 +493,10 @@
     <message>
         <source>Day first: 25/04/1987</source>
         <translation>Day first: 25/04/1987</translation>
+    </message>
+    <message>
+        <source>Day on which the ages were true</source>
+        <translation>Day on which the ages were true</translation>
     </message>
     <message>
         <source>Drop</source>
@@ -566,8 +550,40 @@
         <translation>Household of</translation>
     </message>
     <message>
-        <source>Households &amp;held back</source>
-        <translation>Households &amp;held back</translation>
+        <source>Households held &amp;back</source>
+        <translation>Households held &amp;back</translation>
+    </message>
+    <message>
+        <source>Kind of household</source>
+        <translation>Kind of household</translation>
+    </message>
+    <message>
+        <source>Language of the citizens</source>
+        <translation>Language of the citizens</translation>
+    </message>
+    <message>
+        <source>Legal basis</source>
+        <translation>Legal basis</translation>
+    </message>
+    <message>
+        <source>People who look like somebody registered</source>
+        <translation>People who look like somebody registered</translation>
+    </message>
+    <message>
+        <source>Place, where the row names none</source>
+        <translation>Place, where the row names none</translation>
+    </message>
+    <message>
+        <source>Privacy notice</source>
+        <translation>Privacy notice</translation>
+    </message>
+    <message>
+        <source>Save the re&amp;fused rows…</source>
+        <translation>Save the re&amp;fused rows…</translation>
+    </message>
+    <message>
+        <source>Take rows without birth date or age as of unknown birth</source>
+        <translation>Take rows without birth date or age as of unknown birth</translation>
     </message>
     <message>
         <source>Households held back</source>
@@ -576,10 +592,6 @@
     <message>
         <source>Import a list</source>
         <translation>Import a list</translation>
-    </message>
-    <message>
-        <source>Legal &amp;basis</source>
-        <translation>Legal &amp;basis</translation>
     </message>
     <message>
         <source>List</source>
@@ -622,14 +634,6 @@
         <translation>Paper backlog</translation>
     </message>
     <message>
-        <source>People who look like somebody &amp;registered</source>
-        <translation>People who look like somebody &amp;registered</translation>
-    </message>
-    <message>
-        <source>Privacy &amp;notice</source>
-        <translation>Privacy &amp;notice</translation>
-    </message>
-    <message>
         <source>Register them; somebody compares them later</source>
         <translation>Register them; somebody compares them later</translation>
     </message>
@@ -648,10 +652,6 @@
     <message>
         <source>S&amp;top</source>
         <translation>S&amp;top</translation>
-    </message>
-    <message>
-        <source>Save the &amp;refused rows…</source>
-        <translation>Save the &amp;refused rows…</translation>
     </message>
     <message>
         <source>Save the refused rows</source>
@@ -676,10 +676,6 @@
     <message>
         <source>Stopped half-way. Start again: what is in is not registered twice.</source>
         <translation>Stopped half-way. Start again: what is in is not registered twice.</translation>
-    </message>
-    <message>
-        <source>Take rows without birth date or age as &amp;of unknown birth</source>
-        <translation>Take rows without birth date or age as &amp;of unknown birth</translation>
     </message>
     <message>
         <source>The columns are remembered under this name.</source>
@@ -712,6 +708,10 @@
     <message>
         <source>Type paper forms one after the other, with the keyboard alone</source>
         <translation>Type paper forms one after the other, with the keyboard alone</translation>
+    </message>
+    <message>
+        <source>Village, where the row names none</source>
+        <translation>Village, where the row names none</translation>
     </message>
     <message>
         <source>Villages and teams, what is expected and what is done</source>
@@ -4163,20 +4163,8 @@
         </translation>
     </message>
     <message>
-        <source>&amp;Agreement, its reference</source>
-        <translation>&amp;Agreement, its reference</translation>
-    </message>
-    <message>
         <source>&amp;Export…</source>
         <translation>&amp;Export…</translation>
-    </message>
-    <message>
-        <source>&amp;Recipient</source>
-        <translation>&amp;Recipient</translation>
-    </message>
-    <message>
-        <source>&amp;What</source>
-        <translation>&amp;What</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -4191,10 +4179,6 @@
         <translation>Households</translation>
     </message>
     <message>
-        <source>Identity &amp;numbers whole, not their last three signs</source>
-        <translation>Identity &amp;numbers whole, not their last three signs</translation>
-    </message>
-    <message>
         <source>It is written down who took them out, for whom and what for.</source>
         <translation>It is written down who took them out, for whom and what for.</translation>
     </message>
@@ -4206,32 +4190,48 @@
         </translation>
     </message>
     <message>
-        <source>Only in this &amp;place</source>
-        <translation>Only in this &amp;place</translation>
-    </message>
-    <message>
-        <source>Only in this &amp;village</source>
-        <translation>Only in this &amp;village</translation>
-    </message>
-    <message>
-        <source>P&amp;urpose</source>
-        <translation>P&amp;urpose</translation>
-    </message>
-    <message>
         <source>People</source>
         <translation>People</translation>
     </message>
     <message>
-        <source>Registered &amp;from</source>
-        <translation>Registered &amp;from</translation>
+        <source>Agreement, its reference</source>
+        <translation>Agreement, its reference</translation>
     </message>
     <message>
-        <source>Registered &amp;until</source>
-        <translation>Registered &amp;until</translation>
+        <source>Identity numbers whole, not their last three signs</source>
+        <translation>Identity numbers whole, not their last three signs</translation>
+    </message>
+    <message>
+        <source>Only in this place</source>
+        <translation>Only in this place</translation>
+    </message>
+    <message>
+        <source>Only in this village</source>
+        <translation>Only in this village</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Purpose</translation>
+    </message>
+    <message>
+        <source>Recipient</source>
+        <translation>Recipient</translation>
+    </message>
+    <message>
+        <source>Registered from</source>
+        <translation>Registered from</translation>
+    </message>
+    <message>
+        <source>Registered until</source>
+        <translation>Registered until</translation>
     </message>
     <message>
         <source>Save the export</source>
         <translation>Save the export</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>What</translation>
     </message>
     <message>
         <source>What for</source>

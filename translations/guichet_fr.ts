@@ -428,27 +428,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Choose a file…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Day on which the ages were true</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Drop…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Kind of household</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Language of the citizens</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Place, where the row names none</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -467,10 +447,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Village, where the row names none</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Where the list is from</source>
         <translation type="unfinished"></translation>
     </message>
@@ -480,6 +456,10 @@
     </message>
     <message>
         <source>Blank forms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;hoose a file…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -512,6 +492,10 @@
     </message>
     <message>
         <source>Day first: 25/04/1987</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day on which the ages were true</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -566,7 +550,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Households &amp;held back</source>
+        <source>Households held &amp;back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of household</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language of the citizens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Legal basis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People who look like somebody registered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place, where the row names none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Privacy notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the re&amp;fused rows…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take rows without birth date or age as of unknown birth</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -575,10 +591,6 @@
     </message>
     <message>
         <source>Import a list</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Legal &amp;basis</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -622,14 +634,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>People who look like somebody &amp;registered</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Privacy &amp;notice</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Register them; somebody compares them later</source>
         <translation type="unfinished"></translation>
     </message>
@@ -647,10 +651,6 @@
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the &amp;refused rows…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -675,10 +675,6 @@
     </message>
     <message>
         <source>Stopped half-way. Start again: what is in is not registered twice.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take rows without birth date or age as &amp;of unknown birth</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -711,6 +707,10 @@
     </message>
     <message>
         <source>Type paper forms one after the other, with the keyboard alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Village, where the row names none</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1069,7 +1069,7 @@
     </message>
     <message>
         <source>A&amp;sk for approval</source>
-        <translation>Demander l’a&amp;pprobation</translation>
+        <translation>Demander l’appro&amp;bation</translation>
     </message>
     <message>
         <source>Add a s&amp;can…</source>
@@ -1353,7 +1353,7 @@
     </message>
     <message>
         <source>This person was its head.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette personne en était le chef.</translation>
     </message>
     <message>
         <source>Throw this away</source>
@@ -4163,19 +4163,7 @@
         </translation>
     </message>
     <message>
-        <source>&amp;Agreement, its reference</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Recipient</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;What</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4191,10 +4179,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Identity &amp;numbers whole, not their last three signs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>It is written down who took them out, for whom and what for.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4206,31 +4190,47 @@
         </translation>
     </message>
     <message>
-        <source>Only in this &amp;place</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only in this &amp;village</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>P&amp;urpose</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>People</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Registered &amp;from</source>
+        <source>Agreement, its reference</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Registered &amp;until</source>
+        <source>Identity numbers whole, not their last three signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only in this place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only in this village</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recipient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registered from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registered until</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save the export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
