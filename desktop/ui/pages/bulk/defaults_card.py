@@ -33,34 +33,34 @@ class DefaultsCard(Card):
         super().__init__(lambda: say("Bulk", "For every row"), parent)
         self._kept = Defaults()
         self.area = AreaField(
-            lambda: say("Bulk", "&Place, where the row names none"),
+            lambda: say("Bulk", "Place, where the row names none"),
             places(desk.programme, desk.office),
             parent=self,
         )
-        self.village = TextField(lambda: say("Bulk", "&Village, where the row names none"), parent=self)
+        self.village = TextField(lambda: say("Bulk", "Village, where the row names none"), parent=self)
         self.language = ListField(
-            lambda: say("Bulk", "&Language of the citizens"),
+            lambda: say("Bulk", "Language of the citizens"),
             lambda: {str(code): words for code, words in ENDONYMS.items()},
             parent=self,
         )
         self.basis = ListField(
-            lambda: say("Bulk", "Legal &basis"),
+            lambda: say("Bulk", "Legal basis"),
             lambda: labels(LegalBasis, language()),
             required=True,
             parent=self,
         )
         self.given = ListField(
-            lambda: say("Bulk", "Privacy &notice"), lambda: labels(NoticeGiven, language()), parent=self
+            lambda: say("Bulk", "Privacy notice"), lambda: labels(NoticeGiven, language()), parent=self
         )
         self.kind = ListField(
-            lambda: say("Bulk", "&Kind of household"), lambda: labels(HouseholdKind, language()), parent=self
+            lambda: say("Bulk", "Kind of household"), lambda: labels(HouseholdKind, language()), parent=self
         )
-        self.age_on = DayField(lambda: say("Bulk", "&Day on which the ages were true"), parent=self)
+        self.age_on = DayField(lambda: say("Bulk", "Day on which the ages were true"), parent=self)
         self.unknown = TickField(
-            lambda: say("Bulk", "Take rows without birth date or age as &of unknown birth"), parent=self
+            lambda: say("Bulk", "Take rows without birth date or age as of unknown birth"), parent=self
         )
         self.comparing = ListField(
-            lambda: say("Bulk", "People who look like somebody &registered"), _comparings, parent=self
+            lambda: say("Bulk", "People who look like somebody registered"), _comparings, parent=self
         )
         self.comparing.set_value(Comparing.judge.value)
         self._arrange()

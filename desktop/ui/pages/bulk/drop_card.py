@@ -49,7 +49,7 @@ class DropCard(Card):
         self.setAcceptDrops(True)
         self._preview: Preview | None = None
         self._path: Path | None = None
-        self.choose = Button(lambda: say("Bulk", "&Choose a file…"), icon="upload", parent=self)
+        self.choose = Button(lambda: say("Bulk", "C&hoose a file…"), icon="upload", parent=self)
         self.choose.clicked.connect(self._ask)
         self._name = Words(self._name_words, wrap=True, parent=self)
         self.source = TextField(

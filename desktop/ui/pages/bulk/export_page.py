@@ -86,17 +86,17 @@ class ExportPage(Page):
 
     def _who_card(self) -> Card:
         card = Card(lambda: say("Export", "Who"), self)
-        self.subject = OptionsField(lambda: say("Export", "&What"), _subjects, parent=card)
+        self.subject = OptionsField(lambda: say("Export", "What"), _subjects, parent=card)
         self.subject.set_value("people")
         self.subject.changed.connect(self._turn)
         self.area = AreaField(
-            lambda: say("Export", "Only in this &place"),
+            lambda: say("Export", "Only in this place"),
             places(self.desk.programme, self.desk.office),
             parent=card,
         )
-        self.village = TextField(lambda: say("Export", "Only in this &village"), parent=card)
-        self.since = DayField(lambda: say("Export", "Registered &from"), parent=card)
-        self.until = DayField(lambda: say("Export", "Registered &until"), parent=card)
+        self.village = TextField(lambda: say("Export", "Only in this village"), parent=card)
+        self.since = DayField(lambda: say("Export", "Registered from"), parent=card)
+        self.until = DayField(lambda: say("Export", "Registered until"), parent=card)
         self._meant = Line(lambda: "", tone="muted", wrap=True, parent=card)
         for field in (self.subject, self.area, self.village, self.since, self.until):
             card.body.addWidget(field)
@@ -107,11 +107,11 @@ class ExportPage(Page):
     def _why_card(self) -> Card:
         card = Card(lambda: say("Export", "What for"), self)
         self.purpose = ListField(
-            lambda: say("Export", "P&urpose"), lambda: labels(Purpose, language()), required=True, parent=card
+            lambda: say("Export", "Purpose"), lambda: labels(Purpose, language()), required=True, parent=card
         )
-        self.recipient = TextField(lambda: say("Export", "&Recipient"), required=True, parent=card)
+        self.recipient = TextField(lambda: say("Export", "Recipient"), required=True, parent=card)
         self.protocol = TextField(
-            lambda: say("Export", "&Agreement, its reference"),
+            lambda: say("Export", "Agreement, its reference"),
             hint=lambda: say("Export", "Needed for more than %n people.", "", WITHOUT_PROTOCOL),
             parent=card,
         )
@@ -132,7 +132,7 @@ class ExportPage(Page):
             box.addWidget(ticks)
         card.body.addLayout(box)
         self.full = TickField(
-            lambda: say("Export", "Identity &numbers whole, not their last three signs"), parent=card
+            lambda: say("Export", "Identity numbers whole, not their last three signs"), parent=card
         )
         self.full.setVisible(names and rights.may(self.desk, Right.open_confidential))
         card.body.addWidget(self.full)
@@ -146,10 +146,8 @@ class ExportPage(Page):
 
     def arrive(self, subject: object) -> None:
         self._people = tuple(int(row) for row in subject) if isinstance(subject, list | tuple) else None
-        for kind, ticks in self.ticks.items():
-            ticks.choose(
-                exporting.remembered_columns(self.desk, "people" if kind == "people" else "households")
-            )
+        for kind in COLUMNS:
+            self.ticks[kind].choose(exporting.remembered_columns(self.desk, kind))
         self._turn()
         self.purpose.setFocus()
 
@@ -203,11 +201,10 @@ class ExportPage(Page):
         return Order(subject, self.ticks[subject].chosen(), leave, self.chosen(), in_full, force=True)
 
     def _ask_place(self) -> None:
-        name = f"{say('Export', 'people') if self._subject() == 'people' else say('Export', 'households')}"
+        name = say("Export", "people") if self._subject() == "people" else say("Export", "households")
         start = files.free(files.documents() / f"{name}-{self.desk.today().isoformat()}.xlsx")
-        files.ask_save(
-            self, say("Export", "Save the export"), "XLSX (*.xlsx);;CSV (*.csv)", self.save_to, start
-        )
+        kinds = "XLSX (*.xlsx);;CSV (*.csv)"
+        files.ask_save(self, say("Export", "Save the export"), kinds, self.save_to, start)
 
     def save_to(self, path: Path) -> None:
         """Writes the file; nothing is left of it when it cannot be finished."""

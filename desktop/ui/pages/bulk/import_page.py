@@ -54,11 +54,11 @@ class ImportPage(Page):
         self._show_stage()
 
     def _add_buttons(self) -> None:
-        self.save = Button(lambda: say("Bulk", "Save the &refused rows…"), icon="download", parent=self)
+        self.save = Button(lambda: say("Bulk", "Save the re&fused rows…"), icon="download", parent=self)
         self.save.clicked.connect(self._ask_place)
         self.again = Button(lambda: say("Bulk", "Check a&gain"), icon="refresh", parent=self)
         self.again.clicked.connect(self.check)
-        self.held = Button(lambda: say("Bulk", "Households &held back"), icon="clock", parent=self)
+        self.held = Button(lambda: say("Bulk", "Households held &back"), icon="clock", parent=self)
         self.held.clicked.connect(lambda: self.go.emit("held", None))
         for button in (self.again, self.save, self.held):
             self.add_secondary(button)
