@@ -1718,6 +1718,10 @@
         <translation>--take is a field and whose value: {fields}</translation>
     </message>
     <message>
+        <source>AGES</source>
+        <translation>AGES</translation>
+    </message>
+    <message>
         <source>AREA</source>
         <translation>AREA</translation>
     </message>
@@ -2304,6 +2308,10 @@
         <translation>all answers as one JSON object; - for standard input</translation>
     </message>
     <message>
+        <source>always list names that are spelled differently (else where few are not)</source>
+        <translation>always list names that are spelled differently (else where few are not)</translation>
+    </message>
+    <message>
         <source>an answer of its form, as often as needed: --set on=2026-11-02</source>
         <translation>an answer of its form, as often as needed: --set on=2026-11-02</translation>
     </message>
@@ -2598,6 +2606,10 @@
     <message>
         <source>one role (else all of them)</source>
         <translation>one role (else all of them)</translation>
+    </message>
+    <message>
+        <source>only names spelled as typed</source>
+        <translation>only names spelled as typed</translation>
     </message>
     <message>
         <source>only this place and those in it, its name or its code</source>
@@ -2932,8 +2944,28 @@
         <translation>where the list is from; its columns are remembered under this name</translation>
     </message>
     <message>
+        <source>where to look for the text (else everywhere)</source>
+        <translation>where to look for the text (else everywhere)</translation>
+    </message>
+    <message>
+        <source>who is of this sex</source>
+        <translation>who is of this sex</translation>
+    </message>
+    <message>
+        <source>who lives in this area or below it, by its P-code</source>
+        <translation>who lives in this area or below it, by its P-code</translation>
+    </message>
+    <message>
         <source>who receives them</source>
         <translation>who receives them</translation>
+    </message>
+    <message>
+        <source>who stands so, or whose household does</source>
+        <translation>who stands so, or whose household does</translation>
+    </message>
+    <message>
+        <source>whose age is, or may be, in this range: 18-59, 60-, -17</source>
+        <translation>whose age is, or may be, in this range: 18-59, 60-, -17</translation>
     </message>
     <message>
         <source>why a confidential file is opened; it is written down</source>
@@ -4120,6 +4152,10 @@
     <message>
         <source>a whole number</source>
         <translation>a whole number</translation>
+    </message>
+    <message>
+        <source>ages such as 18-59, 60- or -17</source>
+        <translation>ages such as 18-59, 60- or -17</translation>
     </message>
     <message>
         <source>an answer</source>

@@ -369,408 +369,408 @@
     <name>Bulk</name>
     <message numerus="yes">
         <source>%n held back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n en attente</numerusform>
+            <numerusform>%n en attente</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n household(s) can be registered</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ménage peut être enregistré</numerusform>
+            <numerusform>%n ménages peuvent être enregistrés</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n household(s) registered</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ménage enregistré</numerusform>
+            <numerusform>%n ménages enregistrés</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n in the register already</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n déjà au registre</numerusform>
+            <numerusform>%n déjà au registre</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n pair(s) to compare</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n paire à comparer</numerusform>
+            <numerusform>%n paires à comparer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n person(s) in them</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n personne en tout</numerusform>
+            <numerusform>%n personnes en tout</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) refused</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ligne refusée</numerusform>
+            <numerusform>%n lignes refusées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n warning(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n avertissement</numerusform>
+            <numerusform>%n avertissements</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Check the list</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vérifier la liste</translation>
     </message>
     <message>
         <source>&amp;Drop…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abandonner…</translation>
     </message>
     <message numerus="yes">
         <source>&amp;Register %n household(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>&amp;Enregistrer %n ménage</numerusform>
+            <numerusform>&amp;Enregistrer %n ménages</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Register them, compare later</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Enregistrer, comparer plus tard</translation>
     </message>
     <message>
         <source>&amp;Sheet of the workbook</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Feuille du classeur</translation>
     </message>
     <message>
         <source>&amp;Where the list is from</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Origine de la liste</translation>
     </message>
     <message>
         <source>An employer’s or a partner’s list, from a spreadsheet or a CSV file</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste d’un employeur ou d’un partenaire&#xa0;: tableur ou fichier CSV</translation>
     </message>
     <message>
         <source>Blank forms</source>
-        <translation type="unfinished"></translation>
+        <translation>Formulaires vierges</translation>
     </message>
     <message>
         <source>C&amp;hoose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Choisir un fichier…</translation>
     </message>
     <message>
         <source>Campaigns</source>
-        <translation type="unfinished"></translation>
+        <translation>Campagnes</translation>
     </message>
     <message>
         <source>Check a&amp;gain</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier de &amp;nouveau</translation>
     </message>
     <message>
         <source>Choose a list</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir une liste</translation>
     </message>
     <message>
         <source>Compare nobody: faster, duplicates stay unnoticed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ne comparer personne&#xa0;: plus rapide, les doublons passent inaperçus</translation>
     </message>
     <message>
         <source>Comparing people with the register…</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparaison avec le registre…</translation>
     </message>
     <message>
         <source>Correct them there and import that file under the same name of the source.</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrigez-les dans ce fichier et importez-le avec la même origine.</translation>
     </message>
     <message>
         <source>Dates in {column}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dates dans {column}</translation>
     </message>
     <message>
         <source>Day first: 25/04/1987</source>
-        <translation type="unfinished"></translation>
+        <translation>Jour d’abord&#xa0;: 25/04/1987</translation>
     </message>
     <message>
         <source>Day on which the ages were true</source>
-        <translation type="unfinished"></translation>
+        <translation>Jour auquel les âges étaient exacts</translation>
     </message>
     <message>
         <source>Drop</source>
-        <translation type="unfinished"></translation>
+        <translation>Abandonner</translation>
     </message>
     <message numerus="yes">
         <source>Drop %n household(s)?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Abandonner %n ménage&#x202f;?</numerusform>
+            <numerusform>Abandonner %n ménages&#x202f;?</numerusform>
         </translation>
     </message>
     <message>
         <source>Every row can be taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les lignes peuvent être reprises.</translation>
     </message>
     <message>
         <source>Export people or households</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter des personnes ou des ménages</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Champ</translation>
     </message>
     <message>
         <source>First rows of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Premières lignes de la liste</translation>
     </message>
     <message>
         <source>For days without power, each with its code printed on it</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour les jours sans courant, chacun avec son code imprimé</translation>
     </message>
     <message>
         <source>For every row</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour toutes les lignes</translation>
     </message>
     <message>
         <source>Go &amp;on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Continuer</translation>
     </message>
     <message>
         <source>Held since</source>
-        <translation type="unfinished"></translation>
+        <translation>En attente depuis</translation>
     </message>
     <message>
         <source>Hold their household back</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettre leur ménage en attente</translation>
     </message>
     <message>
         <source>Household of</source>
-        <translation type="unfinished"></translation>
+        <translation>Ménage de</translation>
     </message>
     <message>
         <source>Households held &amp;back</source>
-        <translation type="unfinished"></translation>
+        <translation>Ménages en &amp;attente</translation>
     </message>
     <message>
         <source>Kind of household</source>
-        <translation type="unfinished"></translation>
+        <translation>Type de ménage</translation>
     </message>
     <message>
         <source>Language of the citizens</source>
-        <translation type="unfinished"></translation>
+        <translation>Langue des citoyens</translation>
     </message>
     <message>
         <source>Legal basis</source>
-        <translation type="unfinished"></translation>
+        <translation>Base légale</translation>
     </message>
     <message>
         <source>People who look like somebody registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Personnes qui ressemblent à quelqu’un d’enregistré</translation>
     </message>
     <message>
         <source>Place, where the row names none</source>
-        <translation type="unfinished"></translation>
+        <translation>Lieu, si la ligne n’en nomme pas</translation>
     </message>
     <message>
         <source>Privacy notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Notice d’information</translation>
     </message>
     <message>
         <source>Save the re&amp;fused rows…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sauvegarder les lignes refusées…</translation>
     </message>
     <message>
         <source>Take rows without birth date or age as of unknown birth</source>
-        <translation type="unfinished"></translation>
+        <translation>Accepter les lignes sans date de naissance ni âge&#xa0;: naissance inconnue</translation>
     </message>
     <message>
         <source>Households held back</source>
-        <translation type="unfinished"></translation>
+        <translation>Ménages en attente</translation>
     </message>
     <message>
         <source>Import a list</source>
-        <translation type="unfinished"></translation>
+        <translation>Importer une liste</translation>
     </message>
     <message>
         <source>List</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste</translation>
     </message>
     <message>
         <source>Lists</source>
-        <translation type="unfinished"></translation>
+        <translation>Listes</translation>
     </message>
     <message>
         <source>Look-alikes wait under “To decide”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les ressemblances attendent sous «&#xa0;À décider&#xa0;».</translation>
     </message>
     <message>
         <source>Looks like</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressemble à</translation>
     </message>
     <message>
         <source>Month first: 04/25/1987</source>
-        <translation type="unfinished"></translation>
+        <translation>Mois d’abord&#xa0;: 04/25/1987</translation>
     </message>
     <message>
         <source>No row is refused: there is nothing to save.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune ligne n’est refusée&#xa0;: il n’y a rien à sauvegarder.</translation>
     </message>
     <message>
         <source>Nobody is held back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne n’est en attente.</translation>
     </message>
     <message>
         <source>Or drop it here: a workbook (XLSX) or a text file (CSV).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ou déposez-le ici&#xa0;: un classeur (XLSX) ou un fichier texte (CSV).</translation>
     </message>
     <message>
         <source>Paper and the field</source>
-        <translation type="unfinished"></translation>
+        <translation>Papier et terrain</translation>
     </message>
     <message>
         <source>Paper backlog</source>
-        <translation type="unfinished"></translation>
+        <translation>Formulaires papier en retard</translation>
     </message>
     <message>
         <source>Register them; somebody compares them later</source>
-        <translation type="unfinished"></translation>
+        <translation>Les enregistrer&#x202f;; quelqu’un les compare plus tard</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>Ligne</translation>
     </message>
     <message>
         <source>Row {row} · {speed} people a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Ligne {row} · {speed} personnes par seconde</translation>
     </message>
     <message>
         <source>Rows that cannot be taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Lignes refusées</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;rrêter</translation>
     </message>
     <message>
         <source>Save the refused rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegarder les lignes refusées</translation>
     </message>
     <message>
         <source>Say what they stand for, then check the list again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dites ce qu’ils signifient, puis vérifiez la liste de nouveau.</translation>
     </message>
     <message>
         <source>Select &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tout sélectionner</translation>
     </message>
     <message>
         <source>Somebody in them looks like somebody registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelqu’un y ressemble à une personne enregistrée</translation>
     </message>
     <message>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Démarrage…</translation>
     </message>
     <message>
         <source>Stopped half-way. Start again: what is in is not registered twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêté en cours de route. Reprenez&#xa0;: ce qui est fait ne sera pas enregistré deux fois.</translation>
     </message>
     <message>
         <source>The columns are remembered under this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les colonnes sont mémorisées sous ce nom.</translation>
     </message>
     <message>
         <source>The first {shown} of {count}. The sheet of refused rows has all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les {shown} premières sur {count}. La feuille des lignes refusées les contient toutes.</translation>
     </message>
     <message>
         <source>The list</source>
-        <translation type="unfinished"></translation>
+        <translation>La liste</translation>
     </message>
     <message>
         <source>The list has headings and no rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>La liste a des titres mais aucune ligne.</translation>
     </message>
     <message>
         <source>The refused rows are saved as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les lignes refusées sont dans {name}.</translation>
     </message>
     <message>
         <source>They are not registered. The rows of the list can be imported again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ils ne sont pas enregistrés. Les lignes de la liste pourront être importées de nouveau.</translation>
     </message>
     <message>
         <source>To a spreadsheet, for a purpose that is written down</source>
-        <translation type="unfinished"></translation>
+        <translation>Vers un tableur, pour une finalité consignée</translation>
     </message>
     <message>
         <source>Type paper forms one after the other, with the keyboard alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisir les formulaires l’un après l’autre, au clavier seul</translation>
     </message>
     <message>
         <source>Village, where the row names none</source>
-        <translation type="unfinished"></translation>
+        <translation>Village, si la ligne n’en nomme pas</translation>
     </message>
     <message>
         <source>Villages and teams, what is expected and what is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Villages et équipes, ce qui est prévu et ce qui est fait</translation>
     </message>
     <message>
         <source>What is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui ne va pas</translation>
     </message>
     <message>
         <source>What the check found</source>
-        <translation type="unfinished"></translation>
+        <translation>Résultat de la vérification</translation>
     </message>
     <message>
         <source>What the columns hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que contiennent les colonnes</translation>
     </message>
     <message>
         <source>What was done</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été fait</translation>
     </message>
     <message>
         <source>Words to explain</source>
-        <translation type="unfinished"></translation>
+        <translation>Mots à expliquer</translation>
     </message>
     <message>
         <source>Year first: 1987-04-25</source>
-        <translation type="unfinished"></translation>
+        <translation>Année d’abord&#xa0;: 1987-04-25</translation>
     </message>
     <message numerus="yes">
         <source>in %n row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>dans %n ligne</numerusform>
+            <numerusform>dans %n lignes</numerusform>
         </translation>
     </message>
     <message>
         <source>in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>en {time}</translation>
     </message>
     <message>
         <source>refused</source>
-        <translation type="unfinished"></translation>
+        <translation>refus</translation>
     </message>
     <message>
         <source>tab</source>
-        <translation type="unfinished"></translation>
+        <translation>tabulation</translation>
     </message>
     <message>
         <source>{name}: sheet {sheet}, {count} columns</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}&#xa0;: feuille {sheet}, {count} colonnes</translation>
     </message>
     <message>
         <source>{name}: {encoding}, columns parted by {sign}, {count} columns</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}&#xa0;: {encoding}, séparateur {sign}, {count} colonnes</translation>
     </message>
     <message>
         <source>{time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>encore {time}</translation>
     </message>
 </context>
 <context>
@@ -1556,9 +1556,9 @@
     </message>
     <message numerus="yes">
         <source>%n held back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n en attente</numerusform>
+            <numerusform>%n en attente</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1570,16 +1570,16 @@
     </message>
     <message numerus="yes">
         <source>%n household(s) can be registered</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ménage peut être enregistré</numerusform>
+            <numerusform>%n ménages peuvent être enregistrés</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n household(s) dropped</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ménage abandonné</numerusform>
+            <numerusform>%n ménages abandonnés</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1605,9 +1605,9 @@
     </message>
     <message numerus="yes">
         <source>%n pair(s) to compare</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n paire à comparer</numerusform>
+            <numerusform>%n paires à comparer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1626,23 +1626,23 @@
     </message>
     <message numerus="yes">
         <source>%n person(s) in them</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n personne en tout</numerusform>
+            <numerusform>%n personnes en tout</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n person(s) left out: their files are confidential</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n personne omise&#xa0;: son dossier est confidentiel</numerusform>
+            <numerusform>%n personnes omises&#xa0;: leurs dossiers sont confidentiels</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n person(s) not compared yet</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n personne pas encore comparée</numerusform>
+            <numerusform>%n personnes pas encore comparées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1675,16 +1675,16 @@
     </message>
     <message numerus="yes">
         <source>%n row(s) in {file}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ligne dans {file}</numerusform>
+            <numerusform>%n lignes dans {file}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) refused</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ligne refusée</numerusform>
+            <numerusform>%n lignes refusées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1703,7 +1703,7 @@
     </message>
     <message>
         <source>, {time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>, encore {time}</translation>
     </message>
     <message>
         <source>--judge takes the number of a pair and one of: {choices}</source>
@@ -1715,6 +1715,10 @@
     </message>
     <message>
         <source>--take is a field and whose value: {fields}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AGES</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1751,7 +1755,7 @@
     </message>
     <message>
         <source>COLUMN</source>
-        <translation type="unfinished"></translation>
+        <translation>COLONNE</translation>
     </message>
     <message>
         <source>COMMAND</source>
@@ -1791,7 +1795,7 @@
     </message>
     <message>
         <source>FIELD:WORD=CODE</source>
-        <translation type="unfinished"></translation>
+        <translation>CHAMP:MOT=CODE</translation>
     </message>
     <message>
         <source>FILE</source>
@@ -1803,11 +1807,11 @@
     </message>
     <message>
         <source>HEADING=FIELD</source>
-        <translation type="unfinished"></translation>
+        <translation>TITRE=CHAMP</translation>
     </message>
     <message>
         <source>HEADING=ORDER</source>
-        <translation type="unfinished"></translation>
+        <translation>TITRE=ORDRE</translation>
     </message>
     <message>
         <source>IMAGE</source>
@@ -1847,7 +1851,7 @@
     </message>
     <message>
         <source>LIST</source>
-        <translation type="unfinished"></translation>
+        <translation>LISTE</translation>
     </message>
     <message>
         <source>Left as it is, since it was changed meanwhile: {fields}</source>
@@ -1867,7 +1871,7 @@
     </message>
     <message>
         <source>NUMBER</source>
-        <translation type="unfinished"></translation>
+        <translation>NUMÉRO</translation>
     </message>
     <message>
         <source>New code: {code}</source>
@@ -1907,7 +1911,7 @@
     </message>
     <message>
         <source>Nobody is held back</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne n’est en attente</translation>
     </message>
     <message>
         <source>Nobody was merged in the last 90 days</source>
@@ -1923,7 +1927,7 @@
     </message>
     <message>
         <source>OUTPUT</source>
-        <translation type="unfinished"></translation>
+        <translation>SORTIE</translation>
     </message>
     <message>
         <source>Options</source>
@@ -1931,7 +1935,7 @@
     </message>
     <message>
         <source>PLACE</source>
-        <translation type="unfinished"></translation>
+        <translation>LIEU</translation>
     </message>
     <message>
         <source>Papers</source>
@@ -1959,7 +1963,7 @@
     </message>
     <message>
         <source>Refused rows are in {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Les lignes refusées sont dans {file}</translation>
     </message>
     <message>
         <source>Registered on {date}</source>
@@ -2099,11 +2103,11 @@
     </message>
     <message>
         <source>row {row}, {share} %, {speed} people a second</source>
-        <translation type="unfinished"></translation>
+        <translation>ligne {row}, {share} %, {speed} personnes par seconde</translation>
     </message>
     <message>
         <source>row {row}: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>ligne {row}&#xa0;: {problem}</translation>
     </message>
     <message>
         <source>somebody at laptop {device}</source>
@@ -2127,9 +2131,9 @@
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>… et %n autre</numerusform>
+            <numerusform>… et %n autres</numerusform>
         </translation>
     </message>
     <message>
@@ -2174,7 +2178,7 @@
     </message>
     <message>
         <source>{count} rows, {share} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} lignes, {share} %</translation>
     </message>
     <message>
         <source>{field}: {problem}</source>
@@ -2304,6 +2308,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>always list names that are spelled differently (else where few are not)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>an answer of its form, as often as needed: --set on=2026-11-02</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2353,7 +2361,7 @@
     </message>
     <message>
         <source>check everything and write nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>tout vérifier et ne rien enregistrer</translation>
     </message>
     <message>
         <source>check that an office file is sound</source>
@@ -2369,11 +2377,11 @@
     </message>
     <message>
         <source>columns, in order (else those of the last export)</source>
-        <translation type="unfinished"></translation>
+        <translation>colonnes, dans l’ordre (sinon celles du dernier export)</translation>
     </message>
     <message>
         <source>compare nobody with the register: faster, and duplicates stay unnoticed</source>
-        <translation type="unfinished"></translation>
+        <translation>ne comparer personne avec le registre&#xa0;: plus rapide, les doublons passent inaperçus</translation>
     </message>
     <message>
         <source>count people by age or place, small counts hidden</source>
@@ -2401,7 +2409,7 @@
     </message>
     <message>
         <source>forget these of them, by number, or all</source>
-        <translation type="unfinished"></translation>
+        <translation>abandonner ceux-ci, par numéro, ou all pour tous</translation>
     </message>
     <message>
         <source>give a person a portrait</source>
@@ -2425,7 +2433,7 @@
     </message>
     <message>
         <source>hold back households with somebody who looks like somebody registered</source>
-        <translation type="unfinished"></translation>
+        <translation>mettre en attente les ménages où quelqu’un ressemble à une personne enregistrée</translation>
     </message>
     <message>
         <source>hold it no longer</source>
@@ -2449,15 +2457,15 @@
     </message>
     <message>
         <source>how the dates of a column are written: dmy, mdy or ymd (repeat)</source>
-        <translation type="unfinished"></translation>
+        <translation>comment les dates d’une colonne sont écrites&#xa0;: dmy, mdy ou ymd (répétable)</translation>
     </message>
     <message>
         <source>how the privacy notice was given to them</source>
-        <translation type="unfinished"></translation>
+        <translation>comment la notice d’information leur a été donnée</translation>
     </message>
     <message>
         <source>identity numbers whole instead of their last three signs</source>
-        <translation type="unfinished"></translation>
+        <translation>numéros d’identité entiers au lieu de leurs trois derniers signes</translation>
     </message>
     <message>
         <source>join a server with a one-time code</source>
@@ -2509,7 +2517,7 @@
     </message>
     <message>
         <source>list the households held back</source>
-        <translation type="unfinished"></translation>
+        <translation>lister les ménages en attente</translation>
     </message>
     <message>
         <source>list the households to visit again, one in twenty</source>
@@ -2585,7 +2593,7 @@
     </message>
     <message>
         <source>on which legal basis they are registered</source>
-        <translation type="unfinished"></translation>
+        <translation>sur quelle base légale elles sont enregistrées</translation>
     </message>
     <message>
         <source>once more the forms of a stack that have not come back, by one of its codes</source>
@@ -2600,8 +2608,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>only this place and those in it, its name or its code</source>
+        <source>only names spelled as typed</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only this place and those in it, its name or its code</source>
+        <translation>seulement ce lieu et ceux qu’il contient, nom ou code</translation>
     </message>
     <message>
         <source>only this place and what is in it, by its code</source>
@@ -2609,11 +2621,11 @@
     </message>
     <message>
         <source>only this village</source>
-        <translation type="unfinished"></translation>
+        <translation>seulement ce village</translation>
     </message>
     <message>
         <source>only who this text finds, as in a search</source>
-        <translation type="unfinished"></translation>
+        <translation>seulement qui ce texte trouve, comme dans une recherche</translation>
     </message>
     <message>
         <source>open the window</source>
@@ -2665,19 +2677,19 @@
     </message>
     <message>
         <source>register people from a list, CSV or XLSX</source>
-        <translation type="unfinished"></translation>
+        <translation>enregistrer des personnes d’une liste, CSV ou XLSX</translation>
     </message>
     <message>
         <source>register these of them, by number, or all</source>
-        <translation type="unfinished"></translation>
+        <translation>enregistrer ceux-ci, par numéro, ou all pour tous</translation>
     </message>
     <message>
         <source>registered on this day or before, YYYY-MM-DD</source>
-        <translation type="unfinished"></translation>
+        <translation>enregistrés ce jour ou avant, AAAA-MM-JJ</translation>
     </message>
     <message>
         <source>registered on this day or later, YYYY-MM-DD</source>
-        <translation type="unfinished"></translation>
+        <translation>enregistrés ce jour ou après, AAAA-MM-JJ</translation>
     </message>
     <message>
         <source>run a registration campaign: targets, progress, second visits</source>
@@ -2737,7 +2749,7 @@
     </message>
     <message>
         <source>take rows without a birth date or an age as of unknown birth</source>
-        <translation type="unfinished"></translation>
+        <translation>accepter les lignes sans date de naissance ni âge, naissance inconnue</translation>
     </message>
     <message>
         <source>tell every value a household ever had, who set it and why</source>
@@ -2781,7 +2793,7 @@
     </message>
     <message>
         <source>the citizens&apos; language</source>
-        <translation type="unfinished"></translation>
+        <translation>la langue des citoyens</translation>
     </message>
     <message>
         <source>the code of the person whose record stands</source>
@@ -2801,7 +2813,7 @@
     </message>
     <message>
         <source>the day on which the ages of the list were true, YYYY-MM-DD</source>
-        <translation type="unfinished"></translation>
+        <translation>le jour auquel les âges de la liste étaient exacts, AAAA-MM-JJ</translation>
     </message>
     <message>
         <source>the day the paper was made, YYYY-MM-DD (else today)</source>
@@ -2821,7 +2833,7 @@
     </message>
     <message>
         <source>the file to write, .xlsx or .csv</source>
-        <translation type="unfinished"></translation>
+        <translation>le fichier à écrire, .xlsx ou .csv</translation>
     </message>
     <message>
         <source>the first day, YYYY-MM-DD</source>
@@ -2845,7 +2857,7 @@
     </message>
     <message>
         <source>the list, CSV or XLSX</source>
-        <translation type="unfinished"></translation>
+        <translation>la liste, CSV ou XLSX</translation>
     </message>
     <message>
         <source>the number of a scan that proves it</source>
@@ -2857,11 +2869,11 @@
     </message>
     <message>
         <source>the place of rows that name none, its name or its code</source>
-        <translation type="unfinished"></translation>
+        <translation>le lieu des lignes qui n’en nomment pas, nom ou code</translation>
     </message>
     <message>
         <source>the reference of the agreement, needed for more than 50 people</source>
-        <translation type="unfinished"></translation>
+        <translation>la référence du protocole, nécessaire au-delà de 50 personnes</translation>
     </message>
     <message>
         <source>the role</source>
@@ -2873,7 +2885,7 @@
     </message>
     <message>
         <source>the sheet of a workbook (else the first)</source>
-        <translation type="unfinished"></translation>
+        <translation>la feuille d’un classeur (sinon la première)</translation>
     </message>
     <message>
         <source>the team&apos;s name</source>
@@ -2885,11 +2897,11 @@
     </message>
     <message>
         <source>the village of rows that name none</source>
-        <translation type="unfinished"></translation>
+        <translation>le village des lignes qui n’en nomment pas</translation>
     </message>
     <message>
         <source>the whole mapping as JSON, as --dry-run --json shows it</source>
-        <translation type="unfinished"></translation>
+        <translation>toute la correspondance en JSON, comme la montre --dry-run --json</translation>
     </message>
     <message>
         <source>turn it clockwise: 90, 180 or 270 degrees</source>
@@ -2901,11 +2913,11 @@
     </message>
     <message>
         <source>what a column holds; empty after = for a column that is not read (repeat)</source>
-        <translation type="unfinished"></translation>
+        <translation>ce que contient une colonne&#x202f;; rien après = pour une colonne non lue (répétable)</translation>
     </message>
     <message>
         <source>what a word stands for, for example sex:Hb=male (repeat)</source>
-        <translation type="unfinished"></translation>
+        <translation>ce que signifie un mot, par exemple sex:Hb=male (répétable)</translation>
     </message>
     <message>
         <source>what happened: {kinds}</source>
@@ -2913,11 +2925,11 @@
     </message>
     <message>
         <source>what kind of household they are</source>
-        <translation type="unfinished"></translation>
+        <translation>de quel type de ménage il s’agit</translation>
     </message>
     <message>
         <source>what the data are for</source>
-        <translation type="unfinished"></translation>
+        <translation>à quoi servent les données</translation>
     </message>
     <message>
         <source>what the document is</source>
@@ -2929,10 +2941,30 @@
     </message>
     <message>
         <source>where the list is from; its columns are remembered under this name</source>
+        <translation>l’origine de la liste&#x202f;; ses colonnes sont mémorisées sous ce nom</translation>
+    </message>
+    <message>
+        <source>where to look for the text (else everywhere)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>who is of this sex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>who lives in this area or below it, by its P-code</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>who receives them</source>
+        <translation>qui les reçoit</translation>
+    </message>
+    <message>
+        <source>who stands so, or whose household does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whose age is, or may be, in this range: 18-59, 60-, -17</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2969,11 +3001,11 @@
     </message>
     <message>
         <source>write people or households to a CSV or XLSX file</source>
-        <translation type="unfinished"></translation>
+        <translation>écrire des personnes ou des ménages dans un fichier CSV ou XLSX</translation>
     </message>
     <message>
         <source>write refused rows here, with what is wrong (.xlsx or .csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>écrire ici les lignes refusées avec leurs motifs (.xlsx ou .csv)</translation>
     </message>
     <message>
         <source>the office file</source>
@@ -4122,6 +4154,10 @@
         <translation>un nombre entier</translation>
     </message>
     <message>
+        <source>ages such as 18-59, 60- or -17</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>an answer</source>
         <translation>une réponse</translation>
     </message>
@@ -4150,108 +4186,108 @@
     <name>Export</name>
     <message numerus="yes">
         <source>%n left out: confidential</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n omise&#xa0;: confidentiel</numerusform>
+            <numerusform>%n omises&#xa0;: confidentiel</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) saved as {name}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ligne sauvegardée dans {name}.</numerusform>
+            <numerusform>%n lignes sauvegardées dans {name}.</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exporter…</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Colonnes</translation>
     </message>
     <message>
         <source>Export people or households</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter des personnes ou des ménages</translation>
     </message>
     <message>
         <source>Households</source>
-        <translation type="unfinished"></translation>
+        <translation>Ménages</translation>
     </message>
     <message>
         <source>It is written down who took them out, for whom and what for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il est consigné qui les a exportées, pour qui et pourquoi.</translation>
     </message>
     <message numerus="yes">
         <source>Needed for more than %n people.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nécessaire au-delà de %n personne.</numerusform>
+            <numerusform>Nécessaire au-delà de %n personnes.</numerusform>
         </translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Personnes</translation>
     </message>
     <message>
         <source>Agreement, its reference</source>
-        <translation type="unfinished"></translation>
+        <translation>Protocole, sa référence</translation>
     </message>
     <message>
         <source>Identity numbers whole, not their last three signs</source>
-        <translation type="unfinished"></translation>
+        <translation>Numéros d’identité entiers, non leurs trois derniers signes</translation>
     </message>
     <message>
         <source>Only in this place</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement dans ce lieu</translation>
     </message>
     <message>
         <source>Only in this village</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement dans ce village</translation>
     </message>
     <message>
         <source>Purpose</source>
-        <translation type="unfinished"></translation>
+        <translation>Finalité</translation>
     </message>
     <message>
         <source>Recipient</source>
-        <translation type="unfinished"></translation>
+        <translation>Destinataire</translation>
     </message>
     <message>
         <source>Registered from</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrés depuis</translation>
     </message>
     <message>
         <source>Registered until</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrés jusqu’au</translation>
     </message>
     <message>
         <source>Save the export</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegarder l’export</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Quoi</translation>
     </message>
     <message>
         <source>What for</source>
-        <translation type="unfinished"></translation>
+        <translation>Pourquoi</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui</translation>
     </message>
     <message>
         <source>households</source>
-        <translation type="unfinished"></translation>
+        <translation>menages</translation>
     </message>
     <message>
         <source>people</source>
-        <translation type="unfinished"></translation>
+        <translation>personnes</translation>
     </message>
     <message>
         <source>{people} people in {homes} households</source>
-        <translation type="unfinished"></translation>
+        <translation>{people} personnes dans {homes} ménages</translation>
     </message>
 </context>
 <context>
@@ -5531,11 +5567,11 @@
     <name>Lists</name>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>Âge</translation>
     </message>
     <message>
         <source>Born</source>
@@ -5547,27 +5583,27 @@
     </message>
     <message>
         <source>Compound</source>
-        <translation type="unfinished"></translation>
+        <translation>Concession</translation>
     </message>
     <message>
         <source>Date of birth</source>
-        <translation type="unfinished"></translation>
+        <translation>Date de naissance</translation>
     </message>
     <message>
         <source>Day of the age</source>
-        <translation type="unfinished"></translation>
+        <translation>Jour de l’âge</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreur</translation>
     </message>
     <message>
         <source>Family name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de famille</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Champ</translation>
     </message>
     <message>
         <source>Found by</source>
@@ -5575,7 +5611,7 @@
     </message>
     <message>
         <source>Given name</source>
-        <translation type="unfinished"></translation>
+        <translation>Prénom</translation>
     </message>
     <message>
         <source>Head of household</source>
@@ -5587,15 +5623,15 @@
     </message>
     <message>
         <source>Household number</source>
-        <translation type="unfinished"></translation>
+        <translation>Numéro de ménage</translation>
     </message>
     <message>
         <source>Kind of household</source>
-        <translation type="unfinished"></translation>
+        <translation>Type de ménage</translation>
     </message>
     <message>
         <source>Landmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Repère</translation>
     </message>
     <message>
         <source>Language</source>
@@ -5603,15 +5639,15 @@
     </message>
     <message>
         <source>Latitude</source>
-        <translation type="unfinished"></translation>
+        <translation>Latitude</translation>
     </message>
     <message>
         <source>Legal basis</source>
-        <translation type="unfinished"></translation>
+        <translation>Base légale</translation>
     </message>
     <message>
         <source>Longitude</source>
-        <translation type="unfinished"></translation>
+        <translation>Longitude</translation>
     </message>
     <message>
         <source>Members</source>
@@ -5619,7 +5655,7 @@
     </message>
     <message>
         <source>Mother’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de la mère</translation>
     </message>
     <message>
         <source>Name</source>
@@ -5627,19 +5663,19 @@
     </message>
     <message>
         <source>Name of the place</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom du lieu</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>Non</translation>
     </message>
     <message>
         <source>Not read</source>
-        <translation type="unfinished"></translation>
+        <translation>Non lue</translation>
     </message>
     <message>
         <source>Other names</source>
-        <translation type="unfinished"></translation>
+        <translation>Autres noms</translation>
     </message>
     <message>
         <source>Paper</source>
@@ -5647,11 +5683,11 @@
     </message>
     <message>
         <source>Parent or guardian</source>
-        <translation type="unfinished"></translation>
+        <translation>Parent ou tuteur</translation>
     </message>
     <message>
         <source>Person’s number in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Numéro de la personne dans la liste</translation>
     </message>
     <message>
         <source>Place</source>
@@ -5659,7 +5695,7 @@
     </message>
     <message>
         <source>Place, name or code</source>
-        <translation type="unfinished"></translation>
+        <translation>Lieu, nom ou code</translation>
     </message>
     <message>
         <source>Printed on</source>
@@ -5667,7 +5703,7 @@
     </message>
     <message>
         <source>Reason why the sex is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Raison du sexe inconnu</translation>
     </message>
     <message>
         <source>Registered on</source>
@@ -5675,11 +5711,11 @@
     </message>
     <message>
         <source>Role in the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Rôle dans le ménage</translation>
     </message>
     <message>
         <source>Second telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Second téléphone</translation>
     </message>
     <message>
         <source>Sex</source>
@@ -5687,7 +5723,7 @@
     </message>
     <message>
         <source>Single name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom unique</translation>
     </message>
     <message>
         <source>State</source>
@@ -5695,27 +5731,27 @@
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléphone</translation>
     </message>
     <message>
         <source>Telephone of the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléphone du ménage</translation>
     </message>
     <message>
         <source>Village or neighbourhood</source>
-        <translation type="unfinished"></translation>
+        <translation>Village ou quartier</translation>
     </message>
     <message>
         <source>Whole name, family name first</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom complet, nom de famille d’abord</translation>
     </message>
     <message>
         <source>Whole name, given name first</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom complet, prénom d’abord</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>Oui</translation>
     </message>
     <message>
         <source>{name} (deceased)</source>
@@ -6676,15 +6712,15 @@
     </message>
     <message>
         <source>A cell has signs that cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une cellule contient des signes illisibles.</translation>
     </message>
     <message>
         <source>A cell is longer than any spreadsheet allows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une cellule est plus longue qu’aucun tableur ne le permet.</translation>
     </message>
     <message>
         <source>A cell may hold the separator without quotation marks. Put each cell under its heading.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une cellule contient peut-être le séparateur sans guillemets. Mettez chaque cellule sous son titre.</translation>
     </message>
     <message>
         <source>A death is not a correction.</source>
@@ -6704,11 +6740,11 @@
     </message>
     <message>
         <source>A quotation mark opens a cell here and is never closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un guillemet ouvre ici une cellule et n’est jamais refermé.</translation>
     </message>
     <message>
         <source>A workbook holds at most {count} rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un classeur contient au plus {count} lignes.</translation>
     </message>
     <message>
         <source>According to the register {code} has died.</source>
@@ -6716,7 +6752,7 @@
     </message>
     <message>
         <source>Another row of the list has the same identity number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une autre ligne de la liste a le même numéro d’identité.</translation>
     </message>
     <message>
         <source>Ask a supervisor. If nobody else works here, hold the supervisor&apos;s role for a time: it is written down.</source>
@@ -6728,7 +6764,7 @@
     </message>
     <message>
         <source>Ask for it again, or open it in a spreadsheet and save it under another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Redemandez-le, ou ouvrez-le dans un tableur et sauvegardez-le sous un autre nom.</translation>
     </message>
     <message>
         <source>Ask for the opposite change instead: both stay in the history.</source>
@@ -6736,7 +6772,7 @@
     </message>
     <message>
         <source>Ask for the right date, or give the month and the year, or the year only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Demandez la bonne date, ou donnez le mois et l’année, ou l’année seule.</translation>
     </message>
     <message>
         <source>Both codes already name the same person.</source>
@@ -6752,15 +6788,15 @@
     </message>
     <message>
         <source>Check both rows: one person may be in the list twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez les deux lignes&#xa0;: une personne est peut-être deux fois dans la liste.</translation>
     </message>
     <message>
         <source>Check that accents look right in the rows below. If not, save it as XLSX or UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez que les accents sont justes dans les lignes ci-dessous. Sinon, sauvegardez-le en XLSX ou en UTF-8.</translation>
     </message>
     <message>
         <source>Check that it is the right file, or say which column to read instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez que c’est le bon fichier, ou dites quelle colonne lire à la place.</translation>
     </message>
     <message>
         <source>Check the braces and the quotation marks; nothing was written.</source>
@@ -6780,7 +6816,7 @@
     </message>
     <message>
         <source>Check which column holds the household number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez quelle colonne contient le numéro de ménage.</translation>
     </message>
     <message>
         <source>Choose a person of the register, or write the name of somebody outside it.</source>
@@ -6828,7 +6864,7 @@
     </message>
     <message>
         <source>Choose at least one column.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez au moins une colonne.</translation>
     </message>
     <message>
         <source>Choose at least one household or person.</source>
@@ -6840,7 +6876,7 @@
     </message>
     <message>
         <source>Choose it below the columns, or choose a column that holds it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez-le sous les colonnes, ou choisissez une colonne qui le contient.</translation>
     </message>
     <message>
         <source>Choose it if it is known, otherwise confirm.</source>
@@ -6868,7 +6904,7 @@
     </message>
     <message>
         <source>Choose one of the fields that are offered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez l’un des champs proposés.</translation>
     </message>
     <message>
         <source>Choose one of the list, or save the paper as a PDF.</source>
@@ -6888,11 +6924,11 @@
     </message>
     <message>
         <source>Choose one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez l’une d’elles.</translation>
     </message>
     <message>
         <source>Choose one of these: {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez parmi&#xa0;: {expected}.</translation>
     </message>
     <message>
         <source>Choose somebody else. If the person is alive, correct the identity first.</source>
@@ -6904,11 +6940,11 @@
     </message>
     <message>
         <source>Choose the column it is in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez la colonne qui le contient.</translation>
     </message>
     <message>
         <source>Choose the column with the whole name, or those with the family and the given name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez la colonne du nom complet, ou celles du nom et du prénom.</translation>
     </message>
     <message>
         <source>Choose the head among the members who make the new household.</source>
@@ -6932,7 +6968,7 @@
     </message>
     <message>
         <source>Choose the purpose: it is kept with the export.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez la finalité&#xa0;: elle est consignée avec l’export.</translation>
     </message>
     <message>
         <source>Choose what this person is to the head of household.</source>
@@ -7056,7 +7092,7 @@
     </message>
     <message>
         <source>End the name with .xlsx or .csv.</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminez le nom par .xlsx ou .csv.</translation>
     </message>
     <message>
         <source>End the other one first, or ask a supervisor.</source>
@@ -7064,7 +7100,7 @@
     </message>
     <message>
         <source>Everything after it was not read. Close it or take it away, then import the file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui suit n’a pas été lu. Fermez-le ou retirez-le, puis importez le fichier de nouveau.</translation>
     </message>
     <message>
         <source>Everything already saved is safe. Free some space, then try again.</source>
@@ -7092,7 +7128,7 @@
     </message>
     <message>
         <source>Give it a name, for example the employer’s: the columns are remembered under it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez un nom, par exemple celui de l’employeur&#xa0;: les colonnes sont mémorisées ainsi.</translation>
     </message>
     <message>
         <source>Give latitude and longitude, or neither.</source>
@@ -7164,7 +7200,7 @@
     </message>
     <message>
         <source>If the list is on another sheet, choose it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si la liste est sur une autre feuille, choisissez-la.</translation>
     </message>
     <message>
         <source>If the person moves in with others, merge the two households instead.</source>
@@ -7192,27 +7228,27 @@
     </message>
     <message>
         <source>It is not clear how dates are written in the column {column}.</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne sait pas comment les dates sont écrites dans la colonne {column}.</translation>
     </message>
     <message>
         <source>It is not known what “{word}” means here.</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne sait pas ce que «&#xa0;{word}&#xa0;» signifie ici.</translation>
     </message>
     <message>
         <source>It is not said what holds for every row: {field}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque ce qui vaut pour toutes les lignes&#xa0;: {field}.</translation>
     </message>
     <message>
         <source>It is not said what the data are for.</source>
-        <translation type="unfinished"></translation>
+        <translation>La finalité des données n’est pas indiquée.</translation>
     </message>
     <message>
         <source>It is not said where the list is from.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’origine de la liste n’est pas indiquée.</translation>
     </message>
     <message>
         <source>It is not said who receives the data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le destinataire des données n’est pas indiqué.</translation>
     </message>
     <message>
         <source>It is written postgresql://user:password@host/name, after --database.</source>
@@ -7228,7 +7264,7 @@
     </message>
     <message>
         <source>It may have been registered or dropped meanwhile. Look at the list again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il a peut-être été enregistré ou abandonné entre-temps. Consultez la liste de nouveau.</translation>
     </message>
     <message>
         <source>It must be a PEM file, which begins with BEGIN CERTIFICATE. Ask the regional office for it.</source>
@@ -7256,7 +7292,7 @@
     </message>
     <message>
         <source>It was not opened. If it is a real list, save it as CSV, which can be as long as needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’a pas été ouvert. Si c’est une vraie liste, sauvegardez-la en CSV, sans limite de longueur.</translation>
     </message>
     <message>
         <source>It was not restored, and nothing was changed. Use an older backup.</source>
@@ -7272,7 +7308,7 @@
     </message>
     <message>
         <source>Its last digits are lost. Write it again in a column formatted as text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ses derniers chiffres sont perdus. Écrivez-le de nouveau dans une colonne au format texte.</translation>
     </message>
     <message>
         <source>Join again with a new code from the regional office. Your work is safe here.</source>
@@ -7296,7 +7332,7 @@
     </message>
     <message>
         <source>Keep the columns that are needed, at most 500, and save it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gardez les colonnes utiles, 500 au plus, et sauvegardez de nouveau.</translation>
     </message>
     <message>
         <source>Keep this file as it is. Copy it again from its source, or restore the latest backup.</source>
@@ -7312,7 +7348,7 @@
     </message>
     <message>
         <source>Leave out the columns that say who a person is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirez les colonnes qui disent qui est la personne.</translation>
     </message>
     <message>
         <source>Leave the new head empty, or ask for a change of head.</source>
@@ -7380,7 +7416,7 @@
     </message>
     <message>
         <source>Merged cells count for each of their rows. Check the rows below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une cellule fusionnée vaut pour chacune de ses lignes. Vérifiez les lignes ci-dessous.</translation>
     </message>
     <message>
         <source>More than one recipient has been said.</source>
@@ -7388,7 +7424,7 @@
     </message>
     <message>
         <source>More than {count} rows have the same household number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus de {count} lignes ont le même numéro de ménage.</translation>
     </message>
     <message>
         <source>Name every level that the list of areas uses.</source>
@@ -7400,7 +7436,7 @@
     </message>
     <message>
         <source>Names are read from one column and from two at the same time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les noms sont lus à la fois dans une colonne et dans deux.</translation>
     </message>
     <message>
         <source>No area stands at this level.</source>
@@ -7420,19 +7456,19 @@
     </message>
     <message>
         <source>No column is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune colonne n’est choisie.</translation>
     </message>
     <message>
         <source>No column is given for: {field}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune colonne n’est indiquée pour&#xa0;: {field}.</translation>
     </message>
     <message>
         <source>No file was written. Start it again when you are ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun fichier n’a été écrit. Relancez-le quand vous serez prêt.</translation>
     </message>
     <message>
         <source>No household is held back under this number: {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun ménage n’est en attente sous ce numéro&#xa0;: {number}.</translation>
     </message>
     <message>
         <source>No member has been entered yet.</source>
@@ -7540,7 +7576,7 @@
     </message>
     <message>
         <source>Nothing was changed. Add the person on the household’s page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été modifié. Ajoutez la personne sur la page du ménage.</translation>
     </message>
     <message>
         <source>Nothing was changed. Choose a JPEG or PNG picture.</source>
@@ -7560,7 +7596,7 @@
     </message>
     <message>
         <source>Nothing was computed: what the spreadsheet saved last was read. Check these cells.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été calculé&#xa0;: on a lu la dernière valeur enregistrée par le tableur. Vérifiez ces cellules.</translation>
     </message>
     <message>
         <source>Nothing was done. Make an ordinary role that owns the database, and name it in --database.</source>
@@ -7588,7 +7624,7 @@
     </message>
     <message>
         <source>Nothing was written. Export to CSV, or fewer people at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été écrit. Exportez en CSV, ou moins de personnes à la fois.</translation>
     </message>
     <message>
         <source>Nothing would be changed.</source>
@@ -7616,11 +7652,11 @@
     </message>
     <message>
         <source>Open it in a spreadsheet and check that it has headings and rows, then save it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrez-le dans un tableur, vérifiez qu’il a des titres et des lignes, puis sauvegardez-le.</translation>
     </message>
     <message>
         <source>Open it in a spreadsheet, save the list as XLSX or CSV, and choose that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrez-le dans un tableur, sauvegardez la liste en XLSX ou CSV, et choisissez ce fichier.</translation>
     </message>
     <message>
         <source>Open that enrolment instead of making a second one.</source>
@@ -7660,7 +7696,7 @@
     </message>
     <message>
         <source>Put the rows of one household together; give each person a number of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Regroupez les lignes d’un même ménage&#x202f;; donnez à chaque personne son propre numéro.</translation>
     </message>
     <message>
         <source>Read it again in the citizen&apos;s language, or correct the language chosen.</source>
@@ -7692,7 +7728,7 @@
     </message>
     <message>
         <source>Save the list as XLSX, or as CSV with commas, semicolons or tabs between the cells.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegardez la liste en XLSX, ou en CSV avec virgules, points-virgules ou tabulations.</translation>
     </message>
     <message>
         <source>Save the other pages as a second PDF and add that too.</source>
@@ -7712,19 +7748,19 @@
     </message>
     <message>
         <source>Say in which order the day and the month are written in this column.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dites dans quel ordre le jour et le mois sont écrits dans cette colonne.</translation>
     </message>
     <message>
         <source>Say what H stands for and what M stands for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dites ce que signifient H et M.</translation>
     </message>
     <message>
         <source>Say what it stands for beside the columns, or correct it in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dites ce qu’il signifie sous les colonnes, ou corrigez-le dans la liste.</translation>
     </message>
     <message>
         <source>Say whether the day or the month comes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dites si le jour ou le mois vient d’abord.</translation>
     </message>
     <message>
         <source>Say who you are with --user, or with GUICHET_USER.</source>
@@ -7772,11 +7808,11 @@
     </message>
     <message>
         <source>Several places of this office are named {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plusieurs lieux de ce bureau s’appellent {name}.</translation>
     </message>
     <message>
         <source>Shorten it; a quotation mark may be missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Raccourcissez-la&#x202f;; il manque peut-être un guillemet.</translation>
     </message>
     <message>
         <source>So many forms cannot be made at once.</source>
@@ -7840,7 +7876,7 @@
     </message>
     <message>
         <source>Take one that an earlier check of a list has shown, and change what is different.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prenez celui qu’une vérification précédente a montré, et changez ce qui diffère.</translation>
     </message>
     <message>
         <source>Take the picture again: nearer, sharp, without glare, the whole code in it.</source>
@@ -7888,19 +7924,19 @@
     </message>
     <message>
         <source>The column {column} has H and M, but no F.</source>
-        <translation type="unfinished"></translation>
+        <translation>La colonne {column} contient H et M, mais pas F.</translation>
     </message>
     <message>
         <source>The column {column} holds numbers where codes are expected.</source>
-        <translation type="unfinished"></translation>
+        <translation>La colonne {column} contient des nombres là où l’on attend des codes.</translation>
     </message>
     <message>
         <source>The columns {column} and {other} are given for the same thing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les colonnes {column} et {other} sont indiquées pour la même chose.</translation>
     </message>
     <message>
         <source>The data of {count} people need an agreement to be handed over.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour transmettre les données de {count} personnes, il faut un protocole.</translation>
     </message>
     <message>
         <source>The database was made by a newer version of the server.</source>
@@ -7916,7 +7952,7 @@
     </message>
     <message>
         <source>The date {given} can be read in two ways.</source>
-        <translation type="unfinished"></translation>
+        <translation>La date {given} peut se lire de deux façons.</translation>
     </message>
     <message>
         <source>The day of birth of a newborn is known at least to the year.</source>
@@ -7948,7 +7984,7 @@
     </message>
     <message>
         <source>The export was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’export a été arrêté.</translation>
     </message>
     <message>
         <source>The file cannot be opened: {name}.</source>
@@ -7980,7 +8016,7 @@
     </message>
     <message>
         <source>The file is not in UTF-8: it was read as {encoding}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier n’est pas en UTF-8&#xa0;: il a été lu en {encoding}.</translation>
     </message>
     <message>
         <source>The file is not there.</source>
@@ -8004,7 +8040,7 @@
     </message>
     <message>
         <source>The file {name} does not say what columns mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier {name} ne dit pas ce que contiennent les colonnes.</translation>
     </message>
     <message>
         <source>The first age is above the last: from {first} to {last}.</source>
@@ -8056,7 +8092,7 @@
     </message>
     <message>
         <source>The household of this row was registered before, without this person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le ménage de cette ligne a déjà été enregistré, sans cette personne.</translation>
     </message>
     <message>
         <source>The key file that belongs beside this file is damaged.</source>
@@ -8080,11 +8116,11 @@
     </message>
     <message>
         <source>The list has no column {column}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La liste n’a pas de colonne {column}.</translation>
     </message>
     <message>
         <source>The list has {count} columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>La liste a {count} colonnes.</translation>
     </message>
     <message>
         <source>The list of merges of the last 90 days shows the numbers.</source>
@@ -8120,7 +8156,7 @@
     </message>
     <message>
         <source>The name {name} does not say which kind of file to write.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le nom {name} ne dit pas quel type de fichier écrire.</translation>
     </message>
     <message>
         <source>The notice does not name the {blank}.</source>
@@ -8132,7 +8168,7 @@
     </message>
     <message>
         <source>The number {key} was used further up already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le numéro {key} a déjà servi plus haut.</translation>
     </message>
     <message>
         <source>The paper could not be printed.</source>
@@ -8164,7 +8200,7 @@
     </message>
     <message>
         <source>The quotation marks of this row are not in pairs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les guillemets de cette ligne ne vont pas par paires.</translation>
     </message>
     <message>
         <source>The reason is missing.</source>
@@ -8172,43 +8208,43 @@
     </message>
     <message>
         <source>The row has no household number.</source>
-        <translation type="unfinished"></translation>
+        <translation>La ligne n’a pas de numéro de ménage.</translation>
     </message>
     <message>
         <source>The row has {cells} cells under {headings} headings.</source>
-        <translation type="unfinished"></translation>
+        <translation>La ligne a {cells} cellules pour {headings} titres.</translation>
     </message>
     <message>
         <source>The spreadsheet has rounded this number: {given}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le tableur a arrondi ce numéro&#xa0;: {given}.</translation>
     </message>
     <message>
         <source>The text in this file is not in columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le texte de ce fichier n’est pas en colonnes.</translation>
     </message>
     <message>
         <source>The workbook has no sheet named {given}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le classeur n’a pas de feuille nommée {given}.</translation>
     </message>
     <message>
         <source>The workbook has {count} sheets; {name} was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le classeur a {count} feuilles&#x202f;; {name} a été lue.</translation>
     </message>
     <message>
         <source>The workbook is damaged or not a real workbook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le classeur est endommagé ou n’est pas un vrai classeur.</translation>
     </message>
     <message>
         <source>There is no column called {given}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de colonne nommée {given}.</translation>
     </message>
     <message>
         <source>There is no field called {given}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de champ nommé {given}.</translation>
     </message>
     <message>
         <source>There is no list in this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de liste dans ce fichier.</translation>
     </message>
     <message>
         <source>There is no merge with this number.</source>
@@ -8220,7 +8256,7 @@
     </message>
     <message>
         <source>There is no such day: {given}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce jour n’existe pas&#xa0;: {given}.</translation>
     </message>
     <message>
         <source>There is no such request in this file.</source>
@@ -8244,7 +8280,7 @@
     </message>
     <message>
         <source>This file is not a list but of another kind: {kind}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier n’est pas une liste mais d’un autre type&#xa0;: {kind}.</translation>
     </message>
     <message>
         <source>This is before the person came into the household, on {date}.</source>
@@ -8288,7 +8324,7 @@
     </message>
     <message>
         <source>Unpacked, this workbook would take {megabytes} megabytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Décompressé, ce classeur prendrait {megabytes} mégaoctets.</translation>
     </message>
     <message>
         <source>Who collects has not been said.</source>
@@ -8308,7 +8344,7 @@
     </message>
     <message>
         <source>Write a quotation mark inside a cell twice, or take it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez deux fois un guillemet dans une cellule, ou retirez-le.</translation>
     </message>
     <message>
         <source>Write in a few words why, so that whoever asked understands it.</source>
@@ -8316,7 +8352,7 @@
     </message>
     <message>
         <source>Write it again, and save the file as XLSX or as CSV in UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez-la de nouveau, et sauvegardez le fichier en XLSX ou en CSV UTF-8.</translation>
     </message>
     <message>
         <source>Write it as field=value, for example --set village=Taru.</source>
@@ -8328,7 +8364,7 @@
     </message>
     <message>
         <source>Write one of these: {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez l’un de ceux-ci&#xa0;: {expected}.</translation>
     </message>
     <message>
         <source>Write the date, the month or the year of birth.</source>
@@ -8336,19 +8372,19 @@
     </message>
     <message>
         <source>Write the name of the institution: it is kept with the export.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez le nom de l’institution&#xa0;: il est consigné avec l’export.</translation>
     </message>
     <message>
         <source>Write the number of the household this person belongs to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez le numéro du ménage de cette personne.</translation>
     </message>
     <message>
         <source>Write the place’s code instead of its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez le code du lieu au lieu de son nom.</translation>
     </message>
     <message>
         <source>Write the reference of the agreement, or export at most {most} people.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez la référence du protocole, ou exportez au plus {most} personnes.</translation>
     </message>
     <message>
         <source>Write which paper allows it: its number and its date.</source>
@@ -8364,11 +8400,11 @@
     </message>
     <message>
         <source>Your role exports figures, not names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre rôle exporte des chiffres, pas des noms.</translation>
     </message>
     <message>
         <source>Zeros at the beginning of a code may be lost. Ask for the list with that column as text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les zéros au début d’un code sont peut-être perdus. Demandez la liste avec cette colonne en texte.</translation>
     </message>
     <message>
         <source>{code} is in this household already.</source>
@@ -8396,15 +8432,15 @@
     </message>
     <message>
         <source>{count} cells hold formulas, the first of them {cell}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} cellules contiennent des formules, la première est {cell}.</translation>
     </message>
     <message>
         <source>{count} groups of cells are merged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} groupes de cellules sont fusionnés.</translation>
     </message>
     <message>
         <source>{given} is not understood here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{given} n’est pas compris ici.</translation>
     </message>
     <message>
         <source>“{given}” is not a field and its value.</source>
@@ -9167,27 +9203,27 @@
     <name>Purpose</name>
     <message>
         <source>Audit</source>
-        <translation type="unfinished"></translation>
+        <translation>Audit</translation>
     </message>
     <message>
         <source>Delivery of benefits</source>
-        <translation type="unfinished"></translation>
+        <translation>Versement des prestations</translation>
     </message>
     <message>
         <source>Eligibility</source>
-        <translation type="unfinished"></translation>
+        <translation>Éligibilité</translation>
     </message>
     <message>
         <source>Referral to a service</source>
-        <translation type="unfinished"></translation>
+        <translation>Orientation vers un service</translation>
     </message>
     <message>
         <source>Registration</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrement</translation>
     </message>
     <message>
         <source>Statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>Statistiques</translation>
     </message>
 </context>
 <context>
@@ -9209,7 +9245,7 @@
     </message>
     <message>
         <source>In bulk</source>
-        <translation type="unfinished"></translation>
+        <translation>En nombre</translation>
     </message>
     <message>
         <source>New household</source>

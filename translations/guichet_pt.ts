@@ -369,408 +369,408 @@
     <name>Bulk</name>
     <message numerus="yes">
         <source>%n held back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n retido</numerusform>
+            <numerusform>%n retidos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n household(s) can be registered</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n agregado pode ser registado</numerusform>
+            <numerusform>%n agregados podem ser registados</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n household(s) registered</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n agregado registado</numerusform>
+            <numerusform>%n agregados registados</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n in the register already</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n já no registo</numerusform>
+            <numerusform>%n já no registo</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n pair(s) to compare</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n par a comparar</numerusform>
+            <numerusform>%n pares a comparar</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n person(s) in them</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pessoa ao todo</numerusform>
+            <numerusform>%n pessoas ao todo</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) refused</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n linha recusada</numerusform>
+            <numerusform>%n linhas recusadas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n warning(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n aviso</numerusform>
+            <numerusform>%n avisos</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Check the list</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verificar a lista</translation>
     </message>
     <message>
         <source>&amp;Drop…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abandonar…</translation>
     </message>
     <message numerus="yes">
         <source>&amp;Register %n household(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>&amp;Registar %n agregado</numerusform>
+            <numerusform>&amp;Registar %n agregados</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Register them, compare later</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Registar, comparar mais tarde</translation>
     </message>
     <message>
         <source>&amp;Sheet of the workbook</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Folha do livro</translation>
     </message>
     <message>
         <source>&amp;Where the list is from</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Origem da lista</translation>
     </message>
     <message>
         <source>An employer’s or a partner’s list, from a spreadsheet or a CSV file</source>
-        <translation type="unfinished"></translation>
+        <translation>Lista de um empregador ou parceiro: folha de cálculo ou ficheiro CSV</translation>
     </message>
     <message>
         <source>Blank forms</source>
-        <translation type="unfinished"></translation>
+        <translation>Formulários em branco</translation>
     </message>
     <message>
         <source>C&amp;hoose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Escolher um ficheiro…</translation>
     </message>
     <message>
         <source>Campaigns</source>
-        <translation type="unfinished"></translation>
+        <translation>Campanhas</translation>
     </message>
     <message>
         <source>Check a&amp;gain</source>
-        <translation type="unfinished"></translation>
+        <translation>Verificar de &amp;novo</translation>
     </message>
     <message>
         <source>Choose a list</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolher uma lista</translation>
     </message>
     <message>
         <source>Compare nobody: faster, duplicates stay unnoticed</source>
-        <translation type="unfinished"></translation>
+        <translation>Não comparar ninguém: mais rápido, os duplicados passam despercebidos</translation>
     </message>
     <message>
         <source>Comparing people with the register…</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparação com o registo…</translation>
     </message>
     <message>
         <source>Correct them there and import that file under the same name of the source.</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrija-as nesse ficheiro e importe-o com a mesma origem.</translation>
     </message>
     <message>
         <source>Dates in {column}</source>
-        <translation type="unfinished"></translation>
+        <translation>Datas em {column}</translation>
     </message>
     <message>
         <source>Day first: 25/04/1987</source>
-        <translation type="unfinished"></translation>
+        <translation>Dia primeiro: 25/04/1987</translation>
     </message>
     <message>
         <source>Day on which the ages were true</source>
-        <translation type="unfinished"></translation>
+        <translation>Dia em que as idades eram exatas</translation>
     </message>
     <message>
         <source>Drop</source>
-        <translation type="unfinished"></translation>
+        <translation>Abandonar</translation>
     </message>
     <message numerus="yes">
         <source>Drop %n household(s)?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Abandonar %n agregado?</numerusform>
+            <numerusform>Abandonar %n agregados?</numerusform>
         </translation>
     </message>
     <message>
         <source>Every row can be taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todas as linhas podem ser aceites.</translation>
     </message>
     <message>
         <source>Export people or households</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar pessoas ou agregados</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Campo</translation>
     </message>
     <message>
         <source>First rows of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Primeiras linhas da lista</translation>
     </message>
     <message>
         <source>For days without power, each with its code printed on it</source>
-        <translation type="unfinished"></translation>
+        <translation>Para os dias sem luz, cada um com o seu código impresso</translation>
     </message>
     <message>
         <source>For every row</source>
-        <translation type="unfinished"></translation>
+        <translation>Para todas as linhas</translation>
     </message>
     <message>
         <source>Go &amp;on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Continuar</translation>
     </message>
     <message>
         <source>Held since</source>
-        <translation type="unfinished"></translation>
+        <translation>Retido desde</translation>
     </message>
     <message>
         <source>Hold their household back</source>
-        <translation type="unfinished"></translation>
+        <translation>Reter o agregado</translation>
     </message>
     <message>
         <source>Household of</source>
-        <translation type="unfinished"></translation>
+        <translation>Agregado de</translation>
     </message>
     <message>
         <source>Households held &amp;back</source>
-        <translation type="unfinished"></translation>
+        <translation>Agregados reti&amp;dos</translation>
     </message>
     <message>
         <source>Kind of household</source>
-        <translation type="unfinished"></translation>
+        <translation>Tipo de agregado</translation>
     </message>
     <message>
         <source>Language of the citizens</source>
-        <translation type="unfinished"></translation>
+        <translation>Língua dos cidadãos</translation>
     </message>
     <message>
         <source>Legal basis</source>
-        <translation type="unfinished"></translation>
+        <translation>Base legal</translation>
     </message>
     <message>
         <source>People who look like somebody registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Pessoas parecidas com alguém registado</translation>
     </message>
     <message>
         <source>Place, where the row names none</source>
-        <translation type="unfinished"></translation>
+        <translation>Lugar, se a linha não o indicar</translation>
     </message>
     <message>
         <source>Privacy notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Aviso de privacidade</translation>
     </message>
     <message>
         <source>Save the re&amp;fused rows…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Guardar as linhas recusadas…</translation>
     </message>
     <message>
         <source>Take rows without birth date or age as of unknown birth</source>
-        <translation type="unfinished"></translation>
+        <translation>Aceitar linhas sem data de nascimento nem idade: nascimento desconhecido</translation>
     </message>
     <message>
         <source>Households held back</source>
-        <translation type="unfinished"></translation>
+        <translation>Agregados retidos</translation>
     </message>
     <message>
         <source>Import a list</source>
-        <translation type="unfinished"></translation>
+        <translation>Importar uma lista</translation>
     </message>
     <message>
         <source>List</source>
-        <translation type="unfinished"></translation>
+        <translation>Lista</translation>
     </message>
     <message>
         <source>Lists</source>
-        <translation type="unfinished"></translation>
+        <translation>Listas</translation>
     </message>
     <message>
         <source>Look-alikes wait under “To decide”.</source>
-        <translation type="unfinished"></translation>
+        <translation>As semelhanças aguardam em «A decidir».</translation>
     </message>
     <message>
         <source>Looks like</source>
-        <translation type="unfinished"></translation>
+        <translation>Parece-se com</translation>
     </message>
     <message>
         <source>Month first: 04/25/1987</source>
-        <translation type="unfinished"></translation>
+        <translation>Mês primeiro: 04/25/1987</translation>
     </message>
     <message>
         <source>No row is refused: there is nothing to save.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhuma linha é recusada: não há nada para guardar.</translation>
     </message>
     <message>
         <source>Nobody is held back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguém está retido.</translation>
     </message>
     <message>
         <source>Or drop it here: a workbook (XLSX) or a text file (CSV).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ou largue-o aqui: um livro (XLSX) ou um ficheiro de texto (CSV).</translation>
     </message>
     <message>
         <source>Paper and the field</source>
-        <translation type="unfinished"></translation>
+        <translation>Papel e terreno</translation>
     </message>
     <message>
         <source>Paper backlog</source>
-        <translation type="unfinished"></translation>
+        <translation>Formulários em papel atrasados</translation>
     </message>
     <message>
         <source>Register them; somebody compares them later</source>
-        <translation type="unfinished"></translation>
+        <translation>Registá-las; alguém compara mais tarde</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>Linha</translation>
     </message>
     <message>
         <source>Row {row} · {speed} people a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Linha {row} · {speed} pessoas por segundo</translation>
     </message>
     <message>
         <source>Rows that cannot be taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Linhas recusadas</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Parar</translation>
     </message>
     <message>
         <source>Save the refused rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar as linhas recusadas</translation>
     </message>
     <message>
         <source>Say what they stand for, then check the list again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diga o que significam e volte a verificar a lista.</translation>
     </message>
     <message>
         <source>Select &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>Selecionar &amp;tudo</translation>
     </message>
     <message>
         <source>Somebody in them looks like somebody registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Alguém neles se parece com uma pessoa registada</translation>
     </message>
     <message>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>A começar…</translation>
     </message>
     <message>
         <source>Stopped half-way. Start again: what is in is not registered twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parado a meio. Recomece: o que já entrou não é registado duas vezes.</translation>
     </message>
     <message>
         <source>The columns are remembered under this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>As colunas são memorizadas com este nome.</translation>
     </message>
     <message>
         <source>The first {shown} of {count}. The sheet of refused rows has all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>As primeiras {shown} de {count}. A folha das linhas recusadas tem todas.</translation>
     </message>
     <message>
         <source>The list</source>
-        <translation type="unfinished"></translation>
+        <translation>A lista</translation>
     </message>
     <message>
         <source>The list has headings and no rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>A lista tem títulos mas nenhuma linha.</translation>
     </message>
     <message>
         <source>The refused rows are saved as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>As linhas recusadas estão em {name}.</translation>
     </message>
     <message>
         <source>They are not registered. The rows of the list can be imported again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não ficam registados. As linhas da lista podem ser importadas de novo.</translation>
     </message>
     <message>
         <source>To a spreadsheet, for a purpose that is written down</source>
-        <translation type="unfinished"></translation>
+        <translation>Para uma folha de cálculo, com a finalidade registada</translation>
     </message>
     <message>
         <source>Type paper forms one after the other, with the keyboard alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Digitar formulários um a seguir ao outro, só com o teclado</translation>
     </message>
     <message>
         <source>Village, where the row names none</source>
-        <translation type="unfinished"></translation>
+        <translation>Aldeia, se a linha não a indicar</translation>
     </message>
     <message>
         <source>Villages and teams, what is expected and what is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Aldeias e equipas, o previsto e o feito</translation>
     </message>
     <message>
         <source>What is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>O que está errado</translation>
     </message>
     <message>
         <source>What the check found</source>
-        <translation type="unfinished"></translation>
+        <translation>Resultado da verificação</translation>
     </message>
     <message>
         <source>What the columns hold</source>
-        <translation type="unfinished"></translation>
+        <translation>O que contêm as colunas</translation>
     </message>
     <message>
         <source>What was done</source>
-        <translation type="unfinished"></translation>
+        <translation>O que foi feito</translation>
     </message>
     <message>
         <source>Words to explain</source>
-        <translation type="unfinished"></translation>
+        <translation>Palavras a explicar</translation>
     </message>
     <message>
         <source>Year first: 1987-04-25</source>
-        <translation type="unfinished"></translation>
+        <translation>Ano primeiro: 1987-04-25</translation>
     </message>
     <message numerus="yes">
         <source>in %n row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>em %n linha</numerusform>
+            <numerusform>em %n linhas</numerusform>
         </translation>
     </message>
     <message>
         <source>in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>em {time}</translation>
     </message>
     <message>
         <source>refused</source>
-        <translation type="unfinished"></translation>
+        <translation>recusas</translation>
     </message>
     <message>
         <source>tab</source>
-        <translation type="unfinished"></translation>
+        <translation>tabulação</translation>
     </message>
     <message>
         <source>{name}: sheet {sheet}, {count} columns</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: folha {sheet}, {count} colunas</translation>
     </message>
     <message>
         <source>{name}: {encoding}, columns parted by {sign}, {count} columns</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {encoding}, separador {sign}, {count} colunas</translation>
     </message>
     <message>
         <source>{time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>faltam {time}</translation>
     </message>
 </context>
 <context>
@@ -1556,9 +1556,9 @@
     </message>
     <message numerus="yes">
         <source>%n held back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n retido</numerusform>
+            <numerusform>%n retidos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1570,16 +1570,16 @@
     </message>
     <message numerus="yes">
         <source>%n household(s) can be registered</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n agregado pode ser registado</numerusform>
+            <numerusform>%n agregados podem ser registados</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n household(s) dropped</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n agregado abandonado</numerusform>
+            <numerusform>%n agregados abandonados</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1605,9 +1605,9 @@
     </message>
     <message numerus="yes">
         <source>%n pair(s) to compare</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n par a comparar</numerusform>
+            <numerusform>%n pares a comparar</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1626,23 +1626,23 @@
     </message>
     <message numerus="yes">
         <source>%n person(s) in them</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pessoa ao todo</numerusform>
+            <numerusform>%n pessoas ao todo</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n person(s) left out: their files are confidential</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pessoa omitida: o seu processo é confidencial</numerusform>
+            <numerusform>%n pessoas omitidas: os seus processos são confidenciais</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n person(s) not compared yet</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pessoa ainda por comparar</numerusform>
+            <numerusform>%n pessoas ainda por comparar</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1675,16 +1675,16 @@
     </message>
     <message numerus="yes">
         <source>%n row(s) in {file}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n linha em {file}</numerusform>
+            <numerusform>%n linhas em {file}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) refused</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n linha recusada</numerusform>
+            <numerusform>%n linhas recusadas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1703,7 +1703,7 @@
     </message>
     <message>
         <source>, {time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>, faltam {time}</translation>
     </message>
     <message>
         <source>--judge takes the number of a pair and one of: {choices}</source>
@@ -1715,6 +1715,10 @@
     </message>
     <message>
         <source>--take is a field and whose value: {fields}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AGES</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1751,7 +1755,7 @@
     </message>
     <message>
         <source>COLUMN</source>
-        <translation type="unfinished"></translation>
+        <translation>COLUNA</translation>
     </message>
     <message>
         <source>COMMAND</source>
@@ -1791,7 +1795,7 @@
     </message>
     <message>
         <source>FIELD:WORD=CODE</source>
-        <translation type="unfinished"></translation>
+        <translation>CAMPO:PALAVRA=CÓDIGO</translation>
     </message>
     <message>
         <source>FILE</source>
@@ -1803,11 +1807,11 @@
     </message>
     <message>
         <source>HEADING=FIELD</source>
-        <translation type="unfinished"></translation>
+        <translation>TÍTULO=CAMPO</translation>
     </message>
     <message>
         <source>HEADING=ORDER</source>
-        <translation type="unfinished"></translation>
+        <translation>TÍTULO=ORDEM</translation>
     </message>
     <message>
         <source>IMAGE</source>
@@ -1847,7 +1851,7 @@
     </message>
     <message>
         <source>LIST</source>
-        <translation type="unfinished"></translation>
+        <translation>LISTA</translation>
     </message>
     <message>
         <source>Left as it is, since it was changed meanwhile: {fields}</source>
@@ -1867,7 +1871,7 @@
     </message>
     <message>
         <source>NUMBER</source>
-        <translation type="unfinished"></translation>
+        <translation>NÚMERO</translation>
     </message>
     <message>
         <source>New code: {code}</source>
@@ -1907,7 +1911,7 @@
     </message>
     <message>
         <source>Nobody is held back</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguém está retido</translation>
     </message>
     <message>
         <source>Nobody was merged in the last 90 days</source>
@@ -1923,7 +1927,7 @@
     </message>
     <message>
         <source>OUTPUT</source>
-        <translation type="unfinished"></translation>
+        <translation>SAÍDA</translation>
     </message>
     <message>
         <source>Options</source>
@@ -1931,7 +1935,7 @@
     </message>
     <message>
         <source>PLACE</source>
-        <translation type="unfinished"></translation>
+        <translation>LUGAR</translation>
     </message>
     <message>
         <source>Papers</source>
@@ -1959,7 +1963,7 @@
     </message>
     <message>
         <source>Refused rows are in {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>As linhas recusadas estão em {file}</translation>
     </message>
     <message>
         <source>Registered on {date}</source>
@@ -2099,11 +2103,11 @@
     </message>
     <message>
         <source>row {row}, {share} %, {speed} people a second</source>
-        <translation type="unfinished"></translation>
+        <translation>linha {row}, {share} %, {speed} pessoas por segundo</translation>
     </message>
     <message>
         <source>row {row}: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>linha {row}: {problem}</translation>
     </message>
     <message>
         <source>somebody at laptop {device}</source>
@@ -2127,9 +2131,9 @@
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>… e mais %n</numerusform>
+            <numerusform>… e mais %n</numerusform>
         </translation>
     </message>
     <message>
@@ -2174,7 +2178,7 @@
     </message>
     <message>
         <source>{count} rows, {share} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} linhas, {share} %</translation>
     </message>
     <message>
         <source>{field}: {problem}</source>
@@ -2304,6 +2308,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>always list names that are spelled differently (else where few are not)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>an answer of its form, as often as needed: --set on=2026-11-02</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2353,7 +2361,7 @@
     </message>
     <message>
         <source>check everything and write nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>verificar tudo e não registar nada</translation>
     </message>
     <message>
         <source>check that an office file is sound</source>
@@ -2369,11 +2377,11 @@
     </message>
     <message>
         <source>columns, in order (else those of the last export)</source>
-        <translation type="unfinished"></translation>
+        <translation>colunas, por ordem (senão as da última exportação)</translation>
     </message>
     <message>
         <source>compare nobody with the register: faster, and duplicates stay unnoticed</source>
-        <translation type="unfinished"></translation>
+        <translation>não comparar ninguém com o registo: mais rápido, os duplicados passam despercebidos</translation>
     </message>
     <message>
         <source>count people by age or place, small counts hidden</source>
@@ -2401,7 +2409,7 @@
     </message>
     <message>
         <source>forget these of them, by number, or all</source>
-        <translation type="unfinished"></translation>
+        <translation>abandonar estes, por número, ou all para todos</translation>
     </message>
     <message>
         <source>give a person a portrait</source>
@@ -2425,7 +2433,7 @@
     </message>
     <message>
         <source>hold back households with somebody who looks like somebody registered</source>
-        <translation type="unfinished"></translation>
+        <translation>reter os agregados em que alguém se parece com uma pessoa registada</translation>
     </message>
     <message>
         <source>hold it no longer</source>
@@ -2449,15 +2457,15 @@
     </message>
     <message>
         <source>how the dates of a column are written: dmy, mdy or ymd (repeat)</source>
-        <translation type="unfinished"></translation>
+        <translation>como se escrevem as datas de uma coluna: dmy, mdy ou ymd (repetível)</translation>
     </message>
     <message>
         <source>how the privacy notice was given to them</source>
-        <translation type="unfinished"></translation>
+        <translation>como lhes foi dado o aviso de privacidade</translation>
     </message>
     <message>
         <source>identity numbers whole instead of their last three signs</source>
-        <translation type="unfinished"></translation>
+        <translation>números de identificação inteiros em vez dos três últimos sinais</translation>
     </message>
     <message>
         <source>join a server with a one-time code</source>
@@ -2509,7 +2517,7 @@
     </message>
     <message>
         <source>list the households held back</source>
-        <translation type="unfinished"></translation>
+        <translation>listar os agregados retidos</translation>
     </message>
     <message>
         <source>list the households to visit again, one in twenty</source>
@@ -2585,7 +2593,7 @@
     </message>
     <message>
         <source>on which legal basis they are registered</source>
-        <translation type="unfinished"></translation>
+        <translation>com que base legal são registadas</translation>
     </message>
     <message>
         <source>once more the forms of a stack that have not come back, by one of its codes</source>
@@ -2600,8 +2608,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>only this place and those in it, its name or its code</source>
+        <source>only names spelled as typed</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only this place and those in it, its name or its code</source>
+        <translation>só este lugar e os que ele contém, nome ou código</translation>
     </message>
     <message>
         <source>only this place and what is in it, by its code</source>
@@ -2609,11 +2621,11 @@
     </message>
     <message>
         <source>only this village</source>
-        <translation type="unfinished"></translation>
+        <translation>só esta aldeia</translation>
     </message>
     <message>
         <source>only who this text finds, as in a search</source>
-        <translation type="unfinished"></translation>
+        <translation>só quem este texto encontra, como numa pesquisa</translation>
     </message>
     <message>
         <source>open the window</source>
@@ -2665,19 +2677,19 @@
     </message>
     <message>
         <source>register people from a list, CSV or XLSX</source>
-        <translation type="unfinished"></translation>
+        <translation>registar pessoas de uma lista, CSV ou XLSX</translation>
     </message>
     <message>
         <source>register these of them, by number, or all</source>
-        <translation type="unfinished"></translation>
+        <translation>registar estes, por número, ou all para todos</translation>
     </message>
     <message>
         <source>registered on this day or before, YYYY-MM-DD</source>
-        <translation type="unfinished"></translation>
+        <translation>registados neste dia ou antes, AAAA-MM-DD</translation>
     </message>
     <message>
         <source>registered on this day or later, YYYY-MM-DD</source>
-        <translation type="unfinished"></translation>
+        <translation>registados neste dia ou depois, AAAA-MM-DD</translation>
     </message>
     <message>
         <source>run a registration campaign: targets, progress, second visits</source>
@@ -2737,7 +2749,7 @@
     </message>
     <message>
         <source>take rows without a birth date or an age as of unknown birth</source>
-        <translation type="unfinished"></translation>
+        <translation>aceitar linhas sem data de nascimento nem idade, nascimento desconhecido</translation>
     </message>
     <message>
         <source>tell every value a household ever had, who set it and why</source>
@@ -2781,7 +2793,7 @@
     </message>
     <message>
         <source>the citizens&apos; language</source>
-        <translation type="unfinished"></translation>
+        <translation>a língua dos cidadãos</translation>
     </message>
     <message>
         <source>the code of the person whose record stands</source>
@@ -2801,7 +2813,7 @@
     </message>
     <message>
         <source>the day on which the ages of the list were true, YYYY-MM-DD</source>
-        <translation type="unfinished"></translation>
+        <translation>o dia em que as idades da lista eram exatas, AAAA-MM-DD</translation>
     </message>
     <message>
         <source>the day the paper was made, YYYY-MM-DD (else today)</source>
@@ -2821,7 +2833,7 @@
     </message>
     <message>
         <source>the file to write, .xlsx or .csv</source>
-        <translation type="unfinished"></translation>
+        <translation>o ficheiro a escrever, .xlsx ou .csv</translation>
     </message>
     <message>
         <source>the first day, YYYY-MM-DD</source>
@@ -2845,7 +2857,7 @@
     </message>
     <message>
         <source>the list, CSV or XLSX</source>
-        <translation type="unfinished"></translation>
+        <translation>a lista, CSV ou XLSX</translation>
     </message>
     <message>
         <source>the number of a scan that proves it</source>
@@ -2857,11 +2869,11 @@
     </message>
     <message>
         <source>the place of rows that name none, its name or its code</source>
-        <translation type="unfinished"></translation>
+        <translation>o lugar das linhas que não o indicam, nome ou código</translation>
     </message>
     <message>
         <source>the reference of the agreement, needed for more than 50 people</source>
-        <translation type="unfinished"></translation>
+        <translation>a referência do protocolo, necessária acima de 50 pessoas</translation>
     </message>
     <message>
         <source>the role</source>
@@ -2873,7 +2885,7 @@
     </message>
     <message>
         <source>the sheet of a workbook (else the first)</source>
-        <translation type="unfinished"></translation>
+        <translation>a folha de um livro (senão a primeira)</translation>
     </message>
     <message>
         <source>the team&apos;s name</source>
@@ -2885,11 +2897,11 @@
     </message>
     <message>
         <source>the village of rows that name none</source>
-        <translation type="unfinished"></translation>
+        <translation>a aldeia das linhas que não a indicam</translation>
     </message>
     <message>
         <source>the whole mapping as JSON, as --dry-run --json shows it</source>
-        <translation type="unfinished"></translation>
+        <translation>toda a correspondência em JSON, como a mostra --dry-run --json</translation>
     </message>
     <message>
         <source>turn it clockwise: 90, 180 or 270 degrees</source>
@@ -2901,11 +2913,11 @@
     </message>
     <message>
         <source>what a column holds; empty after = for a column that is not read (repeat)</source>
-        <translation type="unfinished"></translation>
+        <translation>o que contém uma coluna; nada depois de = para uma coluna não lida (repetível)</translation>
     </message>
     <message>
         <source>what a word stands for, for example sex:Hb=male (repeat)</source>
-        <translation type="unfinished"></translation>
+        <translation>o que significa uma palavra, por exemplo sex:Hb=male (repetível)</translation>
     </message>
     <message>
         <source>what happened: {kinds}</source>
@@ -2913,11 +2925,11 @@
     </message>
     <message>
         <source>what kind of household they are</source>
-        <translation type="unfinished"></translation>
+        <translation>de que tipo de agregado se trata</translation>
     </message>
     <message>
         <source>what the data are for</source>
-        <translation type="unfinished"></translation>
+        <translation>para que servem os dados</translation>
     </message>
     <message>
         <source>what the document is</source>
@@ -2929,10 +2941,30 @@
     </message>
     <message>
         <source>where the list is from; its columns are remembered under this name</source>
+        <translation>a origem da lista; as suas colunas são memorizadas com este nome</translation>
+    </message>
+    <message>
+        <source>where to look for the text (else everywhere)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>who is of this sex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>who lives in this area or below it, by its P-code</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>who receives them</source>
+        <translation>quem os recebe</translation>
+    </message>
+    <message>
+        <source>who stands so, or whose household does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whose age is, or may be, in this range: 18-59, 60-, -17</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2969,11 +3001,11 @@
     </message>
     <message>
         <source>write people or households to a CSV or XLSX file</source>
-        <translation type="unfinished"></translation>
+        <translation>escrever pessoas ou agregados num ficheiro CSV ou XLSX</translation>
     </message>
     <message>
         <source>write refused rows here, with what is wrong (.xlsx or .csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>escrever aqui as linhas recusadas com os motivos (.xlsx ou .csv)</translation>
     </message>
     <message>
         <source>the office file</source>
@@ -4122,6 +4154,10 @@
         <translation>um número inteiro</translation>
     </message>
     <message>
+        <source>ages such as 18-59, 60- or -17</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>an answer</source>
         <translation>uma resposta</translation>
     </message>
@@ -4150,108 +4186,108 @@
     <name>Export</name>
     <message numerus="yes">
         <source>%n left out: confidential</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n omitida: confidencial</numerusform>
+            <numerusform>%n omitidas: confidencial</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) saved as {name}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n linha guardada em {name}.</numerusform>
+            <numerusform>%n linhas guardadas em {name}.</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exportar…</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Colunas</translation>
     </message>
     <message>
         <source>Export people or households</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar pessoas ou agregados</translation>
     </message>
     <message>
         <source>Households</source>
-        <translation type="unfinished"></translation>
+        <translation>Agregados</translation>
     </message>
     <message>
         <source>It is written down who took them out, for whom and what for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fica registado quem as exportou, para quem e para quê.</translation>
     </message>
     <message numerus="yes">
         <source>Needed for more than %n people.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Necessário acima de %n pessoa.</numerusform>
+            <numerusform>Necessário acima de %n pessoas.</numerusform>
         </translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Pessoas</translation>
     </message>
     <message>
         <source>Agreement, its reference</source>
-        <translation type="unfinished"></translation>
+        <translation>Protocolo, a sua referência</translation>
     </message>
     <message>
         <source>Identity numbers whole, not their last three signs</source>
-        <translation type="unfinished"></translation>
+        <translation>Números de identificação inteiros, não só os três últimos sinais</translation>
     </message>
     <message>
         <source>Only in this place</source>
-        <translation type="unfinished"></translation>
+        <translation>Só neste lugar</translation>
     </message>
     <message>
         <source>Only in this village</source>
-        <translation type="unfinished"></translation>
+        <translation>Só nesta aldeia</translation>
     </message>
     <message>
         <source>Purpose</source>
-        <translation type="unfinished"></translation>
+        <translation>Finalidade</translation>
     </message>
     <message>
         <source>Recipient</source>
-        <translation type="unfinished"></translation>
+        <translation>Destinatário</translation>
     </message>
     <message>
         <source>Registered from</source>
-        <translation type="unfinished"></translation>
+        <translation>Registados desde</translation>
     </message>
     <message>
         <source>Registered until</source>
-        <translation type="unfinished"></translation>
+        <translation>Registados até</translation>
     </message>
     <message>
         <source>Save the export</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar a exportação</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>O quê</translation>
     </message>
     <message>
         <source>What for</source>
-        <translation type="unfinished"></translation>
+        <translation>Para quê</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Quem</translation>
     </message>
     <message>
         <source>households</source>
-        <translation type="unfinished"></translation>
+        <translation>agregados</translation>
     </message>
     <message>
         <source>people</source>
-        <translation type="unfinished"></translation>
+        <translation>pessoas</translation>
     </message>
     <message>
         <source>{people} people in {homes} households</source>
-        <translation type="unfinished"></translation>
+        <translation>{people} pessoas em {homes} agregados</translation>
     </message>
 </context>
 <context>
@@ -5531,11 +5567,11 @@
     <name>Lists</name>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Endereço</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>Idade</translation>
     </message>
     <message>
         <source>Born</source>
@@ -5547,27 +5583,27 @@
     </message>
     <message>
         <source>Compound</source>
-        <translation type="unfinished"></translation>
+        <translation>Quintal</translation>
     </message>
     <message>
         <source>Date of birth</source>
-        <translation type="unfinished"></translation>
+        <translation>Data de nascimento</translation>
     </message>
     <message>
         <source>Day of the age</source>
-        <translation type="unfinished"></translation>
+        <translation>Dia da idade</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>Erro</translation>
     </message>
     <message>
         <source>Family name</source>
-        <translation type="unfinished"></translation>
+        <translation>Apelido</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Campo</translation>
     </message>
     <message>
         <source>Found by</source>
@@ -5575,7 +5611,7 @@
     </message>
     <message>
         <source>Given name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome próprio</translation>
     </message>
     <message>
         <source>Head of household</source>
@@ -5587,15 +5623,15 @@
     </message>
     <message>
         <source>Household number</source>
-        <translation type="unfinished"></translation>
+        <translation>Número do agregado</translation>
     </message>
     <message>
         <source>Kind of household</source>
-        <translation type="unfinished"></translation>
+        <translation>Tipo de agregado</translation>
     </message>
     <message>
         <source>Landmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Ponto de referência</translation>
     </message>
     <message>
         <source>Language</source>
@@ -5603,15 +5639,15 @@
     </message>
     <message>
         <source>Latitude</source>
-        <translation type="unfinished"></translation>
+        <translation>Latitude</translation>
     </message>
     <message>
         <source>Legal basis</source>
-        <translation type="unfinished"></translation>
+        <translation>Base legal</translation>
     </message>
     <message>
         <source>Longitude</source>
-        <translation type="unfinished"></translation>
+        <translation>Longitude</translation>
     </message>
     <message>
         <source>Members</source>
@@ -5619,7 +5655,7 @@
     </message>
     <message>
         <source>Mother’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome da mãe</translation>
     </message>
     <message>
         <source>Name</source>
@@ -5627,19 +5663,19 @@
     </message>
     <message>
         <source>Name of the place</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome do lugar</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>Não</translation>
     </message>
     <message>
         <source>Not read</source>
-        <translation type="unfinished"></translation>
+        <translation>Não lida</translation>
     </message>
     <message>
         <source>Other names</source>
-        <translation type="unfinished"></translation>
+        <translation>Outros nomes</translation>
     </message>
     <message>
         <source>Paper</source>
@@ -5647,11 +5683,11 @@
     </message>
     <message>
         <source>Parent or guardian</source>
-        <translation type="unfinished"></translation>
+        <translation>Pai, mãe ou tutor</translation>
     </message>
     <message>
         <source>Person’s number in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Número da pessoa na lista</translation>
     </message>
     <message>
         <source>Place</source>
@@ -5659,7 +5695,7 @@
     </message>
     <message>
         <source>Place, name or code</source>
-        <translation type="unfinished"></translation>
+        <translation>Lugar, nome ou código</translation>
     </message>
     <message>
         <source>Printed on</source>
@@ -5667,7 +5703,7 @@
     </message>
     <message>
         <source>Reason why the sex is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Motivo do sexo desconhecido</translation>
     </message>
     <message>
         <source>Registered on</source>
@@ -5675,11 +5711,11 @@
     </message>
     <message>
         <source>Role in the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Papel no agregado</translation>
     </message>
     <message>
         <source>Second telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Segundo telefone</translation>
     </message>
     <message>
         <source>Sex</source>
@@ -5687,7 +5723,7 @@
     </message>
     <message>
         <source>Single name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome único</translation>
     </message>
     <message>
         <source>State</source>
@@ -5695,27 +5731,27 @@
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefone</translation>
     </message>
     <message>
         <source>Telephone of the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefone do agregado</translation>
     </message>
     <message>
         <source>Village or neighbourhood</source>
-        <translation type="unfinished"></translation>
+        <translation>Aldeia ou bairro</translation>
     </message>
     <message>
         <source>Whole name, family name first</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome completo, apelido primeiro</translation>
     </message>
     <message>
         <source>Whole name, given name first</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome completo, nome próprio primeiro</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>Sim</translation>
     </message>
     <message>
         <source>{name} (deceased)</source>
@@ -6676,15 +6712,15 @@
     </message>
     <message>
         <source>A cell has signs that cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma célula tem sinais ilegíveis.</translation>
     </message>
     <message>
         <source>A cell is longer than any spreadsheet allows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma célula é mais longa do que qualquer folha de cálculo permite.</translation>
     </message>
     <message>
         <source>A cell may hold the separator without quotation marks. Put each cell under its heading.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma célula pode conter o separador sem aspas. Ponha cada célula sob o seu título.</translation>
     </message>
     <message>
         <source>A death is not a correction.</source>
@@ -6704,11 +6740,11 @@
     </message>
     <message>
         <source>A quotation mark opens a cell here and is never closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Umas aspas abrem aqui uma célula e nunca fecham.</translation>
     </message>
     <message>
         <source>A workbook holds at most {count} rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um livro contém no máximo {count} linhas.</translation>
     </message>
     <message>
         <source>According to the register {code} has died.</source>
@@ -6716,7 +6752,7 @@
     </message>
     <message>
         <source>Another row of the list has the same identity number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Outra linha da lista tem o mesmo número de identificação.</translation>
     </message>
     <message>
         <source>Ask a supervisor. If nobody else works here, hold the supervisor&apos;s role for a time: it is written down.</source>
@@ -6728,7 +6764,7 @@
     </message>
     <message>
         <source>Ask for it again, or open it in a spreadsheet and save it under another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Peça-o de novo, ou abra-o numa folha de cálculo e guarde-o com outro nome.</translation>
     </message>
     <message>
         <source>Ask for the opposite change instead: both stay in the history.</source>
@@ -6736,7 +6772,7 @@
     </message>
     <message>
         <source>Ask for the right date, or give the month and the year, or the year only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Peça a data certa, ou indique o mês e o ano, ou só o ano.</translation>
     </message>
     <message>
         <source>Both codes already name the same person.</source>
@@ -6752,15 +6788,15 @@
     </message>
     <message>
         <source>Check both rows: one person may be in the list twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifique as duas linhas: uma pessoa pode estar duas vezes na lista.</translation>
     </message>
     <message>
         <source>Check that accents look right in the rows below. If not, save it as XLSX or UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifique se os acentos estão certos nas linhas abaixo. Se não, guarde-o em XLSX ou UTF-8.</translation>
     </message>
     <message>
         <source>Check that it is the right file, or say which column to read instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifique se é o ficheiro certo, ou diga que coluna ler em vez dela.</translation>
     </message>
     <message>
         <source>Check the braces and the quotation marks; nothing was written.</source>
@@ -6780,7 +6816,7 @@
     </message>
     <message>
         <source>Check which column holds the household number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifique que coluna contém o número do agregado.</translation>
     </message>
     <message>
         <source>Choose a person of the register, or write the name of somebody outside it.</source>
@@ -6828,7 +6864,7 @@
     </message>
     <message>
         <source>Choose at least one column.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha pelo menos uma coluna.</translation>
     </message>
     <message>
         <source>Choose at least one household or person.</source>
@@ -6840,7 +6876,7 @@
     </message>
     <message>
         <source>Choose it below the columns, or choose a column that holds it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha-o abaixo das colunas, ou escolha uma coluna que o contenha.</translation>
     </message>
     <message>
         <source>Choose it if it is known, otherwise confirm.</source>
@@ -6868,7 +6904,7 @@
     </message>
     <message>
         <source>Choose one of the fields that are offered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha um dos campos propostos.</translation>
     </message>
     <message>
         <source>Choose one of the list, or save the paper as a PDF.</source>
@@ -6888,11 +6924,11 @@
     </message>
     <message>
         <source>Choose one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha uma delas.</translation>
     </message>
     <message>
         <source>Choose one of these: {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha entre: {expected}.</translation>
     </message>
     <message>
         <source>Choose somebody else. If the person is alive, correct the identity first.</source>
@@ -6904,11 +6940,11 @@
     </message>
     <message>
         <source>Choose the column it is in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha a coluna que o contém.</translation>
     </message>
     <message>
         <source>Choose the column with the whole name, or those with the family and the given name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha a coluna do nome completo, ou as do apelido e do nome próprio.</translation>
     </message>
     <message>
         <source>Choose the head among the members who make the new household.</source>
@@ -6932,7 +6968,7 @@
     </message>
     <message>
         <source>Choose the purpose: it is kept with the export.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha a finalidade: fica registada com a exportação.</translation>
     </message>
     <message>
         <source>Choose what this person is to the head of household.</source>
@@ -7056,7 +7092,7 @@
     </message>
     <message>
         <source>End the name with .xlsx or .csv.</source>
-        <translation type="unfinished"></translation>
+        <translation>Termine o nome com .xlsx ou .csv.</translation>
     </message>
     <message>
         <source>End the other one first, or ask a supervisor.</source>
@@ -7064,7 +7100,7 @@
     </message>
     <message>
         <source>Everything after it was not read. Close it or take it away, then import the file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>O que se segue não foi lido. Feche-as ou retire-as e importe o ficheiro de novo.</translation>
     </message>
     <message>
         <source>Everything already saved is safe. Free some space, then try again.</source>
@@ -7092,7 +7128,7 @@
     </message>
     <message>
         <source>Give it a name, for example the employer’s: the columns are remembered under it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dê um nome, por exemplo o do empregador: as colunas são memorizadas assim.</translation>
     </message>
     <message>
         <source>Give latitude and longitude, or neither.</source>
@@ -7164,7 +7200,7 @@
     </message>
     <message>
         <source>If the list is on another sheet, choose it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se a lista estiver noutra folha, escolha-a.</translation>
     </message>
     <message>
         <source>If the person moves in with others, merge the two households instead.</source>
@@ -7192,27 +7228,27 @@
     </message>
     <message>
         <source>It is not clear how dates are written in the column {column}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não é claro como se escrevem as datas na coluna {column}.</translation>
     </message>
     <message>
         <source>It is not known what “{word}” means here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não se sabe o que significa aqui «{word}».</translation>
     </message>
     <message>
         <source>It is not said what holds for every row: {field}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Falta o que vale para todas as linhas: {field}.</translation>
     </message>
     <message>
         <source>It is not said what the data are for.</source>
-        <translation type="unfinished"></translation>
+        <translation>A finalidade dos dados não está indicada.</translation>
     </message>
     <message>
         <source>It is not said where the list is from.</source>
-        <translation type="unfinished"></translation>
+        <translation>A origem da lista não está indicada.</translation>
     </message>
     <message>
         <source>It is not said who receives the data.</source>
-        <translation type="unfinished"></translation>
+        <translation>O destinatário dos dados não está indicado.</translation>
     </message>
     <message>
         <source>It is written postgresql://user:password@host/name, after --database.</source>
@@ -7228,7 +7264,7 @@
     </message>
     <message>
         <source>It may have been registered or dropped meanwhile. Look at the list again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pode ter sido registado ou abandonado entretanto. Veja a lista de novo.</translation>
     </message>
     <message>
         <source>It must be a PEM file, which begins with BEGIN CERTIFICATE. Ask the regional office for it.</source>
@@ -7256,7 +7292,7 @@
     </message>
     <message>
         <source>It was not opened. If it is a real list, save it as CSV, which can be as long as needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não foi aberto. Se é uma lista verdadeira, guarde-a em CSV, sem limite de tamanho.</translation>
     </message>
     <message>
         <source>It was not restored, and nothing was changed. Use an older backup.</source>
@@ -7272,7 +7308,7 @@
     </message>
     <message>
         <source>Its last digits are lost. Write it again in a column formatted as text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Os últimos algarismos perderam-se. Escreva-o de novo numa coluna em formato de texto.</translation>
     </message>
     <message>
         <source>Join again with a new code from the regional office. Your work is safe here.</source>
@@ -7296,7 +7332,7 @@
     </message>
     <message>
         <source>Keep the columns that are needed, at most 500, and save it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mantenha as colunas necessárias, 500 no máximo, e guarde de novo.</translation>
     </message>
     <message>
         <source>Keep this file as it is. Copy it again from its source, or restore the latest backup.</source>
@@ -7312,7 +7348,7 @@
     </message>
     <message>
         <source>Leave out the columns that say who a person is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Retire as colunas que dizem quem é a pessoa.</translation>
     </message>
     <message>
         <source>Leave the new head empty, or ask for a change of head.</source>
@@ -7380,7 +7416,7 @@
     </message>
     <message>
         <source>Merged cells count for each of their rows. Check the rows below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma célula unida vale para cada uma das suas linhas. Verifique as linhas abaixo.</translation>
     </message>
     <message>
         <source>More than one recipient has been said.</source>
@@ -7388,7 +7424,7 @@
     </message>
     <message>
         <source>More than {count} rows have the same household number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mais de {count} linhas têm o mesmo número de agregado.</translation>
     </message>
     <message>
         <source>Name every level that the list of areas uses.</source>
@@ -7400,7 +7436,7 @@
     </message>
     <message>
         <source>Names are read from one column and from two at the same time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Os nomes são lidos ao mesmo tempo de uma coluna e de duas.</translation>
     </message>
     <message>
         <source>No area stands at this level.</source>
@@ -7420,19 +7456,19 @@
     </message>
     <message>
         <source>No column is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhuma coluna está escolhida.</translation>
     </message>
     <message>
         <source>No column is given for: {field}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhuma coluna está indicada para: {field}.</translation>
     </message>
     <message>
         <source>No file was written. Start it again when you are ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhum ficheiro foi escrito. Recomece quando estiver pronto.</translation>
     </message>
     <message>
         <source>No household is held back under this number: {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhum agregado está retido com este número: {number}.</translation>
     </message>
     <message>
         <source>No member has been entered yet.</source>
@@ -7540,7 +7576,7 @@
     </message>
     <message>
         <source>Nothing was changed. Add the person on the household’s page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada foi alterado. Acrescente a pessoa na página do agregado.</translation>
     </message>
     <message>
         <source>Nothing was changed. Choose a JPEG or PNG picture.</source>
@@ -7560,7 +7596,7 @@
     </message>
     <message>
         <source>Nothing was computed: what the spreadsheet saved last was read. Check these cells.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada foi calculado: leu-se o último valor guardado pela folha de cálculo. Verifique estas células.</translation>
     </message>
     <message>
         <source>Nothing was done. Make an ordinary role that owns the database, and name it in --database.</source>
@@ -7588,7 +7624,7 @@
     </message>
     <message>
         <source>Nothing was written. Export to CSV, or fewer people at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada foi escrito. Exporte para CSV, ou menos pessoas de cada vez.</translation>
     </message>
     <message>
         <source>Nothing would be changed.</source>
@@ -7616,11 +7652,11 @@
     </message>
     <message>
         <source>Open it in a spreadsheet and check that it has headings and rows, then save it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abra-o numa folha de cálculo, verifique se tem títulos e linhas, e guarde-o de novo.</translation>
     </message>
     <message>
         <source>Open it in a spreadsheet, save the list as XLSX or CSV, and choose that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abra-o numa folha de cálculo, guarde a lista em XLSX ou CSV e escolha esse ficheiro.</translation>
     </message>
     <message>
         <source>Open that enrolment instead of making a second one.</source>
@@ -7660,7 +7696,7 @@
     </message>
     <message>
         <source>Put the rows of one household together; give each person a number of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Junte as linhas do mesmo agregado; dê a cada pessoa um número próprio.</translation>
     </message>
     <message>
         <source>Read it again in the citizen&apos;s language, or correct the language chosen.</source>
@@ -7692,7 +7728,7 @@
     </message>
     <message>
         <source>Save the list as XLSX, or as CSV with commas, semicolons or tabs between the cells.</source>
-        <translation type="unfinished"></translation>
+        <translation>Guarde a lista em XLSX, ou em CSV com vírgulas, pontos e vírgulas ou tabulações.</translation>
     </message>
     <message>
         <source>Save the other pages as a second PDF and add that too.</source>
@@ -7712,19 +7748,19 @@
     </message>
     <message>
         <source>Say in which order the day and the month are written in this column.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diga por que ordem se escrevem o dia e o mês nesta coluna.</translation>
     </message>
     <message>
         <source>Say what H stands for and what M stands for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diga o que significam H e M.</translation>
     </message>
     <message>
         <source>Say what it stands for beside the columns, or correct it in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diga o que significa abaixo das colunas, ou corrija-o na lista.</translation>
     </message>
     <message>
         <source>Say whether the day or the month comes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diga se o dia ou o mês vem primeiro.</translation>
     </message>
     <message>
         <source>Say who you are with --user, or with GUICHET_USER.</source>
@@ -7772,11 +7808,11 @@
     </message>
     <message>
         <source>Several places of this office are named {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vários lugares deste serviço chamam-se {name}.</translation>
     </message>
     <message>
         <source>Shorten it; a quotation mark may be missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Encurte-a; podem faltar umas aspas.</translation>
     </message>
     <message>
         <source>So many forms cannot be made at once.</source>
@@ -7840,7 +7876,7 @@
     </message>
     <message>
         <source>Take one that an earlier check of a list has shown, and change what is different.</source>
-        <translation type="unfinished"></translation>
+        <translation>Use um que uma verificação anterior mostrou e mude o que for diferente.</translation>
     </message>
     <message>
         <source>Take the picture again: nearer, sharp, without glare, the whole code in it.</source>
@@ -7888,19 +7924,19 @@
     </message>
     <message>
         <source>The column {column} has H and M, but no F.</source>
-        <translation type="unfinished"></translation>
+        <translation>A coluna {column} tem H e M, mas não F.</translation>
     </message>
     <message>
         <source>The column {column} holds numbers where codes are expected.</source>
-        <translation type="unfinished"></translation>
+        <translation>A coluna {column} tem números onde se esperam códigos.</translation>
     </message>
     <message>
         <source>The columns {column} and {other} are given for the same thing.</source>
-        <translation type="unfinished"></translation>
+        <translation>As colunas {column} e {other} estão indicadas para a mesma coisa.</translation>
     </message>
     <message>
         <source>The data of {count} people need an agreement to be handed over.</source>
-        <translation type="unfinished"></translation>
+        <translation>Para transmitir os dados de {count} pessoas é preciso um protocolo.</translation>
     </message>
     <message>
         <source>The database was made by a newer version of the server.</source>
@@ -7916,7 +7952,7 @@
     </message>
     <message>
         <source>The date {given} can be read in two ways.</source>
-        <translation type="unfinished"></translation>
+        <translation>A data {given} pode ler-se de duas maneiras.</translation>
     </message>
     <message>
         <source>The day of birth of a newborn is known at least to the year.</source>
@@ -7948,7 +7984,7 @@
     </message>
     <message>
         <source>The export was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>A exportação foi parada.</translation>
     </message>
     <message>
         <source>The file cannot be opened: {name}.</source>
@@ -7980,7 +8016,7 @@
     </message>
     <message>
         <source>The file is not in UTF-8: it was read as {encoding}.</source>
-        <translation type="unfinished"></translation>
+        <translation>O ficheiro não está em UTF-8: foi lido como {encoding}.</translation>
     </message>
     <message>
         <source>The file is not there.</source>
@@ -8004,7 +8040,7 @@
     </message>
     <message>
         <source>The file {name} does not say what columns mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>O ficheiro {name} não diz o que contêm as colunas.</translation>
     </message>
     <message>
         <source>The first age is above the last: from {first} to {last}.</source>
@@ -8056,7 +8092,7 @@
     </message>
     <message>
         <source>The household of this row was registered before, without this person.</source>
-        <translation type="unfinished"></translation>
+        <translation>O agregado desta linha já tinha sido registado, sem esta pessoa.</translation>
     </message>
     <message>
         <source>The key file that belongs beside this file is damaged.</source>
@@ -8080,11 +8116,11 @@
     </message>
     <message>
         <source>The list has no column {column}.</source>
-        <translation type="unfinished"></translation>
+        <translation>A lista não tem a coluna {column}.</translation>
     </message>
     <message>
         <source>The list has {count} columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>A lista tem {count} colunas.</translation>
     </message>
     <message>
         <source>The list of merges of the last 90 days shows the numbers.</source>
@@ -8120,7 +8156,7 @@
     </message>
     <message>
         <source>The name {name} does not say which kind of file to write.</source>
-        <translation type="unfinished"></translation>
+        <translation>O nome {name} não diz que tipo de ficheiro escrever.</translation>
     </message>
     <message>
         <source>The notice does not name the {blank}.</source>
@@ -8132,7 +8168,7 @@
     </message>
     <message>
         <source>The number {key} was used further up already.</source>
-        <translation type="unfinished"></translation>
+        <translation>O número {key} já foi usado mais acima.</translation>
     </message>
     <message>
         <source>The paper could not be printed.</source>
@@ -8164,7 +8200,7 @@
     </message>
     <message>
         <source>The quotation marks of this row are not in pairs.</source>
-        <translation type="unfinished"></translation>
+        <translation>As aspas desta linha não estão aos pares.</translation>
     </message>
     <message>
         <source>The reason is missing.</source>
@@ -8172,43 +8208,43 @@
     </message>
     <message>
         <source>The row has no household number.</source>
-        <translation type="unfinished"></translation>
+        <translation>A linha não tem número de agregado.</translation>
     </message>
     <message>
         <source>The row has {cells} cells under {headings} headings.</source>
-        <translation type="unfinished"></translation>
+        <translation>A linha tem {cells} células para {headings} títulos.</translation>
     </message>
     <message>
         <source>The spreadsheet has rounded this number: {given}.</source>
-        <translation type="unfinished"></translation>
+        <translation>A folha de cálculo arredondou este número: {given}.</translation>
     </message>
     <message>
         <source>The text in this file is not in columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>O texto deste ficheiro não está em colunas.</translation>
     </message>
     <message>
         <source>The workbook has no sheet named {given}.</source>
-        <translation type="unfinished"></translation>
+        <translation>O livro não tem a folha {given}.</translation>
     </message>
     <message>
         <source>The workbook has {count} sheets; {name} was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>O livro tem {count} folhas; leu-se {name}.</translation>
     </message>
     <message>
         <source>The workbook is damaged or not a real workbook.</source>
-        <translation type="unfinished"></translation>
+        <translation>O livro está danificado ou não é um livro verdadeiro.</translation>
     </message>
     <message>
         <source>There is no column called {given}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há nenhuma coluna chamada {given}.</translation>
     </message>
     <message>
         <source>There is no field called {given}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há nenhum campo chamado {given}.</translation>
     </message>
     <message>
         <source>There is no list in this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há nenhuma lista neste ficheiro.</translation>
     </message>
     <message>
         <source>There is no merge with this number.</source>
@@ -8220,7 +8256,7 @@
     </message>
     <message>
         <source>There is no such day: {given}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esse dia não existe: {given}.</translation>
     </message>
     <message>
         <source>There is no such request in this file.</source>
@@ -8244,7 +8280,7 @@
     </message>
     <message>
         <source>This file is not a list but of another kind: {kind}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este ficheiro não é uma lista mas de outro tipo: {kind}.</translation>
     </message>
     <message>
         <source>This is before the person came into the household, on {date}.</source>
@@ -8288,7 +8324,7 @@
     </message>
     <message>
         <source>Unpacked, this workbook would take {megabytes} megabytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Descomprimido, este livro ocuparia {megabytes} megabytes.</translation>
     </message>
     <message>
         <source>Who collects has not been said.</source>
@@ -8308,7 +8344,7 @@
     </message>
     <message>
         <source>Write a quotation mark inside a cell twice, or take it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva duas vezes as aspas dentro de uma célula, ou retire-as.</translation>
     </message>
     <message>
         <source>Write in a few words why, so that whoever asked understands it.</source>
@@ -8316,7 +8352,7 @@
     </message>
     <message>
         <source>Write it again, and save the file as XLSX or as CSV in UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva-a de novo e guarde o ficheiro em XLSX ou em CSV UTF-8.</translation>
     </message>
     <message>
         <source>Write it as field=value, for example --set village=Taru.</source>
@@ -8328,7 +8364,7 @@
     </message>
     <message>
         <source>Write one of these: {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva um destes: {expected}.</translation>
     </message>
     <message>
         <source>Write the date, the month or the year of birth.</source>
@@ -8336,19 +8372,19 @@
     </message>
     <message>
         <source>Write the name of the institution: it is kept with the export.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva o nome da instituição: fica registado com a exportação.</translation>
     </message>
     <message>
         <source>Write the number of the household this person belongs to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva o número do agregado desta pessoa.</translation>
     </message>
     <message>
         <source>Write the place’s code instead of its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva o código do lugar em vez do nome.</translation>
     </message>
     <message>
         <source>Write the reference of the agreement, or export at most {most} people.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva a referência do protocolo, ou exporte no máximo {most} pessoas.</translation>
     </message>
     <message>
         <source>Write which paper allows it: its number and its date.</source>
@@ -8364,11 +8400,11 @@
     </message>
     <message>
         <source>Your role exports figures, not names.</source>
-        <translation type="unfinished"></translation>
+        <translation>A sua função exporta números, não nomes.</translation>
     </message>
     <message>
         <source>Zeros at the beginning of a code may be lost. Ask for the list with that column as text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Os zeros no início de um código podem ter-se perdido. Peça a lista com essa coluna em texto.</translation>
     </message>
     <message>
         <source>{code} is in this household already.</source>
@@ -8396,15 +8432,15 @@
     </message>
     <message>
         <source>{count} cells hold formulas, the first of them {cell}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} células têm fórmulas, a primeira é {cell}.</translation>
     </message>
     <message>
         <source>{count} groups of cells are merged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} grupos de células estão unidos.</translation>
     </message>
     <message>
         <source>{given} is not understood here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{given} não se entende aqui.</translation>
     </message>
     <message>
         <source>“{given}” is not a field and its value.</source>
@@ -9167,27 +9203,27 @@
     <name>Purpose</name>
     <message>
         <source>Audit</source>
-        <translation type="unfinished"></translation>
+        <translation>Auditoria</translation>
     </message>
     <message>
         <source>Delivery of benefits</source>
-        <translation type="unfinished"></translation>
+        <translation>Pagamento de prestações</translation>
     </message>
     <message>
         <source>Eligibility</source>
-        <translation type="unfinished"></translation>
+        <translation>Elegibilidade</translation>
     </message>
     <message>
         <source>Referral to a service</source>
-        <translation type="unfinished"></translation>
+        <translation>Encaminhamento para um serviço</translation>
     </message>
     <message>
         <source>Registration</source>
-        <translation type="unfinished"></translation>
+        <translation>Registo</translation>
     </message>
     <message>
         <source>Statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>Estatísticas</translation>
     </message>
 </context>
 <context>
@@ -9209,7 +9245,7 @@
     </message>
     <message>
         <source>In bulk</source>
-        <translation type="unfinished"></translation>
+        <translation>Em massa</translation>
     </message>
     <message>
         <source>New household</source>
