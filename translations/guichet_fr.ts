@@ -1719,7 +1719,7 @@
     </message>
     <message>
         <source>AGES</source>
-        <translation type="unfinished"></translation>
+        <translation>ÂGES</translation>
     </message>
     <message>
         <source>AREA</source>
@@ -2309,7 +2309,7 @@
     </message>
     <message>
         <source>always list names that are spelled differently (else where few are not)</source>
-        <translation type="unfinished"></translation>
+        <translation>toujours lister aussi les noms écrits autrement (sinon seulement s&apos;il y a peu de noms écrits ainsi)</translation>
     </message>
     <message>
         <source>an answer of its form, as often as needed: --set on=2026-11-02</source>
@@ -2609,7 +2609,7 @@
     </message>
     <message>
         <source>only names spelled as typed</source>
-        <translation type="unfinished"></translation>
+        <translation>seulement les noms écrits comme tapés</translation>
     </message>
     <message>
         <source>only this place and those in it, its name or its code</source>
@@ -2945,15 +2945,15 @@
     </message>
     <message>
         <source>where to look for the text (else everywhere)</source>
-        <translation type="unfinished"></translation>
+        <translation>où chercher le texte (sinon partout)</translation>
     </message>
     <message>
         <source>who is of this sex</source>
-        <translation type="unfinished"></translation>
+        <translation>les personnes de ce sexe</translation>
     </message>
     <message>
         <source>who lives in this area or below it, by its P-code</source>
-        <translation type="unfinished"></translation>
+        <translation>les habitants de ce lieu et de ce qu&apos;il contient, par son P-code</translation>
     </message>
     <message>
         <source>who receives them</source>
@@ -2961,11 +2961,11 @@
     </message>
     <message>
         <source>who stands so, or whose household does</source>
-        <translation type="unfinished"></translation>
+        <translation>les personnes dans cette situation, ou dont le ménage l&apos;est</translation>
     </message>
     <message>
         <source>whose age is, or may be, in this range: 18-59, 60-, -17</source>
-        <translation type="unfinished"></translation>
+        <translation>les personnes dont l&apos;âge est, ou peut être, dans cet intervalle&#xa0;: 18-59, 60-, -17</translation>
     </message>
     <message>
         <source>why a confidential file is opened; it is written down</source>
@@ -4155,7 +4155,7 @@
     </message>
     <message>
         <source>ages such as 18-59, 60- or -17</source>
-        <translation type="unfinished"></translation>
+        <translation>des âges comme 18-59, 60- ou -17</translation>
     </message>
     <message>
         <source>an answer</source>
@@ -4569,83 +4569,83 @@
     <name>Filters</name>
     <message>
         <source>&amp;Remove all filters</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Retirer tous les filtres</translation>
     </message>
     <message>
         <source>A&amp;ges</source>
-        <translation type="unfinished"></translation>
+        <translation>Â&amp;ges</translation>
     </message>
     <message>
         <source>Any</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Partout</translation>
     </message>
     <message>
         <source>F&amp;ilters</source>
-        <translation type="unfinished"></translation>
+        <translation>F&amp;iltres</translation>
     </message>
     <message>
         <source>In: {where}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans&#xa0;: {where}</translation>
     </message>
     <message>
         <source>Loo&amp;k in</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Chercher dans</translation>
     </message>
     <message>
         <source>Oldest age</source>
-        <translation type="unfinished"></translation>
+        <translation>Âge maximal</translation>
     </message>
     <message>
         <source>Pl&amp;ace, with all below it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lieu, avec tout ce qu&apos;il contient</translation>
     </message>
     <message>
         <source>Remove the filter: {filter}</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer le filtre&#xa0;: {filter}</translation>
     </message>
     <message>
         <source>Se&amp;x</source>
-        <translation type="unfinished"></translation>
+        <translation>Se&amp;xe</translation>
     </message>
     <message>
         <source>Stat&amp;us</source>
-        <translation type="unfinished"></translation>
+        <translation>Sit&amp;uation</translation>
     </message>
     <message>
         <source>The village</source>
-        <translation type="unfinished"></translation>
+        <translation>Le village</translation>
     </message>
     <message>
         <source>Their mother&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Le nom de la mère</translation>
     </message>
     <message>
         <source>Their own name</source>
-        <translation type="unfinished"></translation>
+        <translation>Leur propre nom</translation>
     </message>
     <message>
         <source>Youngest age</source>
-        <translation type="unfinished"></translation>
+        <translation>Âge minimal</translation>
     </message>
     <message>
         <source>to</source>
-        <translation type="unfinished"></translation>
+        <translation>à</translation>
     </message>
     <message>
         <source>{age} or older</source>
-        <translation type="unfinished"></translation>
+        <translation>{age} ans ou plus</translation>
     </message>
     <message>
         <source>{age} or younger</source>
-        <translation type="unfinished"></translation>
+        <translation>{age} ans ou moins</translation>
     </message>
     <message>
         <source>{first} to {last} years</source>
-        <translation type="unfinished"></translation>
+        <translation>de {first} à {last} ans</translation>
     </message>
 </context>
 <context>
@@ -4886,27 +4886,27 @@
     <name>Found by</name>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>Identity number</source>
-        <translation type="unfinished"></translation>
+        <translation>Numéro d&apos;identité</translation>
     </message>
     <message>
         <source>Mother: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mère&#xa0;: {name}</translation>
     </message>
     <message>
         <source>Spelled differently</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrit autrement</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléphone</translation>
     </message>
     <message>
         <source>Village</source>
-        <translation type="unfinished"></translation>
+        <translation>Village</translation>
     </message>
 </context>
 <context>
@@ -5607,7 +5607,7 @@
     </message>
     <message>
         <source>Found by</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouvé par</translation>
     </message>
     <message>
         <source>Given name</source>
@@ -5755,15 +5755,15 @@
     </message>
     <message>
         <source>{name} (deceased)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (décès déclaré)</translation>
     </message>
     <message>
         <source>{name} (merged)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (fiche fusionnée)</translation>
     </message>
     <message>
         <source>{name} (without a household)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (sans ménage)</translation>
     </message>
 </context>
 <context>
@@ -6038,16 +6038,16 @@
     <name>People</name>
     <message numerus="yes">
         <source>%n by the mother&apos;s name</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n par le nom de la mère</numerusform>
+            <numerusform>%n par le nom de la mère</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n by the village</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n par le village</numerusform>
+            <numerusform>%n par le village</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6059,9 +6059,9 @@
     </message>
     <message numerus="yes">
         <source>%n nearest spelling(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n graphie la plus proche</numerusform>
+            <numerusform>%n graphies les plus proches</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6077,7 +6077,7 @@
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Comptage…</translation>
     </message>
     <message>
         <source>Empty the box</source>
@@ -6097,7 +6097,7 @@
     </message>
     <message>
         <source>Nobody matches with these filters. Remove one, or all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne ne correspond avec ces filtres. Retirez-en un, ou tous.</translation>
     </message>
     <message>
         <source>Nobody matches. Try fewer letters, a code, or a telephone number.</source>
@@ -6105,7 +6105,7 @@
     </message>
     <message>
         <source>Nobody spelled so</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun nom écrit ainsi</translation>
     </message>
     <message>
         <source>People</source>
@@ -6117,7 +6117,7 @@
     </message>
     <message>
         <source>Searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche…</translation>
     </message>
     <message>
         <source>What is listed</source>
@@ -6125,7 +6125,7 @@
     </message>
     <message>
         <source>the first {some}</source>
-        <translation type="unfinished"></translation>
+        <translation>les premiers {some}</translation>
     </message>
 </context>
 <context>
@@ -7140,7 +7140,7 @@
     </message>
     <message>
         <source>Give the lower age first, or leave one of them empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Indiquez d&apos;abord l&apos;âge le plus bas, ou laissez l&apos;un des deux vide.</translation>
     </message>
     <message>
         <source>Give the other one a role first. Nothing has been changed.</source>
@@ -8044,7 +8044,7 @@
     </message>
     <message>
         <source>The first age is above the last: from {first} to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le premier âge dépasse le dernier&#xa0;: de {first} à {last}.</translation>
     </message>
     <message>
         <source>The folder {name} already holds something else.</source>
@@ -10360,35 +10360,35 @@
     <name>Status of a person</name>
     <message>
         <source>Deceased</source>
-        <translation type="unfinished"></translation>
+        <translation>Décès déclaré</translation>
     </message>
     <message>
         <source>Household closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ménage clos</translation>
     </message>
     <message>
         <source>Household registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Ménage enregistré</translation>
     </message>
     <message>
         <source>Household to be visited again</source>
-        <translation type="unfinished"></translation>
+        <translation>Ménage à revoir</translation>
     </message>
     <message>
         <source>Household verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Ménage vérifié</translation>
     </message>
     <message>
         <source>Member of a household</source>
-        <translation type="unfinished"></translation>
+        <translation>Membre d&apos;un ménage</translation>
     </message>
     <message>
         <source>Merged into another record</source>
-        <translation type="unfinished"></translation>
+        <translation>Fusionné avec une autre fiche</translation>
     </message>
     <message>
         <source>Without a household</source>
-        <translation type="unfinished"></translation>
+        <translation>Sans ménage</translation>
     </message>
 </context>
 <context>

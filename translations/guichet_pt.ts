@@ -1719,7 +1719,7 @@
     </message>
     <message>
         <source>AGES</source>
-        <translation type="unfinished"></translation>
+        <translation>IDADES</translation>
     </message>
     <message>
         <source>AREA</source>
@@ -2309,7 +2309,7 @@
     </message>
     <message>
         <source>always list names that are spelled differently (else where few are not)</source>
-        <translation type="unfinished"></translation>
+        <translation>listar sempre também os nomes escritos de outra forma (senão só quando há poucos escritos assim)</translation>
     </message>
     <message>
         <source>an answer of its form, as often as needed: --set on=2026-11-02</source>
@@ -2609,7 +2609,7 @@
     </message>
     <message>
         <source>only names spelled as typed</source>
-        <translation type="unfinished"></translation>
+        <translation>só os nomes escritos como foram digitados</translation>
     </message>
     <message>
         <source>only this place and those in it, its name or its code</source>
@@ -2945,15 +2945,15 @@
     </message>
     <message>
         <source>where to look for the text (else everywhere)</source>
-        <translation type="unfinished"></translation>
+        <translation>onde procurar o texto (senão em todo o lado)</translation>
     </message>
     <message>
         <source>who is of this sex</source>
-        <translation type="unfinished"></translation>
+        <translation>as pessoas deste sexo</translation>
     </message>
     <message>
         <source>who lives in this area or below it, by its P-code</source>
-        <translation type="unfinished"></translation>
+        <translation>quem vive neste lugar e no que ele contém, pelo seu P-code</translation>
     </message>
     <message>
         <source>who receives them</source>
@@ -2961,11 +2961,11 @@
     </message>
     <message>
         <source>who stands so, or whose household does</source>
-        <translation type="unfinished"></translation>
+        <translation>as pessoas nesta situação, ou cujo agregado o está</translation>
     </message>
     <message>
         <source>whose age is, or may be, in this range: 18-59, 60-, -17</source>
-        <translation type="unfinished"></translation>
+        <translation>as pessoas cuja idade está, ou pode estar, neste intervalo: 18-59, 60-, -17</translation>
     </message>
     <message>
         <source>why a confidential file is opened; it is written down</source>
@@ -4155,7 +4155,7 @@
     </message>
     <message>
         <source>ages such as 18-59, 60- or -17</source>
-        <translation type="unfinished"></translation>
+        <translation>idades como 18-59, 60- ou -17</translation>
     </message>
     <message>
         <source>an answer</source>
@@ -4569,83 +4569,83 @@
     <name>Filters</name>
     <message>
         <source>&amp;Remove all filters</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Retirar todos os filtros</translation>
     </message>
     <message>
         <source>A&amp;ges</source>
-        <translation type="unfinished"></translation>
+        <translation>I&amp;dades</translation>
     </message>
     <message>
         <source>Any</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualquer</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Em todo o lado</translation>
     </message>
     <message>
         <source>F&amp;ilters</source>
-        <translation type="unfinished"></translation>
+        <translation>F&amp;iltros</translation>
     </message>
     <message>
         <source>In: {where}</source>
-        <translation type="unfinished"></translation>
+        <translation>Em: {where}</translation>
     </message>
     <message>
         <source>Loo&amp;k in</source>
-        <translation type="unfinished"></translation>
+        <translation>Pro&amp;curar em</translation>
     </message>
     <message>
         <source>Oldest age</source>
-        <translation type="unfinished"></translation>
+        <translation>Idade máxima</translation>
     </message>
     <message>
         <source>Pl&amp;ace, with all below it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lugar, com tudo o que contém</translation>
     </message>
     <message>
         <source>Remove the filter: {filter}</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirar o filtro: {filter}</translation>
     </message>
     <message>
         <source>Se&amp;x</source>
-        <translation type="unfinished"></translation>
+        <translation>Se&amp;xo</translation>
     </message>
     <message>
         <source>Stat&amp;us</source>
-        <translation type="unfinished"></translation>
+        <translation>Sit&amp;uação</translation>
     </message>
     <message>
         <source>The village</source>
-        <translation type="unfinished"></translation>
+        <translation>A aldeia</translation>
     </message>
     <message>
         <source>Their mother&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>O nome da mãe</translation>
     </message>
     <message>
         <source>Their own name</source>
-        <translation type="unfinished"></translation>
+        <translation>O próprio nome</translation>
     </message>
     <message>
         <source>Youngest age</source>
-        <translation type="unfinished"></translation>
+        <translation>Idade mínima</translation>
     </message>
     <message>
         <source>to</source>
-        <translation type="unfinished"></translation>
+        <translation>a</translation>
     </message>
     <message>
         <source>{age} or older</source>
-        <translation type="unfinished"></translation>
+        <translation>{age} anos ou mais</translation>
     </message>
     <message>
         <source>{age} or younger</source>
-        <translation type="unfinished"></translation>
+        <translation>{age} anos ou menos</translation>
     </message>
     <message>
         <source>{first} to {last} years</source>
-        <translation type="unfinished"></translation>
+        <translation>dos {first} aos {last} anos</translation>
     </message>
 </context>
 <context>
@@ -4886,27 +4886,27 @@
     <name>Found by</name>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Código</translation>
     </message>
     <message>
         <source>Identity number</source>
-        <translation type="unfinished"></translation>
+        <translation>Número de identidade</translation>
     </message>
     <message>
         <source>Mother: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mãe: {name}</translation>
     </message>
     <message>
         <source>Spelled differently</source>
-        <translation type="unfinished"></translation>
+        <translation>Escrito de outra forma</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefone</translation>
     </message>
     <message>
         <source>Village</source>
-        <translation type="unfinished"></translation>
+        <translation>Aldeia</translation>
     </message>
 </context>
 <context>
@@ -5607,7 +5607,7 @@
     </message>
     <message>
         <source>Found by</source>
-        <translation type="unfinished"></translation>
+        <translation>Encontrado por</translation>
     </message>
     <message>
         <source>Given name</source>
@@ -5755,15 +5755,15 @@
     </message>
     <message>
         <source>{name} (deceased)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (óbito declarado)</translation>
     </message>
     <message>
         <source>{name} (merged)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (ficha fundida)</translation>
     </message>
     <message>
         <source>{name} (without a household)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (sem agregado)</translation>
     </message>
 </context>
 <context>
@@ -6038,16 +6038,16 @@
     <name>People</name>
     <message numerus="yes">
         <source>%n by the mother&apos;s name</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pelo nome da mãe</numerusform>
+            <numerusform>%n pelo nome da mãe</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n by the village</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pela aldeia</numerusform>
+            <numerusform>%n pela aldeia</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6059,9 +6059,9 @@
     </message>
     <message numerus="yes">
         <source>%n nearest spelling(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n grafia mais próxima</numerusform>
+            <numerusform>%n grafias mais próximas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6077,7 +6077,7 @@
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished"></translation>
+        <translation>A contar…</translation>
     </message>
     <message>
         <source>Empty the box</source>
@@ -6097,7 +6097,7 @@
     </message>
     <message>
         <source>Nobody matches with these filters. Remove one, or all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguém corresponde com estes filtros. Retire um, ou todos.</translation>
     </message>
     <message>
         <source>Nobody matches. Try fewer letters, a code, or a telephone number.</source>
@@ -6105,7 +6105,7 @@
     </message>
     <message>
         <source>Nobody spelled so</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhum nome escrito assim</translation>
     </message>
     <message>
         <source>People</source>
@@ -6117,7 +6117,7 @@
     </message>
     <message>
         <source>Searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>A procurar…</translation>
     </message>
     <message>
         <source>What is listed</source>
@@ -6125,7 +6125,7 @@
     </message>
     <message>
         <source>the first {some}</source>
-        <translation type="unfinished"></translation>
+        <translation>os primeiros {some}</translation>
     </message>
 </context>
 <context>
@@ -7140,7 +7140,7 @@
     </message>
     <message>
         <source>Give the lower age first, or leave one of them empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Indique primeiro a idade mais baixa, ou deixe uma delas vazia.</translation>
     </message>
     <message>
         <source>Give the other one a role first. Nothing has been changed.</source>
@@ -8044,7 +8044,7 @@
     </message>
     <message>
         <source>The first age is above the last: from {first} to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>A primeira idade é superior à última: de {first} a {last}.</translation>
     </message>
     <message>
         <source>The folder {name} already holds something else.</source>
@@ -10360,35 +10360,35 @@
     <name>Status of a person</name>
     <message>
         <source>Deceased</source>
-        <translation type="unfinished"></translation>
+        <translation>Óbito declarado</translation>
     </message>
     <message>
         <source>Household closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Agregado encerrado</translation>
     </message>
     <message>
         <source>Household registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Agregado registado</translation>
     </message>
     <message>
         <source>Household to be visited again</source>
-        <translation type="unfinished"></translation>
+        <translation>Agregado a rever</translation>
     </message>
     <message>
         <source>Household verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Agregado verificado</translation>
     </message>
     <message>
         <source>Member of a household</source>
-        <translation type="unfinished"></translation>
+        <translation>Membro de um agregado</translation>
     </message>
     <message>
         <source>Merged into another record</source>
-        <translation type="unfinished"></translation>
+        <translation>Fundido noutra ficha</translation>
     </message>
     <message>
         <source>Without a household</source>
-        <translation type="unfinished"></translation>
+        <translation>Sem agregado</translation>
     </message>
 </context>
 <context>
