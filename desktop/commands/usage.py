@@ -42,10 +42,21 @@ def box(text: str) -> tuple[float, float, float, float]:
     return left, top, right, bottom
 
 
+def ages(text: str) -> tuple[int | None, int | None]:
+    """Ages as people write a range: ``18-59``, ``60-``, ``-17``, or one age alone; as argparse's ``type``."""
+    found = re.fullmatch(r"([0-9]{0,3})(-?)([0-9]{0,3})", text)
+    if found is None or not (found[1] or found[3]):
+        raise ValueError(text)
+    first = int(found[1]) if found[1] else None
+    last = int(found[3]) if found[3] else None
+    return (first, last) if found[2] else (first, first)
+
+
 # What a type expects; see desktop.language.fields for the same words elsewhere.
 _EXPECTED: dict[Any, str] = {
     day: mark("Expected", "a date written YYYY-MM-DD"),
     count: mark("Expected", "a whole number"),
+    ages: mark("Expected", "ages such as 18-59, 60- or -17"),
     int: mark("Expected", "a whole number"),
     quarters: mark("Expected", "0, 90, 180 or 270"),
     box: mark("Expected", "LEFT,TOP,RIGHT,BOTTOM in per cent, for example 10,0,90,100"),

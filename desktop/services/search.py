@@ -24,7 +24,6 @@ from desktop.models.search.question import (
 from desktop.models.search.vocabulary import AT_ONCE
 from desktop.models.search.walk import Register, walk
 from desktop.services.desk import Desk
-from domain.matching.variants import Variants
 from domain.problems import Problem, Refused
 
 __all__ = [
@@ -63,14 +62,17 @@ def households(desk: Desk, asked: Asked) -> array[int]:
     return find_homes(desk, asked).ids
 
 
-def find(desk: Desk, asked: Asked) -> Found:
-    """Everybody a question finds, and why each. Raises Refused for a question that makes no sense."""
-    return _whole(person_steps(desk, asked))
+def find(desk: Desk, asked: Asked, at_most: int | None = None) -> Found:
+    """Everybody a question finds, or the first so many, and why each.
+
+    Raises Refused for a question that makes no sense.
+    """
+    return _gathered(person_steps(desk, asked), at_most)
 
 
-def find_homes(desk: Desk, asked: Asked) -> Found:
+def find_homes(desk: Desk, asked: Asked, at_most: int | None = None) -> Found:
     """The households of those people. Raises Refused."""
-    return _whole(household_steps(desk, asked))
+    return _gathered(household_steps(desk, asked), at_most)
 
 
 def person_steps(desk: Desk, asked: Asked) -> Iterator[Step]:
@@ -83,10 +85,13 @@ def household_steps(desk: Desk, asked: Asked) -> Iterator[Step]:
     return _steps(desk, asked, walk_homes)
 
 
-def _whole(steps: Iterator[Step]) -> Found:
+def _gathered(steps: Iterator[Step], at_most: int | None) -> Found:
     found = Found()
     for step in steps:
         found.add(step)
+        if at_most is not None and len(found.ids) >= at_most:
+            del found.ids[at_most:]
+            return found
     found.complete = True
     return found
 

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from desktop.language.found_by import found_by
 from desktop.ui import icons, theme
 from desktop.ui.background import Progress
 from desktop.ui.fields.area import folded
 from desktop.ui.parts.words import Words
 from desktop.ui.places import PLACES
 from desktop.ui.sitting import Sitting
-from desktop.ui.speech import say
+from desktop.ui.speech import language, say
+from desktop.ui.tables.lists import name_words
+
+if TYPE_CHECKING:
+    from desktop.services.search import Found, PersonLine
 
 WAIT_MS = 150
 # Acts that lead to no place.
@@ -37,12 +43,21 @@ def search_finds(sitting: Sitting, text: str) -> list[Find]:
     """The first people and households that match, as lines of the list; runs on the store lane."""
     from desktop.services import search  # noqa: PLC0415 - not needed before somebody searches
 
-    people = search.person_lines(sitting.desk, search.people(sitting.desk, text)[:_EACH])
-    households = search.household_lines(sitting.desk, search.households(sitting.desk, text)[:_EACH])
+    found = search.find(sitting.desk, text, _EACH)
+    people = search.person_lines(sitting.desk, found.ids)
+    homes = search.find_homes(sitting.desk, text, _EACH)
+    households = search.household_lines(sitting.desk, homes.ids)
     return [
-        *(Find(f"{p.name} · {p.code}", "user", "household", p.code) for p in people),
+        *(Find(_person_words(p, found), "user", "household", p.code) for p in people),
         *(Find(f"{h.head_name} · {h.code}", "users-group", "household", h.code) for h in households),
     ]
+
+
+def _person_words(line: PersonLine, found: Found) -> str:
+    """Name and code, and why the person is listed where it is not for the name as typed."""
+    why = found.why(line.id)
+    because = found_by(why.field, line.mother_name, language(), near=why.near)
+    return " · ".join(filter(None, (name_words(line), line.code, because)))
 
 
 class Finder(QDialog):

@@ -157,7 +157,7 @@ def test_an_accident_is_told_in_words_and_noted_without_data(
     def fails(*_: object) -> None:
         raise ZeroDivisionError("Awa Sow, 17201-1234567-1")
 
-    monkeypatch.setattr(search, "people", fails)
+    monkeypatch.setattr(search, "find", fails)
     said = typed("search", office, "", "--json")
     assert (said.code, said.json["problems"][0]["code"]) == (1, "unexpected")
     assert "Traceback" not in said.err

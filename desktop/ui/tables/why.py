@@ -1,44 +1,31 @@
-"""Why a person is in a list, in words: by whose name, by what number, or by another spelling."""
+"""Why a person is in a list, as a column, and how many were found for which reason."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop.language.catalogue import mark
+from desktop.language.found_by import found_by
 from desktop.ui.speech import language, say
 from desktop.ui.tables.rows import Column
 
 if TYPE_CHECKING:
     from desktop.services.search import Found, Group, PersonLine, Why
 
-_FIELDS = {
-    "village": mark("Found by", "Village"),
-    "code": mark("Found by", "Code"),
-    "phone": mark("Found by", "Telephone"),
-    "identifier": mark("Found by", "Identity number"),
-}
-
-
-def why_words(why: Why, line: PersonLine) -> str:
-    """Empty for a name spelled as typed; the number itself is never said."""
-    if why.near:
-        return say("Found by", "Spelled differently")
-    if why.field == "mother":
-        return say("Found by", "Mother: {name}").format(name=line.mother_name)
-    words = _FIELDS.get(why.field)
-    return language().find("Found by", words) if words else ""
-
 
 def why_column(found: Callable[[], Found]) -> Column[PersonLine]:
     """Left out while everybody listed is there by their own name as it was typed."""
     return Column(
         lambda: say("Lists", "Found by"),
-        lambda line: why_words(found().why(line.id), line),
+        lambda line: _words(found().why(line.id), line),
         weight=2,
         sample=lambda: say("Found by", "Spelled differently"),
         wanted=lambda: found().by_other_than_name,
     )
+
+
+def _words(why: Why, line: PersonLine) -> str:
+    return found_by(why.field, line.mother_name, language(), near=why.near)
 
 
 def count_words(found: Found, counted: Callable[[int], str]) -> str:

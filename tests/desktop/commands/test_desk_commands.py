@@ -40,8 +40,10 @@ def test_an_empty_text_lists_everybody(office: Path, typed: Typed) -> None:
 
 def test_a_person_is_found_by_name_and_by_code(office: Path, typed: Typed) -> None:
     [first, *_] = typed("search", office, "", "--json").json
-    assert first in typed("search", office, first["name"][:4].lower(), "--json").json
-    assert typed("search", office, first["code"].lower(), "--json").json == [first]
+    assert (first["match"], first["field"]) == ("exact", "everyone")
+    by_name = typed("search", office, first["name"][:4].lower(), "--json").json
+    assert first | {"field": "name"} in by_name
+    assert typed("search", office, first["code"].lower(), "--json").json == [first | {"field": "code"}]
     assert typed("search", office, "Nobody-of-that-name", "--json").json == []
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.services import search
 from desktop.services.desk import Desk
-from desktop.services.search import PersonLine
+from desktop.services.search import Found, PersonLine
 from desktop.ui import theme
 from desktop.ui.background import Progress, Runner
 from desktop.ui.parts.button import Button
@@ -18,8 +18,10 @@ from desktop.ui.parts.words import Words
 from desktop.ui.speech import Spoken, say
 from desktop.ui.tables.lists import people_columns
 from desktop.ui.tables.table import Table
+from desktop.ui.tables.why import why_column
 
 _WAIT_MS = 150
+_AT_MOST = 1_000  # whoever is still not among them, is better found by more letters
 _NAME, _CODE, _BORN, _PLACE = 0, 1, 3, 4
 
 
@@ -33,12 +35,13 @@ class Finding(Spoken, QWidget):
         super().__init__(parent)
         self._desk, self._runner = desk, runner
         self._running: Progress | None = None
+        self._found = Found()
         self.box = QLineEdit(self)
         self.box.setProperty("type", "lead")
         self.box.installEventFilter(self)
         columns = people_columns(desk.programme)
         self.table: Table[PersonLine] = Table(
-            [columns[_NAME], columns[_BORN], columns[_PLACE], columns[_CODE]],
+            [*(columns[n] for n in (_NAME, _BORN, _PLACE, _CODE)), why_column(lambda: self._found)],
             lambda ids: search.person_lines(desk, ids),
             name=lambda: say("Register", "People already registered"),
             empty=self._empty_words,
@@ -82,8 +85,12 @@ class Finding(Spoken, QWidget):
             self.table.show_ids(array("q"))
             return
         self._running = self._runner.run(
-            lambda _progress: search.people(self._desk, text), done=self.table.show_ids, owner=self
+            lambda _progress: search.find(self._desk, text, _AT_MOST), done=self._show, owner=self
         )
+
+    def _show(self, found: Found) -> None:
+        self._found = found
+        self.table.show_ids(found.ids)
 
     def _take(self) -> None:
         if self._wait.isActive():
