@@ -72,6 +72,18 @@ COMMANDS: Mapping[str, Command] = {
     "retention": Command(
         mark("CommandHelp", "list what has been kept longer than its time"), "desktop.commands.retention"
     ),
+    "change": Command(
+        mark("CommandHelp", "ask for a change of a household, and decide on what was asked for"),
+        "desktop.commands.change",
+    ),
+    "history": Command(
+        mark("CommandHelp", "tell every value a household ever had, who set it and why"),
+        "desktop.commands.history",
+    ),
+    "acting": Command(
+        mark("CommandHelp", "hold another role for a time, where nobody else is there"),
+        "desktop.commands.acting",
+    ),
     "form": Command(
         mark("CommandHelp", "make registration forms, blank with their codes or filled in"),
         "desktop.commands.form",

@@ -192,6 +192,14 @@ CHANGES = {
         mark("Problems", "This was written on {date}: it can be taken back on the same day only."),
         mark("Problems", "Ask for the opposite change instead: both stay in the history."),
     ),
+    "set_unreadable": (
+        mark("Problems", "“{given}” is not a field and its value."),
+        mark("Problems", "Write it as field=value, for example --set village=Taru."),
+    ),
+    "json_unreadable": (
+        mark("Problems", "The answers are not one JSON object."),
+        mark("Problems", "Check the braces and the quotation marks; nothing was written."),
+    ),
     "undo_in_the_way": (
         mark("Problems", "{code}: {field} has been changed since."),
         mark("Problems", "Nothing was taken back. Undo the later change first, or ask for a new one."),

@@ -1,0 +1,49 @@
+"""`guichet history`: every value a household and its members ever had."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from desktop.commands.call import Answer, Call
+from desktop.commands.parser import Parser
+from desktop.language.catalogue import Language
+from desktop.language.dates import short_moment
+from desktop.language.fields import field_in_words
+from desktop.services.changes.history import FieldChange, history
+from desktop.services.desk import Desk
+
+
+def arguments(parser: Parser, language: Language) -> None:
+    """A code, and perhaps one field."""
+    parser.takes_file()
+    parser.takes_code()
+    words = language.say("CommandHelp", "one field only, for example village or person.given_name")
+    parser.add_argument("--field", default=None, metavar=language.say("Command", "FIELD"), help=words)
+
+
+def run(call: Call) -> Answer:
+    """Exit 1 when the code is nobody's."""
+    with call.desk() as desk:
+        found = history(desk, call.args.code, call.args.field)
+        lines = [_words(change, desk, call.language) for change in found]
+    return Answer([asdict(change) for change in found], lines)
+
+
+def _words(change: FieldChange, desk: Desk, language: Language) -> str:
+    say = language.say
+    when = say("Command", "time not known")
+    if change.at:
+        zone = ZoneInfo(desk.office.time_zone)
+        when = short_moment(datetime.fromisoformat(change.at).astimezone(zone), language)
+    who = change.who or say("Command", "somebody at laptop {device}").format(device=change.device)
+    old = _value(change.old) if change.old_known else say("Command", "not known")
+    pattern = say("Command", "{field}: {old} → {new}")
+    told = pattern.format(field=field_in_words(change.field, language), old=old, new=_value(change.new))
+    return "  ".join(filter(None, (when, change.subject, told, who, change.why)))
+
+
+def _value(value: Any) -> str:
+    return "–" if value is None else str(value)
