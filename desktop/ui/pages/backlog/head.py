@@ -54,7 +54,7 @@ class FormHead(QWidget):
         super().__init__(parent)
         self.fields: dict[str, Field] = {}
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.GAP)
         self._grid.setVerticalSpacing(theme.STEP)
         self._make(desk)
