@@ -19,6 +19,8 @@ SIZES = {"small": 12, "body": 14, "lead": 16, "head": 20, "display": 24}
 HALF, STEP, GAP, MARGIN = 4, 8, 16, 24
 CONTROL = 36
 TARGET = 40
+# A line of a list one can press: an icon, words, and words beneath.
+ROW = 56
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,7 @@ def sheet(colours: Palette, percent: int = 100) -> str:
     lengths = {name: f"{round(size * percent / 100)}px" for name, size in SIZES.items()}
     # The sheet names a control's content box; its padding and border add 2 × 7 px.
     lengths["control"] = f"{max(CONTROL, round(CONTROL * percent / 100)) - 14}px"
+    lengths["row"] = f"{round(ROW * percent / 100) - 14}px"
     images = {name: (style / f"{name}-{colours.name}.svg").as_posix() for name in ("chevron", "check", "dot")}
     words = {**asdict(colours), **lengths, **images}
     return Template((style / "guichet.qss").read_text(encoding="utf-8")).substitute(words)

@@ -108,7 +108,7 @@ class RegisteredField(Field):
     def _offer(self, found: dict[str, str]) -> None:
         self._found = found
         self._names.setStringList(list(found))
-        if not found or not self.isVisible():
+        if not found or not self.line.hasFocus():
             self._popup.hide()
             return
         self._completer.complete()

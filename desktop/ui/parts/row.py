@@ -27,6 +27,7 @@ class Row(Spoken, QPushButton):
         self._drawn, self._telling, self._figure_of, self._under_of = icon, words, figure, under
         self._tone = tone
         self.setProperty("kind", "row")
+        self.setProperty("high", "lines")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._picture, self._figure, self._words, self._under, self._arrow = (QLabel(self) for _ in range(5))
         self._figure.setProperty("type", "head")
@@ -57,7 +58,7 @@ class Row(Spoken, QPushButton):
     def sizeHint(self) -> QSize:
         layout = self.layout()
         wanted = layout.sizeHint() if layout is not None else QSize()
-        return QSize(wanted.width(), max(wanted.height(), theme.grown(56)))
+        return QSize(wanted.width(), max(wanted.height(), theme.grown(theme.ROW)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
