@@ -3874,6 +3874,132 @@
     </message>
 </context>
 <context>
+    <name>Duplicates</name>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n member</numerusform>
+            <numerusform>%n members</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Take the merge back</source>
+        <translation>&amp;Take the merge back</translation>
+    </message>
+    <message>
+        <source>&amp;Why it is taken back</source>
+        <translation>&amp;Why it is taken back</translation>
+    </message>
+    <message>
+        <source>&amp;Why they are the same person</source>
+        <translation>&amp;Why they are the same person</translation>
+    </message>
+    <message>
+        <source>A&amp;sk for the merge</source>
+        <translation>A&amp;sk for the merge</translation>
+    </message>
+    <message>
+        <source>Back to the &amp;list</source>
+        <translation>Back to the &amp;list</translation>
+    </message>
+    <message>
+        <source>Both printed codes stay valid and nothing is lost: it can be taken back for 90 days.</source>
+        <translation>Both printed codes stay valid and nothing is lost: it can be taken back for 90 days.</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare</source>
+        <translation>Co&amp;mpare</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>How sure</translation>
+    </message>
+    <message>
+        <source>Left as it is, since somebody changed it meanwhile: {fields}</source>
+        <translation>Left as it is, since somebody changed it meanwhile: {fields}</translation>
+    </message>
+    <message>
+        <source>Lives in household</source>
+        <translation>Lives in household</translation>
+    </message>
+    <message>
+        <source>Merged in the last 90 days</source>
+        <translation>Merged in the last 90 days</translation>
+    </message>
+    <message>
+        <source>Nobody waits to be compared.</source>
+        <translation>Nobody waits to be compared.</translation>
+    </message>
+    <message>
+        <source>Nobody was merged in the last 90 days.</source>
+        <translation>Nobody was merged in the last 90 days.</translation>
+    </message>
+    <message>
+        <source>One person, one record</source>
+        <translation>One person, one record</translation>
+    </message>
+    <message>
+        <source>One record</source>
+        <translation>One record</translation>
+    </message>
+    <message>
+        <source>People who may be registered twice</source>
+        <translation>People who may be registered twice</translation>
+    </message>
+    <message>
+        <source>Record that stands</source>
+        <translation>Record that stands</translation>
+    </message>
+    <message>
+        <source>Recorded: not sure. The pair stays in the list.</source>
+        <translation>Recorded: not sure. The pair stays in the list.</translation>
+    </message>
+    <message>
+        <source>Recorded: they are two people.</source>
+        <translation>Recorded: they are two people.</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Since</translation>
+    </message>
+    <message>
+        <source>So far</source>
+        <translation>So far</translation>
+    </message>
+    <message>
+        <source>The colleague who agrees to the merge reads it.</source>
+        <translation>The colleague who agrees to the merge reads it.</translation>
+    </message>
+    <message>
+        <source>The merge is asked for: a colleague agrees to it under Requests.</source>
+        <translation>The merge is asked for: a colleague agrees to it under Requests.</translation>
+    </message>
+    <message>
+        <source>The merge is taken back: both records stand again.</source>
+        <translation>The merge is taken back: both records stand again.</translation>
+    </message>
+    <message>
+        <source>The other record</source>
+        <translation>The other record</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>Why they are the same person has not been said.</source>
+        <translation>Why they are the same person has not been said.</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>taken back</translation>
+    </message>
+</context>
+<context>
     <name>EndReason</name>
     <message>
         <source>Death</source>
@@ -4333,12 +4459,20 @@
         <translation>address</translation>
     </message>
     <message>
+        <source>campaign</source>
+        <translation>campaign</translation>
+    </message>
+    <message>
         <source>code</source>
         <translation>code</translation>
     </message>
     <message>
         <source>compound</source>
         <translation>compound</translation>
+    </message>
+    <message>
+        <source>confidential file</source>
+        <translation>confidential file</translation>
     </message>
     <message>
         <source>country</source>
@@ -4355,6 +4489,10 @@
     <message>
         <source>date of death</source>
         <translation>date of death</translation>
+    </message>
+    <message>
+        <source>date of registration</source>
+        <translation>date of registration</translation>
     </message>
     <message>
         <source>date of the document</source>
@@ -4381,6 +4519,10 @@
         <translation>evidence</translation>
     </message>
     <message>
+        <source>expected delivery</source>
+        <translation>expected delivery</translation>
+    </message>
+    <message>
         <source>family name</source>
         <translation>family name</translation>
     </message>
@@ -4399,6 +4541,10 @@
     <message>
         <source>how exactly the date of birth is known</source>
         <translation>how exactly the date of birth is known</translation>
+    </message>
+    <message>
+        <source>how it was entered</source>
+        <translation>how it was entered</translation>
     </message>
     <message>
         <source>how the privacy notice was given</source>
@@ -4509,6 +4655,10 @@
         <translation>privacy notice</translation>
     </message>
     <message>
+        <source>questions on difficulties</source>
+        <translation>questions on difficulties</translation>
+    </message>
+    <message>
         <source>reason</source>
         <translation>reason</translation>
     </message>
@@ -4519,6 +4669,10 @@
     <message>
         <source>reason why the sex is not known</source>
         <translation>reason why the sex is not known</translation>
+    </message>
+    <message>
+        <source>record it was joined with</source>
+        <translation>record it was joined with</translation>
     </message>
     <message>
         <source>required</source>
@@ -4545,6 +4699,10 @@
         <translation>status</translation>
     </message>
     <message>
+        <source>team</source>
+        <translation>team</translation>
+    </message>
+    <message>
         <source>telephone</source>
         <translation>telephone</translation>
     </message>
@@ -4561,8 +4719,16 @@
         <translation>vital status</translation>
     </message>
     <message>
+        <source>what was seen of the document</source>
+        <translation>what was seen of the document</translation>
+    </message>
+    <message>
         <source>where to complain</source>
         <translation>where to complain</translation>
+    </message>
+    <message>
+        <source>why the number was kept</source>
+        <translation>why the number was kept</translation>
     </message>
 </context>
 <context>
@@ -4990,10 +5156,6 @@
         <translation>&amp;Member</translation>
     </message>
     <message>
-        <source>&amp;Update a milestone</source>
-        <translation>&amp;Update a milestone</translation>
-    </message>
-    <message>
         <source>Add a &amp;photo</source>
         <translation>Add a &amp;photo</translation>
     </message>
@@ -5052,10 +5214,6 @@
     <message>
         <source>In the same compound:</source>
         <translation>In the same compound:</translation>
-    </message>
-    <message>
-        <source>Journey</source>
-        <translation>Journey</translation>
     </message>
     <message>
         <source>Keep this photo</source>
@@ -5124,6 +5282,10 @@
     <message>
         <source>Show everything</source>
         <translation>Show everything</translation>
+    </message>
+    <message>
+        <source>Show identity &amp;numbers</source>
+        <translation>Show identity &amp;numbers</translation>
     </message>
     <message>
         <source>Telephone</source>

@@ -1654,9 +1654,9 @@
     </message>
     <message numerus="yes">
         <source>%n possible duplicate(s) to be decided: `duplicates` lists them</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n doublon possible à décider&#xa0;: `duplicates` le montre</numerusform>
+            <numerusform>%n doublons possibles à décider&#xa0;: `duplicates` les montre</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1707,7 +1707,7 @@
     </message>
     <message>
         <source>--judge takes the number of a pair and one of: {choices}</source>
-        <translation type="unfinished"></translation>
+        <translation>--judge prend le numéro d&apos;une paire et l&apos;un de&#xa0;: {choices}</translation>
     </message>
     <message>
         <source>--layout {layout} is not for {paper}</source>
@@ -1715,7 +1715,7 @@
     </message>
     <message>
         <source>--take is a field and whose value: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>--take est un champ et de qui vient sa valeur&#xa0;: {fields}</translation>
     </message>
     <message>
         <source>AGES</source>
@@ -1731,7 +1731,7 @@
     </message>
     <message>
         <source>Ask for their merge with `merge`: a colleague agrees to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Demandez leur fusion avec `merge`&#xa0;: un collègue donne son accord</translation>
     </message>
     <message>
         <source>Asked. A colleague has to agree: {option}</source>
@@ -1771,7 +1771,7 @@
     </message>
     <message>
         <source>DECISION</source>
-        <translation type="unfinished"></translation>
+        <translation>DÉCISION</translation>
     </message>
     <message>
         <source>DEGREES</source>
@@ -1855,7 +1855,7 @@
     </message>
     <message>
         <source>Left as it is, since it was changed meanwhile: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>Laissé tel quel, car modifié entre-temps&#xa0;: {fields}</translation>
     </message>
     <message>
         <source>Members</source>
@@ -1891,7 +1891,7 @@
     </message>
     <message>
         <source>No possible duplicate waits to be decided</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun doublon possible n&apos;attend de décision</translation>
     </message>
     <message>
         <source>No request</source>
@@ -1915,7 +1915,7 @@
     </message>
     <message>
         <source>Nobody was merged in the last 90 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune fusion ces 90 derniers jours</translation>
     </message>
     <message>
         <source>Nothing has been kept longer than its time.</source>
@@ -1923,7 +1923,7 @@
     </message>
     <message>
         <source>OTHER</source>
-        <translation type="unfinished"></translation>
+        <translation>AUTRE</translation>
     </message>
     <message>
         <source>OUTPUT</source>
@@ -1971,7 +1971,7 @@
     </message>
     <message>
         <source>Request {number} waits for a colleague to agree</source>
-        <translation type="unfinished"></translation>
+        <translation>La demande {number} attend l&apos;accord d&apos;un collègue</translation>
     </message>
     <message>
         <source>SCAN</source>
@@ -2031,7 +2031,7 @@
     </message>
     <message>
         <source>The merge is taken back: both records stand again</source>
-        <translation type="unfinished"></translation>
+        <translation>La fusion est annulée&#xa0;: les deux fiches existent de nouveau</translation>
     </message>
     <message>
         <source>The office file is made: {file}</source>
@@ -2095,7 +2095,7 @@
     </message>
     <message>
         <source>a merge and its undoing need --reason</source>
-        <translation type="unfinished"></translation>
+        <translation>une fusion et son annulation demandent --reason</translation>
     </message>
     <message>
         <source>not known</source>
@@ -2115,7 +2115,7 @@
     </message>
     <message>
         <source>taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>annulée</translation>
     </message>
     <message>
         <source>time not known</source>
@@ -2146,11 +2146,11 @@
     </message>
     <message>
         <source>can be taken back until {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>annulable jusqu&apos;au {date}</translation>
     </message>
     <message>
         <source>give two codes, or --list, or --undo with a number</source>
-        <translation type="unfinished"></translation>
+        <translation>donnez deux codes, ou --list, ou --undo avec un numéro</translation>
     </message>
     <message>
         <source>handed over</source>
@@ -2242,7 +2242,7 @@
     </message>
     <message>
         <source>{person} and {other}: {decision}</source>
-        <translation type="unfinished"></translation>
+        <translation>{person} et {other}&#xa0;: {decision}</translation>
     </message>
     <message>
         <source>{scan} is kept as document {number}</source>
@@ -2389,7 +2389,7 @@
     </message>
     <message>
         <source>do not look for people who may be registered already</source>
-        <translation type="unfinished"></translation>
+        <translation>ne pas chercher les personnes peut-être déjà enregistrées</translation>
     </message>
     <message>
         <source>drop the unfinished registrations whose time is over</source>
@@ -2497,7 +2497,7 @@
     </message>
     <message>
         <source>list people who may be registered twice, and decide</source>
-        <translation type="unfinished"></translation>
+        <translation>lister les personnes peut-être enregistrées deux fois, et décider</translation>
     </message>
     <message>
         <source>list the campaigns</source>
@@ -2525,11 +2525,11 @@
     </message>
     <message>
         <source>list the merges of the last 90 days</source>
-        <translation type="unfinished"></translation>
+        <translation>lister les fusions des 90 derniers jours</translation>
     </message>
     <message>
         <source>list the pairs that wait (the default)</source>
-        <translation type="unfinished"></translation>
+        <translation>lister les paires en attente (par défaut)</translation>
     </message>
     <message>
         <source>list the requests that wait, or all those of a household</source>
@@ -2561,7 +2561,7 @@
     </message>
     <message>
         <source>make one record of two of the same person, or take it back</source>
-        <translation type="unfinished"></translation>
+        <translation>faire une seule fiche de deux de la même personne, ou l&apos;annuler</translation>
     </message>
     <message>
         <source>make receipts or cards as a PDF</source>
@@ -2661,7 +2661,7 @@
     </message>
     <message>
         <source>refuse a household when somebody in it may be registered already</source>
-        <translation type="unfinished"></translation>
+        <translation>refuser un ménage dont un membre est peut-être déjà enregistré</translation>
     </message>
     <message>
         <source>refuse a request, with --reason</source>
@@ -2705,7 +2705,7 @@
     </message>
     <message>
         <source>say of pair # that it is the same person, different, or unsure</source>
-        <translation type="unfinished"></translation>
+        <translation>dire de la paire #&#xa0;: same (la même), different (autre) ou unsure (pas sûr)</translation>
     </message>
     <message>
         <source>say who may open an office file</source>
@@ -2741,7 +2741,7 @@
     </message>
     <message>
         <source>take merge # of that list back</source>
-        <translation type="unfinished"></translation>
+        <translation>annuler la fusion # de cette liste</translation>
     </message>
     <message>
         <source>take one&apos;s own request back before it is decided</source>
@@ -2797,11 +2797,11 @@
     </message>
     <message>
         <source>the code of the person whose record stands</source>
-        <translation type="unfinished"></translation>
+        <translation>le code de la personne dont la fiche reste</translation>
     </message>
     <message>
         <source>the code of the same person&apos;s other record; it stays valid</source>
-        <translation type="unfinished"></translation>
+        <translation>le code de l&apos;autre fiche de la même personne&#x202f;; il reste valable</translation>
     </message>
     <message>
         <source>the colleague who shall hold it (else yourself)</source>
@@ -2985,7 +2985,7 @@
     </message>
     <message>
         <source>why: two persons agree to a merge, and the second reads this</source>
-        <translation type="unfinished"></translation>
+        <translation>pourquoi&#xa0;: deux personnes s&apos;accordent sur une fusion, la seconde lit ceci</translation>
     </message>
     <message>
         <source>why; it is written down with your name</source>
@@ -3013,7 +3013,7 @@
     </message>
     <message>
         <source>FIELD=other takes a value from the other record: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>FIELD=other prend la valeur de l&apos;autre fiche&#xa0;: {fields}</translation>
     </message>
     <message>
         <source>show a household, by its code or a person&apos;s</source>
@@ -3029,7 +3029,7 @@
     </message>
     <message>
         <source>the household the person lives in (else the one of the record that stands)</source>
-        <translation type="unfinished"></translation>
+        <translation>le ménage où vit la personne (sinon celui de la fiche qui reste)</translation>
     </message>
     <message>
         <source>the number of an earlier update that this one corrects, as `show` names it</source>
@@ -3100,193 +3100,193 @@
     <name>Compare</name>
     <message numerus="yes">
         <source>%n likely</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n probable</numerusform>
+            <numerusform>%n probables</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n person(s) look like this one</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n personne ressemble à celle-ci</numerusform>
+            <numerusform>%n personnes ressemblent à celle-ci</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n possible</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n possible</numerusform>
+            <numerusform>%n possibles</numerusform>
         </translation>
     </message>
     <message>
         <source>; </source>
         <comment>between two reasons</comment>
-        <translation type="unfinished"></translation>
+        <translation>&#x202f;; </translation>
     </message>
     <message>
         <source>A confidential file: ask somebody who may open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier confidentiel&#xa0;: demandez à une personne qui peut l&apos;ouvrir.</translation>
     </message>
     <message>
         <source>A number may exist in another district; check when you next synchronise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un numéro existe peut-être dans un autre district&#x202f;; vérifiez à la prochaine synchronisation.</translation>
     </message>
     <message>
         <source>A number typed here belongs to somebody registered already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un numéro saisi ici est celui d&apos;une personne déjà enregistrée.</translation>
     </message>
     <message>
         <source>Back to the &amp;questions</source>
-        <translation type="unfinished"></translation>
+        <translation>Revenir aux q&amp;uestions</translation>
     </message>
     <message>
         <source>Born</source>
-        <translation type="unfinished"></translation>
+        <translation>Naissance</translation>
     </message>
     <message>
         <source>Compare… ({key})</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparer… ({key})</translation>
     </message>
     <message>
         <source>Family name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de famille</translation>
     </message>
     <message>
         <source>Given name</source>
-        <translation type="unfinished"></translation>
+        <translation>Prénom</translation>
     </message>
     <message>
         <source>Head of household</source>
-        <translation type="unfinished"></translation>
+        <translation>Chef de ménage</translation>
     </message>
     <message>
         <source>Household</source>
-        <translation type="unfinished"></translation>
+        <translation>Ménage</translation>
     </message>
     <message>
         <source>Identity documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Documents d&apos;identité</translation>
     </message>
     <message>
         <source>In the register</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans le registre</translation>
     </message>
     <message>
         <source>It is the same &amp;person</source>
-        <translation type="unfinished"></translation>
+        <translation>C&apos;est la même &amp;personne</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Membres</translation>
     </message>
     <message>
         <source>Mother’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de la mère</translation>
     </message>
     <message>
         <source>No photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de photo</translation>
     </message>
     <message>
         <source>Not s&amp;ure</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas &amp;sûr</translation>
     </message>
     <message>
         <source>Not sure: it will wait under To decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas sûr&#xa0;: cela attendra sous «&#xa0;À décider&#xa0;»</translation>
     </message>
     <message>
         <source>Other names</source>
-        <translation type="unfinished"></translation>
+        <translation>Autres noms</translation>
     </message>
     <message>
         <source>People who look like this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Personnes qui ressemblent à celle-ci</translation>
     </message>
     <message>
         <source>Photo of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Photo de {name}</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Lieu</translation>
     </message>
     <message>
         <source>Registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistré le</translation>
     </message>
     <message>
         <source>Registered already?</source>
-        <translation type="unfinished"></translation>
+        <translation>Déjà enregistré&#x202f;?</translation>
     </message>
     <message>
         <source>Role in the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Rôle dans le ménage</translation>
     </message>
     <message>
         <source>S&amp;omebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quelqu&apos;un d&apos;autre</translation>
     </message>
     <message>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>Sexe</translation>
     </message>
     <message>
         <source>State of the household</source>
-        <translation type="unfinished"></translation>
+        <translation>État du ménage</translation>
     </message>
     <message>
         <source>Telephones</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléphones</translation>
     </message>
     <message>
         <source>Typed at registration:</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisi à l&apos;enregistrement&#xa0;:</translation>
     </message>
     <message>
         <source>Typed now</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisi maintenant</translation>
     </message>
     <message>
         <source>Vital status</source>
-        <translation type="unfinished"></translation>
+        <translation>Statut vital</translation>
     </message>
     <message>
         <source>Why: {reasons}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pourquoi&#xa0;: {reasons}</translation>
     </message>
     <message>
         <source>a similar name</source>
-        <translation type="unfinished"></translation>
+        <translation>un nom semblable</translation>
     </message>
     <message>
         <source>differs</source>
-        <translation type="unfinished"></translation>
+        <translation>diffère</translation>
     </message>
     <message>
         <source>likely</source>
-        <translation type="unfinished"></translation>
+        <translation>probable</translation>
     </message>
     <message>
         <source>on one side only</source>
-        <translation type="unfinished"></translation>
+        <translation>d&apos;un seul côté</translation>
     </message>
     <message>
         <source>possible</source>
-        <translation type="unfinished"></translation>
+        <translation>possible</translation>
     </message>
     <message>
         <source>same</source>
-        <translation type="unfinished"></translation>
+        <translation>identique</translation>
     </message>
     <message>
         <source>{field}: {left} and {right}, {agreement}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}&#xa0;: {left} et {right}, {agreement}</translation>
     </message>
     <message>
         <source>{number}. {strength}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}. {strength}</translation>
     </message>
 </context>
 <context>
@@ -3858,19 +3858,145 @@
     <name>DuplicateDecision</name>
     <message>
         <source>Not sure</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas sûr</translation>
     </message>
     <message>
         <source>Somebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelqu&apos;un d&apos;autre</translation>
     </message>
     <message>
         <source>The same person</source>
-        <translation type="unfinished"></translation>
+        <translation>La même personne</translation>
     </message>
     <message>
         <source>To be compared</source>
-        <translation type="unfinished"></translation>
+        <translation>À comparer</translation>
+    </message>
+</context>
+<context>
+    <name>Duplicates</name>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n membre</numerusform>
+            <numerusform>%n membres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Take the merge back</source>
+        <translation>&amp;Annuler la fusion</translation>
+    </message>
+    <message>
+        <source>&amp;Why it is taken back</source>
+        <translation>Pour&amp;quoi l&apos;annuler</translation>
+    </message>
+    <message>
+        <source>&amp;Why they are the same person</source>
+        <translation>Pour&amp;quoi c&apos;est la même personne</translation>
+    </message>
+    <message>
+        <source>A&amp;sk for the merge</source>
+        <translation>&amp;Demander la fusion</translation>
+    </message>
+    <message>
+        <source>Back to the &amp;list</source>
+        <translation>Revenir à la &amp;liste</translation>
+    </message>
+    <message>
+        <source>Both printed codes stay valid and nothing is lost: it can be taken back for 90 days.</source>
+        <translation>Les deux codes imprimés restent valables et rien n&apos;est perdu&#xa0;: on peut l&apos;annuler pendant 90 jours.</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare</source>
+        <translation>&amp;Comparer</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>Certitude</translation>
+    </message>
+    <message>
+        <source>Left as it is, since somebody changed it meanwhile: {fields}</source>
+        <translation>Laissé tel quel, car modifié entre-temps&#xa0;: {fields}</translation>
+    </message>
+    <message>
+        <source>Lives in household</source>
+        <translation>Vit dans le ménage</translation>
+    </message>
+    <message>
+        <source>Merged in the last 90 days</source>
+        <translation>Fusions des 90 derniers jours</translation>
+    </message>
+    <message>
+        <source>Nobody waits to be compared.</source>
+        <translation>Personne n&apos;attend d&apos;être comparé.</translation>
+    </message>
+    <message>
+        <source>Nobody was merged in the last 90 days.</source>
+        <translation>Aucune fusion ces 90 derniers jours.</translation>
+    </message>
+    <message>
+        <source>One person, one record</source>
+        <translation>Une personne, une seule fiche</translation>
+    </message>
+    <message>
+        <source>One record</source>
+        <translation>Une fiche</translation>
+    </message>
+    <message>
+        <source>People who may be registered twice</source>
+        <translation>Personnes peut-être enregistrées deux fois</translation>
+    </message>
+    <message>
+        <source>Record that stands</source>
+        <translation>Fiche qui reste</translation>
+    </message>
+    <message>
+        <source>Recorded: not sure. The pair stays in the list.</source>
+        <translation>Noté&#xa0;: pas sûr. La paire reste dans la liste.</translation>
+    </message>
+    <message>
+        <source>Recorded: they are two people.</source>
+        <translation>Noté&#xa0;: ce sont deux personnes.</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Depuis</translation>
+    </message>
+    <message>
+        <source>So far</source>
+        <translation>Jusqu&apos;ici</translation>
+    </message>
+    <message>
+        <source>The colleague who agrees to the merge reads it.</source>
+        <translation>Le collègue qui donne son accord à la fusion le lira.</translation>
+    </message>
+    <message>
+        <source>The merge is asked for: a colleague agrees to it under Requests.</source>
+        <translation>La fusion est demandée&#xa0;: un collègue donne son accord sous «&#xa0;Demandes&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The merge is taken back: both records stand again.</source>
+        <translation>La fusion est annulée&#xa0;: les deux fiches existent de nouveau.</translation>
+    </message>
+    <message>
+        <source>The other record</source>
+        <translation>L&apos;autre fiche</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Annulable jusqu&apos;au</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Pourquoi</translation>
+    </message>
+    <message>
+        <source>Why they are the same person has not been said.</source>
+        <translation>Il n&apos;est pas dit pourquoi c&apos;est la même personne.</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>annulée</translation>
     </message>
 </context>
 <context>
@@ -4333,12 +4459,20 @@
         <translation>adresse</translation>
     </message>
     <message>
+        <source>campaign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>code</source>
         <translation>code</translation>
     </message>
     <message>
         <source>compound</source>
         <translation>concession</translation>
+    </message>
+    <message>
+        <source>confidential file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>country</source>
@@ -4355,6 +4489,10 @@
     <message>
         <source>date of death</source>
         <translation>date de décès</translation>
+    </message>
+    <message>
+        <source>date of registration</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>date of the document</source>
@@ -4381,6 +4519,10 @@
         <translation>pièce justificative</translation>
     </message>
     <message>
+        <source>expected delivery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>family name</source>
         <translation>nom de famille</translation>
     </message>
@@ -4399,6 +4541,10 @@
     <message>
         <source>how exactly the date of birth is known</source>
         <translation>ce que l’on sait de la date de naissance</translation>
+    </message>
+    <message>
+        <source>how it was entered</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>how the privacy notice was given</source>
@@ -4509,6 +4655,10 @@
         <translation>notice d&apos;information</translation>
     </message>
     <message>
+        <source>questions on difficulties</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>reason</source>
         <translation>motif</translation>
     </message>
@@ -4519,6 +4669,10 @@
     <message>
         <source>reason why the sex is not known</source>
         <translation>motif du sexe non connu</translation>
+    </message>
+    <message>
+        <source>record it was joined with</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>required</source>
@@ -4545,6 +4699,10 @@
         <translation>statut</translation>
     </message>
     <message>
+        <source>team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>telephone</source>
         <translation>téléphone</translation>
     </message>
@@ -4561,8 +4719,16 @@
         <translation>état vital</translation>
     </message>
     <message>
+        <source>what was seen of the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>where to complain</source>
         <translation>où faire une réclamation</translation>
+    </message>
+    <message>
+        <source>why the number was kept</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4990,10 +5156,6 @@
         <translation>Mem&amp;bre</translation>
     </message>
     <message>
-        <source>&amp;Update a milestone</source>
-        <translation>Mettre à &amp;jour un jalon</translation>
-    </message>
-    <message>
         <source>Add a &amp;photo</source>
         <translation>Ajouter une &amp;photo</translation>
     </message>
@@ -5052,10 +5214,6 @@
     <message>
         <source>In the same compound:</source>
         <translation>Dans la même concession&#xa0;:</translation>
-    </message>
-    <message>
-        <source>Journey</source>
-        <translation>Parcours</translation>
     </message>
     <message>
         <source>Keep this photo</source>
@@ -5124,6 +5282,10 @@
     <message>
         <source>Show everything</source>
         <translation>Tout afficher</translation>
+    </message>
+    <message>
+        <source>Show identity &amp;numbers</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Telephone</source>
@@ -6736,7 +6898,7 @@
     </message>
     <message>
         <source>A judgement names a member who is not in the form.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un jugement nomme un membre absent du formulaire.</translation>
     </message>
     <message>
         <source>A quotation mark opens a cell here and is never closed.</source>
@@ -6776,11 +6938,11 @@
     </message>
     <message>
         <source>Both codes already name the same person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les deux codes désignent déjà la même personne.</translation>
     </message>
     <message>
         <source>Both records stand. Nothing else is to be done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les deux fiches existent. Il n&apos;y a rien d&apos;autre à faire.</translation>
     </message>
     <message>
         <source>Change at least one answer, or leave everything as it is.</source>
@@ -6920,7 +7082,7 @@
     </message>
     <message>
         <source>Choose one of the two households, or move the person after the merge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez l&apos;un des deux ménages, ou déplacez la personne après la fusion.</translation>
     </message>
     <message>
         <source>Choose one of them.</source>
@@ -7016,7 +7178,7 @@
     </message>
     <message>
         <source>Compare the two. If it is the same person, give that code instead; else add a judgement to the line, or leave --strict out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparez les deux. Si c&apos;est la même personne, donnez plutôt ce code&#x202f;; sinon ajoutez un jugement à la ligne, ou enlevez --strict.</translation>
     </message>
     <message>
         <source>Compare them, and say whether they are the same person.</source>
@@ -7052,7 +7214,7 @@
     </message>
     <message>
         <source>Correct the record that stands, and register the other person anew if need be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrigez la fiche qui reste, et enregistrez l&apos;autre personne à nouveau s&apos;il le faut.</translation>
     </message>
     <message>
         <source>Correct the step, or add the missing one.</source>
@@ -7172,7 +7334,7 @@
     </message>
     <message>
         <source>Household {code} would be left without a head.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le ménage {code} resterait sans chef.</translation>
     </message>
     <message>
         <source>Household {code} would have more than one head.</source>
@@ -7364,7 +7526,7 @@
     </message>
     <message>
         <source>Let the person live there, name another head of it first, or merge the two households first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laissez la personne y vivre, nommez-y d&apos;abord un autre chef, ou fusionnez d&apos;abord les deux ménages.</translation>
     </message>
     <message>
         <source>Line {line} cannot be read.</source>
@@ -7408,7 +7570,7 @@
     </message>
     <message>
         <source>Members are counted from 0, in the order of the form.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les membres se comptent à partir de 0, dans l&apos;ordre du formulaire.</translation>
     </message>
     <message>
         <source>Merge it with the household its people live in. Nothing has been changed.</source>
@@ -7544,7 +7706,7 @@
     </message>
     <message>
         <source>Nothing is to be done: both codes stay valid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n&apos;y a rien à faire&#xa0;: les deux codes restent valables.</translation>
     </message>
     <message>
         <source>Nothing of it was taken. Check this file, then tell the regional office.</source>
@@ -7740,7 +7902,7 @@
     </message>
     <message>
         <source>Say in a few words what was found out. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dites en quelques mots ce qui a été découvert. Rien n&apos;a été modifié.</translation>
     </message>
     <message>
         <source>Say in a few words why the sex is not known, or choose female or male.</source>
@@ -7832,7 +7994,7 @@
     </message>
     <message>
         <source>Somebody registered looks like this person: {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une personne enregistrée ressemble à celle-ci&#xa0;: {code}.</translation>
     </message>
     <message>
         <source>Something happened that this version has no words for: {code}.</source>
@@ -7872,7 +8034,7 @@
     </message>
     <message>
         <source>Take one of the fields that the comparison shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prenez l&apos;un des champs que montre la comparaison.</translation>
     </message>
     <message>
         <source>Take one that an earlier check of a list has shown, and change what is different.</source>
@@ -8124,11 +8286,11 @@
     </message>
     <message>
         <source>The list of merges of the last 90 days shows the numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>La liste des fusions des 90 derniers jours montre les numéros.</translation>
     </message>
     <message>
         <source>The list of possible duplicates shows the numbers; it may have been settled.</source>
-        <translation type="unfinished"></translation>
+        <translation>La liste des doublons possibles montre les numéros&#x202f;; la paire est peut-être déjà réglée.</translation>
     </message>
     <message>
         <source>The logo is not an SVG drawing with a viewBox.</source>
@@ -8188,7 +8350,7 @@
     </message>
     <message>
         <source>The person belongs to this household under neither code.</source>
-        <translation type="unfinished"></translation>
+        <translation>La personne n&apos;appartient à ce ménage sous aucun des deux codes.</translation>
     </message>
     <message>
         <source>The person is already in the scheme {scheme}, or waits for it.</source>
@@ -8248,11 +8410,11 @@
     </message>
     <message>
         <source>There is no merge with this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune fusion ne porte ce numéro.</translation>
     </message>
     <message>
         <source>There is no pair of look-alikes with this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune paire de personnes ressemblantes ne porte ce numéro.</translation>
     </message>
     <message>
         <source>There is no such day: {given}.</source>
@@ -8296,11 +8458,11 @@
     </message>
     <message>
         <source>This merge could be taken back until {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette fusion pouvait être annulée jusqu&apos;au {date}.</translation>
     </message>
     <message>
         <source>This merge was taken back already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette fusion est déjà annulée.</translation>
     </message>
     <message>
         <source>This person is the head of household already.</source>
@@ -8336,7 +8498,7 @@
     </message>
     <message>
         <source>Why the merge is taken back has not been said.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n&apos;est pas dit pourquoi la fusion est annulée.</translation>
     </message>
     <message>
         <source>Why this file is kept confidential, or no longer, has not been said.</source>
@@ -8472,7 +8634,7 @@
     </message>
     <message>
         <source>“{name}” is not a field that can be taken from the other record.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» n&apos;est pas un champ qu&apos;on peut prendre de l&apos;autre fiche.</translation>
     </message>
     <message>
         <source>“{name}” is not a picture that can be read.</source>
@@ -9836,11 +9998,11 @@
     </message>
     <message>
         <source>Not this person after all</source>
-        <translation type="unfinished"></translation>
+        <translation>Finalement, ce n&apos;est pas cette personne</translation>
     </message>
     <message>
         <source>Open their household</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir son ménage</translation>
     </message>
     <message>
         <source>Si&amp;ngle name</source>

@@ -1654,9 +1654,9 @@
     </message>
     <message numerus="yes">
         <source>%n possible duplicate(s) to be decided: `duplicates` lists them</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n possível duplicado por decidir: `duplicates` mostra-o</numerusform>
+            <numerusform>%n possíveis duplicados por decidir: `duplicates` mostra-os</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1707,7 +1707,7 @@
     </message>
     <message>
         <source>--judge takes the number of a pair and one of: {choices}</source>
-        <translation type="unfinished"></translation>
+        <translation>--judge recebe o número de um par e um de: {choices}</translation>
     </message>
     <message>
         <source>--layout {layout} is not for {paper}</source>
@@ -1715,7 +1715,7 @@
     </message>
     <message>
         <source>--take is a field and whose value: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>--take é um campo e de quem vem o valor: {fields}</translation>
     </message>
     <message>
         <source>AGES</source>
@@ -1731,7 +1731,7 @@
     </message>
     <message>
         <source>Ask for their merge with `merge`: a colleague agrees to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Peça a fusão com `merge`: um colega dá o seu acordo</translation>
     </message>
     <message>
         <source>Asked. A colleague has to agree: {option}</source>
@@ -1771,7 +1771,7 @@
     </message>
     <message>
         <source>DECISION</source>
-        <translation type="unfinished"></translation>
+        <translation>DECISÃO</translation>
     </message>
     <message>
         <source>DEGREES</source>
@@ -1855,7 +1855,7 @@
     </message>
     <message>
         <source>Left as it is, since it was changed meanwhile: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ficou como está, porque foi alterado entretanto: {fields}</translation>
     </message>
     <message>
         <source>Members</source>
@@ -1891,7 +1891,7 @@
     </message>
     <message>
         <source>No possible duplicate waits to be decided</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhum possível duplicado espera decisão</translation>
     </message>
     <message>
         <source>No request</source>
@@ -1915,7 +1915,7 @@
     </message>
     <message>
         <source>Nobody was merged in the last 90 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhuma fusão nos últimos 90 dias</translation>
     </message>
     <message>
         <source>Nothing has been kept longer than its time.</source>
@@ -1923,7 +1923,7 @@
     </message>
     <message>
         <source>OTHER</source>
-        <translation type="unfinished"></translation>
+        <translation>OUTRO</translation>
     </message>
     <message>
         <source>OUTPUT</source>
@@ -1971,7 +1971,7 @@
     </message>
     <message>
         <source>Request {number} waits for a colleague to agree</source>
-        <translation type="unfinished"></translation>
+        <translation>O pedido {number} espera o acordo de um colega</translation>
     </message>
     <message>
         <source>SCAN</source>
@@ -2031,7 +2031,7 @@
     </message>
     <message>
         <source>The merge is taken back: both records stand again</source>
-        <translation type="unfinished"></translation>
+        <translation>A fusão foi anulada: as duas fichas voltam a existir</translation>
     </message>
     <message>
         <source>The office file is made: {file}</source>
@@ -2095,7 +2095,7 @@
     </message>
     <message>
         <source>a merge and its undoing need --reason</source>
-        <translation type="unfinished"></translation>
+        <translation>uma fusão e a sua anulação pedem --reason</translation>
     </message>
     <message>
         <source>not known</source>
@@ -2115,7 +2115,7 @@
     </message>
     <message>
         <source>taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>anulada</translation>
     </message>
     <message>
         <source>time not known</source>
@@ -2146,11 +2146,11 @@
     </message>
     <message>
         <source>can be taken back until {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>anulável até {date}</translation>
     </message>
     <message>
         <source>give two codes, or --list, or --undo with a number</source>
-        <translation type="unfinished"></translation>
+        <translation>indique dois códigos, ou --list, ou --undo com um número</translation>
     </message>
     <message>
         <source>handed over</source>
@@ -2242,7 +2242,7 @@
     </message>
     <message>
         <source>{person} and {other}: {decision}</source>
-        <translation type="unfinished"></translation>
+        <translation>{person} e {other}: {decision}</translation>
     </message>
     <message>
         <source>{scan} is kept as document {number}</source>
@@ -2389,7 +2389,7 @@
     </message>
     <message>
         <source>do not look for people who may be registered already</source>
-        <translation type="unfinished"></translation>
+        <translation>não procurar pessoas talvez já registadas</translation>
     </message>
     <message>
         <source>drop the unfinished registrations whose time is over</source>
@@ -2497,7 +2497,7 @@
     </message>
     <message>
         <source>list people who may be registered twice, and decide</source>
-        <translation type="unfinished"></translation>
+        <translation>listar pessoas talvez registadas duas vezes, e decidir</translation>
     </message>
     <message>
         <source>list the campaigns</source>
@@ -2525,11 +2525,11 @@
     </message>
     <message>
         <source>list the merges of the last 90 days</source>
-        <translation type="unfinished"></translation>
+        <translation>listar as fusões dos últimos 90 dias</translation>
     </message>
     <message>
         <source>list the pairs that wait (the default)</source>
-        <translation type="unfinished"></translation>
+        <translation>listar os pares à espera (predefinição)</translation>
     </message>
     <message>
         <source>list the requests that wait, or all those of a household</source>
@@ -2561,7 +2561,7 @@
     </message>
     <message>
         <source>make one record of two of the same person, or take it back</source>
-        <translation type="unfinished"></translation>
+        <translation>fazer uma só ficha de duas da mesma pessoa, ou anular</translation>
     </message>
     <message>
         <source>make receipts or cards as a PDF</source>
@@ -2661,7 +2661,7 @@
     </message>
     <message>
         <source>refuse a household when somebody in it may be registered already</source>
-        <translation type="unfinished"></translation>
+        <translation>recusar um agregado em que alguém talvez já esteja registado</translation>
     </message>
     <message>
         <source>refuse a request, with --reason</source>
@@ -2705,7 +2705,7 @@
     </message>
     <message>
         <source>say of pair # that it is the same person, different, or unsure</source>
-        <translation type="unfinished"></translation>
+        <translation>dizer do par #: same (a mesma), different (outra) ou unsure (sem certeza)</translation>
     </message>
     <message>
         <source>say who may open an office file</source>
@@ -2741,7 +2741,7 @@
     </message>
     <message>
         <source>take merge # of that list back</source>
-        <translation type="unfinished"></translation>
+        <translation>anular a fusão # dessa lista</translation>
     </message>
     <message>
         <source>take one&apos;s own request back before it is decided</source>
@@ -2797,11 +2797,11 @@
     </message>
     <message>
         <source>the code of the person whose record stands</source>
-        <translation type="unfinished"></translation>
+        <translation>o código da pessoa cuja ficha fica</translation>
     </message>
     <message>
         <source>the code of the same person&apos;s other record; it stays valid</source>
-        <translation type="unfinished"></translation>
+        <translation>o código da outra ficha da mesma pessoa; continua válido</translation>
     </message>
     <message>
         <source>the colleague who shall hold it (else yourself)</source>
@@ -2985,7 +2985,7 @@
     </message>
     <message>
         <source>why: two persons agree to a merge, and the second reads this</source>
-        <translation type="unfinished"></translation>
+        <translation>porquê: duas pessoas acordam numa fusão, e a segunda lê isto</translation>
     </message>
     <message>
         <source>why; it is written down with your name</source>
@@ -3013,7 +3013,7 @@
     </message>
     <message>
         <source>FIELD=other takes a value from the other record: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>FIELD=other toma o valor da outra ficha: {fields}</translation>
     </message>
     <message>
         <source>show a household, by its code or a person&apos;s</source>
@@ -3029,7 +3029,7 @@
     </message>
     <message>
         <source>the household the person lives in (else the one of the record that stands)</source>
-        <translation type="unfinished"></translation>
+        <translation>o agregado em que a pessoa vive (senão o da ficha que fica)</translation>
     </message>
     <message>
         <source>the number of an earlier update that this one corrects, as `show` names it</source>
@@ -3100,193 +3100,193 @@
     <name>Compare</name>
     <message numerus="yes">
         <source>%n likely</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n provável</numerusform>
+            <numerusform>%n prováveis</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n person(s) look like this one</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pessoa parece ser esta</numerusform>
+            <numerusform>%n pessoas parecem ser esta</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n possible</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n possível</numerusform>
+            <numerusform>%n possíveis</numerusform>
         </translation>
     </message>
     <message>
         <source>; </source>
         <comment>between two reasons</comment>
-        <translation type="unfinished"></translation>
+        <translation>; </translation>
     </message>
     <message>
         <source>A confidential file: ask somebody who may open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Processo confidencial: peça a alguém que o possa abrir.</translation>
     </message>
     <message>
         <source>A number may exist in another district; check when you next synchronise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um número talvez exista noutro distrito; verifique na próxima sincronização.</translation>
     </message>
     <message>
         <source>A number typed here belongs to somebody registered already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um número escrito aqui é de uma pessoa já registada.</translation>
     </message>
     <message>
         <source>Back to the &amp;questions</source>
-        <translation type="unfinished"></translation>
+        <translation>Voltar às per&amp;guntas</translation>
     </message>
     <message>
         <source>Born</source>
-        <translation type="unfinished"></translation>
+        <translation>Nascimento</translation>
     </message>
     <message>
         <source>Compare… ({key})</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparar… ({key})</translation>
     </message>
     <message>
         <source>Family name</source>
-        <translation type="unfinished"></translation>
+        <translation>Apelido</translation>
     </message>
     <message>
         <source>Given name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome próprio</translation>
     </message>
     <message>
         <source>Head of household</source>
-        <translation type="unfinished"></translation>
+        <translation>Chefe do agregado</translation>
     </message>
     <message>
         <source>Household</source>
-        <translation type="unfinished"></translation>
+        <translation>Agregado</translation>
     </message>
     <message>
         <source>Identity documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Documentos de identidade</translation>
     </message>
     <message>
         <source>In the register</source>
-        <translation type="unfinished"></translation>
+        <translation>No registo</translation>
     </message>
     <message>
         <source>It is the same &amp;person</source>
-        <translation type="unfinished"></translation>
+        <translation>É a mesma &amp;pessoa</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Membros</translation>
     </message>
     <message>
         <source>Mother’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome da mãe</translation>
     </message>
     <message>
         <source>No photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Sem fotografia</translation>
     </message>
     <message>
         <source>Not s&amp;ure</source>
-        <translation type="unfinished"></translation>
+        <translation>Sem cer&amp;teza</translation>
     </message>
     <message>
         <source>Not sure: it will wait under To decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Sem certeza: ficará à espera em «Por decidir»</translation>
     </message>
     <message>
         <source>Other names</source>
-        <translation type="unfinished"></translation>
+        <translation>Outros nomes</translation>
     </message>
     <message>
         <source>People who look like this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Pessoas que parecem ser esta</translation>
     </message>
     <message>
         <source>Photo of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotografia de {name}</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Lugar</translation>
     </message>
     <message>
         <source>Registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Registado em</translation>
     </message>
     <message>
         <source>Registered already?</source>
-        <translation type="unfinished"></translation>
+        <translation>Já registado?</translation>
     </message>
     <message>
         <source>Role in the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Papel no agregado</translation>
     </message>
     <message>
         <source>S&amp;omebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Outra pessoa</translation>
     </message>
     <message>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>Sexo</translation>
     </message>
     <message>
         <source>State of the household</source>
-        <translation type="unfinished"></translation>
+        <translation>Estado do agregado</translation>
     </message>
     <message>
         <source>Telephones</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefones</translation>
     </message>
     <message>
         <source>Typed at registration:</source>
-        <translation type="unfinished"></translation>
+        <translation>Escrito no registo:</translation>
     </message>
     <message>
         <source>Typed now</source>
-        <translation type="unfinished"></translation>
+        <translation>Escrito agora</translation>
     </message>
     <message>
         <source>Vital status</source>
-        <translation type="unfinished"></translation>
+        <translation>Estado vital</translation>
     </message>
     <message>
         <source>Why: {reasons}</source>
-        <translation type="unfinished"></translation>
+        <translation>Porquê: {reasons}</translation>
     </message>
     <message>
         <source>a similar name</source>
-        <translation type="unfinished"></translation>
+        <translation>um nome semelhante</translation>
     </message>
     <message>
         <source>differs</source>
-        <translation type="unfinished"></translation>
+        <translation>difere</translation>
     </message>
     <message>
         <source>likely</source>
-        <translation type="unfinished"></translation>
+        <translation>provável</translation>
     </message>
     <message>
         <source>on one side only</source>
-        <translation type="unfinished"></translation>
+        <translation>só de um lado</translation>
     </message>
     <message>
         <source>possible</source>
-        <translation type="unfinished"></translation>
+        <translation>possível</translation>
     </message>
     <message>
         <source>same</source>
-        <translation type="unfinished"></translation>
+        <translation>igual</translation>
     </message>
     <message>
         <source>{field}: {left} and {right}, {agreement}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: {left} e {right}, {agreement}</translation>
     </message>
     <message>
         <source>{number}. {strength}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}. {strength}</translation>
     </message>
 </context>
 <context>
@@ -3858,19 +3858,145 @@
     <name>DuplicateDecision</name>
     <message>
         <source>Not sure</source>
-        <translation type="unfinished"></translation>
+        <translation>Sem certeza</translation>
     </message>
     <message>
         <source>Somebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>Outra pessoa</translation>
     </message>
     <message>
         <source>The same person</source>
-        <translation type="unfinished"></translation>
+        <translation>A mesma pessoa</translation>
     </message>
     <message>
         <source>To be compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Por comparar</translation>
+    </message>
+</context>
+<context>
+    <name>Duplicates</name>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n membro</numerusform>
+            <numerusform>%n membros</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Take the merge back</source>
+        <translation>&amp;Anular a fusão</translation>
+    </message>
+    <message>
+        <source>&amp;Why it is taken back</source>
+        <translation>Por&amp;que se anula</translation>
+    </message>
+    <message>
+        <source>&amp;Why they are the same person</source>
+        <translation>Por&amp;que é a mesma pessoa</translation>
+    </message>
+    <message>
+        <source>A&amp;sk for the merge</source>
+        <translation>&amp;Pedir a fusão</translation>
+    </message>
+    <message>
+        <source>Back to the &amp;list</source>
+        <translation>Voltar à &amp;lista</translation>
+    </message>
+    <message>
+        <source>Both printed codes stay valid and nothing is lost: it can be taken back for 90 days.</source>
+        <translation>Os dois códigos impressos continuam válidos e nada se perde: pode anular-se durante 90 dias.</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare</source>
+        <translation>&amp;Comparar</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>Certeza</translation>
+    </message>
+    <message>
+        <source>Left as it is, since somebody changed it meanwhile: {fields}</source>
+        <translation>Ficou como está, porque foi alterado entretanto: {fields}</translation>
+    </message>
+    <message>
+        <source>Lives in household</source>
+        <translation>Vive no agregado</translation>
+    </message>
+    <message>
+        <source>Merged in the last 90 days</source>
+        <translation>Fusões dos últimos 90 dias</translation>
+    </message>
+    <message>
+        <source>Nobody waits to be compared.</source>
+        <translation>Ninguém espera por comparação.</translation>
+    </message>
+    <message>
+        <source>Nobody was merged in the last 90 days.</source>
+        <translation>Nenhuma fusão nos últimos 90 dias.</translation>
+    </message>
+    <message>
+        <source>One person, one record</source>
+        <translation>Uma pessoa, uma só ficha</translation>
+    </message>
+    <message>
+        <source>One record</source>
+        <translation>Uma ficha</translation>
+    </message>
+    <message>
+        <source>People who may be registered twice</source>
+        <translation>Pessoas talvez registadas duas vezes</translation>
+    </message>
+    <message>
+        <source>Record that stands</source>
+        <translation>Ficha que fica</translation>
+    </message>
+    <message>
+        <source>Recorded: not sure. The pair stays in the list.</source>
+        <translation>Anotado: sem certeza. O par fica na lista.</translation>
+    </message>
+    <message>
+        <source>Recorded: they are two people.</source>
+        <translation>Anotado: são duas pessoas.</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Desde</translation>
+    </message>
+    <message>
+        <source>So far</source>
+        <translation>Até agora</translation>
+    </message>
+    <message>
+        <source>The colleague who agrees to the merge reads it.</source>
+        <translation>O colega que der o seu acordo à fusão vai lê-lo.</translation>
+    </message>
+    <message>
+        <source>The merge is asked for: a colleague agrees to it under Requests.</source>
+        <translation>A fusão está pedida: um colega dá o seu acordo em «Pedidos».</translation>
+    </message>
+    <message>
+        <source>The merge is taken back: both records stand again.</source>
+        <translation>A fusão foi anulada: as duas fichas voltam a existir.</translation>
+    </message>
+    <message>
+        <source>The other record</source>
+        <translation>A outra ficha</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Anulável até</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Porquê</translation>
+    </message>
+    <message>
+        <source>Why they are the same person has not been said.</source>
+        <translation>Não foi dito porque é a mesma pessoa.</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>anulada</translation>
     </message>
 </context>
 <context>
@@ -4333,12 +4459,20 @@
         <translation>morada</translation>
     </message>
     <message>
+        <source>campaign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>code</source>
         <translation>código</translation>
     </message>
     <message>
         <source>compound</source>
         <translation>morança</translation>
+    </message>
+    <message>
+        <source>confidential file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>country</source>
@@ -4355,6 +4489,10 @@
     <message>
         <source>date of death</source>
         <translation>data do óbito</translation>
+    </message>
+    <message>
+        <source>date of registration</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>date of the document</source>
@@ -4381,6 +4519,10 @@
         <translation>comprovativo</translation>
     </message>
     <message>
+        <source>expected delivery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>family name</source>
         <translation>apelido</translation>
     </message>
@@ -4399,6 +4541,10 @@
     <message>
         <source>how exactly the date of birth is known</source>
         <translation>o que se sabe da data de nascimento</translation>
+    </message>
+    <message>
+        <source>how it was entered</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>how the privacy notice was given</source>
@@ -4509,6 +4655,10 @@
         <translation>aviso de privacidade</translation>
     </message>
     <message>
+        <source>questions on difficulties</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>reason</source>
         <translation>motivo</translation>
     </message>
@@ -4519,6 +4669,10 @@
     <message>
         <source>reason why the sex is not known</source>
         <translation>motivo do sexo desconhecido</translation>
+    </message>
+    <message>
+        <source>record it was joined with</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>required</source>
@@ -4545,6 +4699,10 @@
         <translation>estado</translation>
     </message>
     <message>
+        <source>team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>telephone</source>
         <translation>telefone</translation>
     </message>
@@ -4561,8 +4719,16 @@
         <translation>estado vital</translation>
     </message>
     <message>
+        <source>what was seen of the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>where to complain</source>
         <translation>onde reclamar</translation>
+    </message>
+    <message>
+        <source>why the number was kept</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4990,10 +5156,6 @@
         <translation>Mem&amp;bro</translation>
     </message>
     <message>
-        <source>&amp;Update a milestone</source>
-        <translation>Atualizar &amp;um marco</translation>
-    </message>
-    <message>
         <source>Add a &amp;photo</source>
         <translation>Adicionar &amp;foto</translation>
     </message>
@@ -5052,10 +5214,6 @@
     <message>
         <source>In the same compound:</source>
         <translation>Na mesma morança:</translation>
-    </message>
-    <message>
-        <source>Journey</source>
-        <translation>Percurso</translation>
     </message>
     <message>
         <source>Keep this photo</source>
@@ -5124,6 +5282,10 @@
     <message>
         <source>Show everything</source>
         <translation>Mostrar tudo</translation>
+    </message>
+    <message>
+        <source>Show identity &amp;numbers</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Telephone</source>
@@ -6736,7 +6898,7 @@
     </message>
     <message>
         <source>A judgement names a member who is not in the form.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um juízo refere um membro que não está no formulário.</translation>
     </message>
     <message>
         <source>A quotation mark opens a cell here and is never closed.</source>
@@ -6776,11 +6938,11 @@
     </message>
     <message>
         <source>Both codes already name the same person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Os dois códigos já designam a mesma pessoa.</translation>
     </message>
     <message>
         <source>Both records stand. Nothing else is to be done.</source>
-        <translation type="unfinished"></translation>
+        <translation>As duas fichas existem. Não há mais nada a fazer.</translation>
     </message>
     <message>
         <source>Change at least one answer, or leave everything as it is.</source>
@@ -6920,7 +7082,7 @@
     </message>
     <message>
         <source>Choose one of the two households, or move the person after the merge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha um dos dois agregados, ou mude a pessoa depois da fusão.</translation>
     </message>
     <message>
         <source>Choose one of them.</source>
@@ -7016,7 +7178,7 @@
     </message>
     <message>
         <source>Compare the two. If it is the same person, give that code instead; else add a judgement to the line, or leave --strict out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compare as duas. Se for a mesma pessoa, indique antes esse código; senão junte um juízo à linha, ou retire --strict.</translation>
     </message>
     <message>
         <source>Compare them, and say whether they are the same person.</source>
@@ -7052,7 +7214,7 @@
     </message>
     <message>
         <source>Correct the record that stands, and register the other person anew if need be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrija a ficha que fica, e registe de novo a outra pessoa se for preciso.</translation>
     </message>
     <message>
         <source>Correct the step, or add the missing one.</source>
@@ -7172,7 +7334,7 @@
     </message>
     <message>
         <source>Household {code} would be left without a head.</source>
-        <translation type="unfinished"></translation>
+        <translation>O agregado {code} ficaria sem chefe.</translation>
     </message>
     <message>
         <source>Household {code} would have more than one head.</source>
@@ -7364,7 +7526,7 @@
     </message>
     <message>
         <source>Let the person live there, name another head of it first, or merge the two households first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deixe a pessoa viver ali, nomeie primeiro outro chefe, ou una primeiro os dois agregados.</translation>
     </message>
     <message>
         <source>Line {line} cannot be read.</source>
@@ -7408,7 +7570,7 @@
     </message>
     <message>
         <source>Members are counted from 0, in the order of the form.</source>
-        <translation type="unfinished"></translation>
+        <translation>Os membros contam-se a partir de 0, pela ordem do formulário.</translation>
     </message>
     <message>
         <source>Merge it with the household its people live in. Nothing has been changed.</source>
@@ -7544,7 +7706,7 @@
     </message>
     <message>
         <source>Nothing is to be done: both codes stay valid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há nada a fazer: os dois códigos continuam válidos.</translation>
     </message>
     <message>
         <source>Nothing of it was taken. Check this file, then tell the regional office.</source>
@@ -7740,7 +7902,7 @@
     </message>
     <message>
         <source>Say in a few words what was found out. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diga em poucas palavras o que se descobriu. Nada foi alterado.</translation>
     </message>
     <message>
         <source>Say in a few words why the sex is not known, or choose female or male.</source>
@@ -7832,7 +7994,7 @@
     </message>
     <message>
         <source>Somebody registered looks like this person: {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma pessoa registada parece ser esta: {code}.</translation>
     </message>
     <message>
         <source>Something happened that this version has no words for: {code}.</source>
@@ -7872,7 +8034,7 @@
     </message>
     <message>
         <source>Take one of the fields that the comparison shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tome um dos campos que a comparação mostra.</translation>
     </message>
     <message>
         <source>Take one that an earlier check of a list has shown, and change what is different.</source>
@@ -8124,11 +8286,11 @@
     </message>
     <message>
         <source>The list of merges of the last 90 days shows the numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>A lista das fusões dos últimos 90 dias mostra os números.</translation>
     </message>
     <message>
         <source>The list of possible duplicates shows the numbers; it may have been settled.</source>
-        <translation type="unfinished"></translation>
+        <translation>A lista de possíveis duplicados mostra os números; o par talvez já esteja resolvido.</translation>
     </message>
     <message>
         <source>The logo is not an SVG drawing with a viewBox.</source>
@@ -8188,7 +8350,7 @@
     </message>
     <message>
         <source>The person belongs to this household under neither code.</source>
-        <translation type="unfinished"></translation>
+        <translation>A pessoa não pertence a este agregado com nenhum dos códigos.</translation>
     </message>
     <message>
         <source>The person is already in the scheme {scheme}, or waits for it.</source>
@@ -8248,11 +8410,11 @@
     </message>
     <message>
         <source>There is no merge with this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhuma fusão tem este número.</translation>
     </message>
     <message>
         <source>There is no pair of look-alikes with this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhum par de pessoas parecidas tem este número.</translation>
     </message>
     <message>
         <source>There is no such day: {given}.</source>
@@ -8296,11 +8458,11 @@
     </message>
     <message>
         <source>This merge could be taken back until {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta fusão podia ser anulada até {date}.</translation>
     </message>
     <message>
         <source>This merge was taken back already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta fusão já foi anulada.</translation>
     </message>
     <message>
         <source>This person is the head of household already.</source>
@@ -8336,7 +8498,7 @@
     </message>
     <message>
         <source>Why the merge is taken back has not been said.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não foi dito porque se anula a fusão.</translation>
     </message>
     <message>
         <source>Why this file is kept confidential, or no longer, has not been said.</source>
@@ -8472,7 +8634,7 @@
     </message>
     <message>
         <source>“{name}” is not a field that can be taken from the other record.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» não é um campo que se possa tomar da outra ficha.</translation>
     </message>
     <message>
         <source>“{name}” is not a picture that can be read.</source>
@@ -9836,11 +9998,11 @@
     </message>
     <message>
         <source>Not this person after all</source>
-        <translation type="unfinished"></translation>
+        <translation>Afinal não é esta pessoa</translation>
     </message>
     <message>
         <source>Open their household</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir o seu agregado</translation>
     </message>
     <message>
         <source>Si&amp;ngle name</source>
