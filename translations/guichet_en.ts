@@ -5156,6 +5156,10 @@
         <translation>&amp;Member</translation>
     </message>
     <message>
+        <source>&amp;Update a milestone</source>
+        <translation>&amp;Update a milestone</translation>
+    </message>
+    <message>
         <source>Add a &amp;photo</source>
         <translation>Add a &amp;photo</translation>
     </message>
@@ -5214,6 +5218,10 @@
     <message>
         <source>In the same compound:</source>
         <translation>In the same compound:</translation>
+    </message>
+    <message>
+        <source>Journey</source>
+        <translation>Journey</translation>
     </message>
     <message>
         <source>Keep this photo</source>

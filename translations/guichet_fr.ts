@@ -4460,7 +4460,7 @@
     </message>
     <message>
         <source>campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>campagne</translation>
     </message>
     <message>
         <source>code</source>
@@ -4472,7 +4472,7 @@
     </message>
     <message>
         <source>confidential file</source>
-        <translation type="unfinished"></translation>
+        <translation>dossier confidentiel</translation>
     </message>
     <message>
         <source>country</source>
@@ -4492,7 +4492,7 @@
     </message>
     <message>
         <source>date of registration</source>
-        <translation type="unfinished"></translation>
+        <translation>date d’enregistrement</translation>
     </message>
     <message>
         <source>date of the document</source>
@@ -4520,7 +4520,7 @@
     </message>
     <message>
         <source>expected delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>accouchement prévu</translation>
     </message>
     <message>
         <source>family name</source>
@@ -4544,7 +4544,7 @@
     </message>
     <message>
         <source>how it was entered</source>
-        <translation type="unfinished"></translation>
+        <translation>comment il a été saisi</translation>
     </message>
     <message>
         <source>how the privacy notice was given</source>
@@ -4656,7 +4656,7 @@
     </message>
     <message>
         <source>questions on difficulties</source>
-        <translation type="unfinished"></translation>
+        <translation>questions sur les difficultés</translation>
     </message>
     <message>
         <source>reason</source>
@@ -4672,7 +4672,7 @@
     </message>
     <message>
         <source>record it was joined with</source>
-        <translation type="unfinished"></translation>
+        <translation>fiche avec laquelle elle est réunie</translation>
     </message>
     <message>
         <source>required</source>
@@ -4700,7 +4700,7 @@
     </message>
     <message>
         <source>team</source>
-        <translation type="unfinished"></translation>
+        <translation>équipe</translation>
     </message>
     <message>
         <source>telephone</source>
@@ -4720,7 +4720,7 @@
     </message>
     <message>
         <source>what was seen of the document</source>
-        <translation type="unfinished"></translation>
+        <translation>ce qui a été vu de la pièce</translation>
     </message>
     <message>
         <source>where to complain</source>
@@ -4728,7 +4728,7 @@
     </message>
     <message>
         <source>why the number was kept</source>
-        <translation type="unfinished"></translation>
+        <translation>pourquoi le numéro est gardé</translation>
     </message>
 </context>
 <context>
@@ -5156,6 +5156,10 @@
         <translation>Mem&amp;bre</translation>
     </message>
     <message>
+        <source>&amp;Update a milestone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Add a &amp;photo</source>
         <translation>Ajouter une &amp;photo</translation>
     </message>
@@ -5214,6 +5218,10 @@
     <message>
         <source>In the same compound:</source>
         <translation>Dans la même concession&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Journey</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keep this photo</source>
@@ -5285,7 +5293,7 @@
     </message>
     <message>
         <source>Show identity &amp;numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher les &amp;numéros d’identité</translation>
     </message>
     <message>
         <source>Telephone</source>

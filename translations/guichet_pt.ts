@@ -4460,7 +4460,7 @@
     </message>
     <message>
         <source>campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>campanha</translation>
     </message>
     <message>
         <source>code</source>
@@ -4472,7 +4472,7 @@
     </message>
     <message>
         <source>confidential file</source>
-        <translation type="unfinished"></translation>
+        <translation>processo confidencial</translation>
     </message>
     <message>
         <source>country</source>
@@ -4492,7 +4492,7 @@
     </message>
     <message>
         <source>date of registration</source>
-        <translation type="unfinished"></translation>
+        <translation>data do registo</translation>
     </message>
     <message>
         <source>date of the document</source>
@@ -4520,7 +4520,7 @@
     </message>
     <message>
         <source>expected delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>parto previsto</translation>
     </message>
     <message>
         <source>family name</source>
@@ -4544,7 +4544,7 @@
     </message>
     <message>
         <source>how it was entered</source>
-        <translation type="unfinished"></translation>
+        <translation>como foi introduzido</translation>
     </message>
     <message>
         <source>how the privacy notice was given</source>
@@ -4656,7 +4656,7 @@
     </message>
     <message>
         <source>questions on difficulties</source>
-        <translation type="unfinished"></translation>
+        <translation>perguntas sobre dificuldades</translation>
     </message>
     <message>
         <source>reason</source>
@@ -4672,7 +4672,7 @@
     </message>
     <message>
         <source>record it was joined with</source>
-        <translation type="unfinished"></translation>
+        <translation>ficha com que foi reunida</translation>
     </message>
     <message>
         <source>required</source>
@@ -4700,7 +4700,7 @@
     </message>
     <message>
         <source>team</source>
-        <translation type="unfinished"></translation>
+        <translation>equipa</translation>
     </message>
     <message>
         <source>telephone</source>
@@ -4720,7 +4720,7 @@
     </message>
     <message>
         <source>what was seen of the document</source>
-        <translation type="unfinished"></translation>
+        <translation>o que foi visto do documento</translation>
     </message>
     <message>
         <source>where to complain</source>
@@ -4728,7 +4728,7 @@
     </message>
     <message>
         <source>why the number was kept</source>
-        <translation type="unfinished"></translation>
+        <translation>porque o número foi mantido</translation>
     </message>
 </context>
 <context>
@@ -5156,6 +5156,10 @@
         <translation>Mem&amp;bro</translation>
     </message>
     <message>
+        <source>&amp;Update a milestone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Add a &amp;photo</source>
         <translation>Adicionar &amp;foto</translation>
     </message>
@@ -5214,6 +5218,10 @@
     <message>
         <source>In the same compound:</source>
         <translation>Na mesma morança:</translation>
+    </message>
+    <message>
+        <source>Journey</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keep this photo</source>
@@ -5285,7 +5293,7 @@
     </message>
     <message>
         <source>Show identity &amp;numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar os &amp;números de identidade</translation>
     </message>
     <message>
         <source>Telephone</source>
