@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from desktop.models import judgements, merges, records
+from desktop.models import judgements, matching, merges, records
 from desktop.models.journal import Writer
 from desktop.services import rights
 from desktop.services.desk import Desk
 from domain.matching.evidence import Reason
+from domain.matching.score import threshold
 from domain.problems import Problem, Refused
 from domain.rights import Right
 from domain.vocabulary import DuplicateDecision
@@ -26,7 +27,8 @@ Connection = Any
 class JudgementLine:
     """What was last said of a pair. ``person`` and ``other`` are who stands for each today; codes are theirs.
 
-    ``weight`` in bits, None when nobody weighed the pair; ``author`` 0 is somebody at another laptop.
+    ``weight`` in bits, None when nobody weighed the pair; ``likely``: they are one person sooner than two.
+    ``author`` 0 is somebody at another laptop.
     """
 
     id: int
@@ -36,6 +38,7 @@ class JudgementLine:
     other_code: str
     decision: DuplicateDecision
     weight: float | None
+    likely: bool
     reasons: tuple[Reason, ...]
     note: str
     at: str
@@ -126,7 +129,8 @@ def lines(desk: Desk, rows: Sequence[int]) -> list[JudgementLine]:
     """The lines of a page, in the order asked."""
     with desk.store.reading() as connection:
         found = [judgements.one(connection, row) for row in rows]
-        return [_line(connection, kept) for kept in found if kept is not None]
+        even = threshold(matching.size(connection), 0.5)
+        return [_line(connection, kept, even) for kept in found if kept is not None]
 
 
 def line(desk: Desk, row: int) -> JudgementLine:
@@ -137,7 +141,7 @@ def line(desk: Desk, row: int) -> JudgementLine:
     return found[0]
 
 
-def _line(connection: Connection, kept: judgements.JudgementRow) -> JudgementLine:
+def _line(connection: Connection, kept: judgements.JudgementRow, even: float) -> JudgementLine:
     person = merges.standing(connection, "person", kept.person)
     other = merges.standing(connection, "person", kept.other)
     codes = [str((records.read(connection, "person", row) or {}).get("code", "")) for row in (person, other)]
@@ -149,6 +153,7 @@ def _line(connection: Connection, kept: judgements.JudgementRow) -> JudgementLin
         other_code=codes[1],
         decision=DuplicateDecision(kept.decision),
         weight=None if kept.weight is None else kept.weight / 100,
+        likely=kept.weight is not None and kept.weight / 100 >= even,
         reasons=tuple(
             Reason(str(r["code"]), int(r.get("weight", 0)) / 100, dict(r.get("facts") or {}))
             for r in kept.reasons

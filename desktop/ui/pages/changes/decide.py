@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, cast
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from desktop.language.figures import grouped
 from desktop.ui.pages.changes.requests_tab import RequestsTab
+from desktop.ui.pages.duplicates import duplicates_tab
 from desktop.ui.pages.page import Page
 from desktop.ui.parts.button import Button
 from desktop.ui.sitting import Sitting
 from desktop.ui.speech import Telling, language, say
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 _REQUESTS, _DUPLICATES = 0, 1
-_OF_DUPLICATES = "desktop.ui.pages.duplicates"
 
 
 class DecidePage(Page):
@@ -35,11 +29,10 @@ class DecidePage(Page):
         self.stack = QStackedWidget(self)
         self.requests = RequestsTab(sitting, self)
         self.stack.addWidget(self.requests)
-        self.duplicates = _duplicates_tab(sitting)
-        if self.duplicates is not None:
-            self.tabs.addTab("")
-            self.stack.addWidget(self.duplicates)
-        self.tabs.setVisible(self.tabs.count() > 1)
+        self.duplicates = duplicates_tab(sitting)
+        self.duplicates.wrote.connect(self.wrote)
+        self.tabs.addTab("")
+        self.stack.addWidget(self.duplicates)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.stack, 1)
         self._add_buttons()
@@ -69,7 +62,7 @@ class DecidePage(Page):
 
     def arrive(self, subject: object) -> None:
         """Lists what waits."""
-        if subject == "duplicates" and self.duplicates is not None:
+        if subject == "duplicates":
             self.tabs.setCurrentIndex(_DUPLICATES)
         elif isinstance(subject, int):
             self.tabs.setCurrentIndex(_REQUESTS)
@@ -77,12 +70,16 @@ class DecidePage(Page):
         if self.tabs.currentIndex() == _REQUESTS:
             self.requests.begin()
 
+    def back(self) -> bool:
+        """Esc: out of a comparison, back to the list of pairs."""
+        return self.tabs.currentIndex() == _DUPLICATES and self.duplicates.back()
+
     def _turn(self, tab: int) -> None:
         self.stack.setCurrentIndex(tab)
         self._renew()
         if tab == _REQUESTS:
             self.requests.read()
-        if tab == _DUPLICATES and self.duplicates is not None:
+        if tab == _DUPLICATES:
             self.duplicates.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _renew(self) -> None:
@@ -109,15 +106,4 @@ class DecidePage(Page):
             _REQUESTS,
             say("Decide", "Requests ({count})").format(count=grouped(self._waiting, language().code)),
         )
-        if self.duplicates is not None:
-            self.tabs.setTabText(_DUPLICATES, say("Decide", "Possible duplicates"))
-
-
-def _duplicates_tab(sitting: Sitting) -> QWidget | None:
-    """The list of people who may be registered twice; None where this version has no such list."""
-    try:
-        made_by = getattr(import_module(_OF_DUPLICATES), "duplicates_tab", None)
-    except ModuleNotFoundError:
-        return None
-    make = cast("Callable[[Sitting], QWidget] | None", made_by)
-    return make(sitting) if callable(make) else None
+        self.tabs.setTabText(_DUPLICATES, say("Decide", "Possible duplicates"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.services.look_alikes import LookAlike
@@ -26,7 +26,7 @@ class LookPanel(Spoken, QFrame):
         super().__init__(parent)
         self.setProperty("surface", "well")
         self._seen = Sighting("")
-        self._held = False
+        self._held = self._brief = False
         self._picture = QLabel(self)
         self._title = Words(self._title_words, strong=True, wrap=True, parent=self)
         self._count = Words(self._count_words, wrap=True, parent=self)
@@ -67,6 +67,25 @@ class LookPanel(Spoken, QFrame):
             self._held = held
             self.retranslate()
 
+    def show_brief(self, *, brief: bool) -> None:
+        """Leaves the reasons to the comparison where the window is low."""
+        if brief != self._brief:
+            self._brief = brief
+            self.retranslate()
+
+    def hasHeightForWidth(self) -> bool:
+        """False: the step around it would ask for the height it likes instead of the one it needs."""
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            self.setFixedHeight(layout.heightForWidth(self.width()))
+
     def sighting(self) -> Sighting:
         """What it tells of."""
         return self._seen
@@ -95,7 +114,7 @@ class LookPanel(Spoken, QFrame):
         return how_many_words([one.probability for one in self._open()])
 
     def _why_words(self) -> str:
-        return masked_words(self._open()[0].reasons) if self._open() else ""
+        return masked_words(self._open()[0].reasons) if self._open() and not self._brief else ""
 
     def _taken_words(self) -> str:
         if not self._held:
@@ -115,5 +134,6 @@ class LookPanel(Spoken, QFrame):
             words.setVisible(bool(words.text()))
         self.compare.setVisible(bool(self._seen.found))
         self.setVisible(wanted)
+        self._keep_height()
         self.setAccessibleName(self._title.text())
         self.setAccessibleDescription(f"{self._count.text()}. {self._why.text()}")

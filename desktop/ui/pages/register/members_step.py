@@ -36,6 +36,7 @@ from domain.vocabulary import DuplicateDecision, Role
 
 _LIST, _SHORT_LIST = 288, 208
 _WIDE = 900
+_HIGH = 420  # lower than this, the panel of look-alikes says how many they are and no more
 _LOWEST_LIST, _LOWEST_FORM = 84, 176
 
 
@@ -121,9 +122,12 @@ class MembersStep(Step):
 
     def _share_width(self) -> None:
         wide = self.width() >= theme.grown(_WIDE)
+        inside = 2 * 12  # what the panel keeps free around its button
         buttons = max(button.sizeHint().width() for button in (self.another, self.known))
+        buttons = max(buttons, self.look.compare.sizeHint().width() + inside)
         width = theme.grown(_LIST if wide else _SHORT_LIST)
         self._left.setFixedWidth(max(width, buttons + 2 * theme.GAP + 2))
+        self.look.show_brief(brief=self.height() < theme.grown(_HIGH))
 
     # Which member
 
