@@ -10,7 +10,7 @@ from typing import Any
 Connection = Any
 _PAGE = 500
 _PRIVATE = (
-    "(h.confidential OR EXISTS (SELECT 1 FROM membership c JOIN person q ON q.id = c.person"
+    "(coalesce(h.confidential, 0) OR EXISTS (SELECT 1 FROM membership c JOIN person q ON q.id = c.person"
     " WHERE c.household = h.id AND c.end_on IS NULL AND q.confidential))"
 )
 _STANDING = "h.merged_into IS NULL AND coalesce(h.status, '') NOT IN ('merged', 'closed')"
@@ -132,7 +132,8 @@ def households(connection: Connection, chosen: Chosen) -> Iterator[list[dict[str
     last = -1
     while True:
         found = connection.execute(
-            f"SELECT h.id, (SELECT count(*) FROM membership k WHERE k.household = h.id AND k.end_on IS NULL), {columns}{_FROM}{where}"
+            "SELECT h.id, (SELECT count(*) FROM membership k WHERE k.household = h.id AND k.end_on IS NULL),"
+            f" {columns}{_FROM}{where}"
             " AND h.id > ? GROUP BY h.id ORDER BY h.id LIMIT ?",
             (*given, last, _PAGE),
         ).fetchall()

@@ -32,6 +32,7 @@ __all__ = ["import_file"]
 BATCH = 300  # households a transaction; a power cut costs less than a second of work
 _BATCH_COMPARED = 60
 _CODES_KEPT = 20
+_UNREAD = frozenset({"bulk_word_unknown", "area_ambiguous"})
 Reporting = Callable[[Progress], None]
 Cancelled = Callable[[], bool]
 
@@ -84,8 +85,10 @@ def _never() -> bool:
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Those that keep a household out."""
-    return tuple(problem for problem in problems if problem.severity is Severity.error)
+    """Those that keep a household out; a cell that cannot be understood is named once, not as missing too."""
+    wrong = [problem for problem in problems if problem.severity is Severity.error]
+    unread = {problem.where for problem in wrong if problem.code in _UNREAD}
+    return tuple(p for p in wrong if p.code in _UNREAD or p.where not in unread)
 
 
 @dataclass(frozen=True)
