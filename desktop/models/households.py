@@ -21,7 +21,7 @@ Connection = Any
 
 @dataclass(frozen=True)
 class MemberRow:
-    """A member with what belongs to them. ``identifiers`` are (scheme, country, value)."""
+    """A member with what belongs to them today. ``identifiers`` are (scheme, country, value)."""
 
     person: int
     membership: int
@@ -84,9 +84,12 @@ def members(connection: Connection, household: int) -> list[MemberRow]:
 def _member(connection: Connection, row: Sequence[Any]) -> MemberRow:
     person = row[0]
     identifiers = connection.execute(
-        "SELECT scheme, country, value FROM identifier WHERE person = ?", (person,)
+        "SELECT scheme, country, value FROM identifier WHERE person = ? AND coalesce(status, '') <> 'wrong'",
+        (person,),
     )
-    phones = connection.execute("SELECT number FROM phone WHERE person = ? ORDER BY id", (person,))
+    phones = connection.execute(
+        "SELECT number FROM phone WHERE person = ? AND ended_on IS NULL ORDER BY id", (person,)
+    )
     return MemberRow(
         person=person,
         membership=row[1],
@@ -115,7 +118,9 @@ def photo(connection: Connection, person: int) -> bytes | None:
 
 def phones(connection: Connection, household: int) -> list[str]:
     """The numbers of the household as a whole."""
-    rows = connection.execute("SELECT number FROM phone WHERE household = ? ORDER BY id", (household,))
+    rows = connection.execute(
+        "SELECT number FROM phone WHERE household = ? AND ended_on IS NULL ORDER BY id", (household,)
+    )
     return [number for (number,) in rows]
 
 

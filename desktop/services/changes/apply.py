@@ -53,7 +53,7 @@ def write(writer: Writer, plan: Plan) -> tuple[list[dict[str, Any]], list[str]]:
     connection = writer.connection
     here = {act.about for act in plan.acts if isinstance(act.about, int)} | {plan.scene.household}
     before = problems_of(connection, here)
-    last = connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0]
+    last = last_change(connection)
     done = perform(writer, plan)
     broken = [one for one in problems_of(connection, here | touched(connection, last)) if one not in before]
     if broken:
@@ -69,6 +69,11 @@ def try_out(writer: Writer, plan: Plan, author: int) -> None:
     finally:
         writer.connection.execute("ROLLBACK TO tried")
         writer.connection.execute("RELEASE tried")
+
+
+def last_change(connection: Connection) -> int:
+    """The latest change of this file."""
+    return int(connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0])
 
 
 def touched(connection: Connection, first: int) -> set[int]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktop.models import requests
-from desktop.services.changes import keeping
-from desktop.services.changes.undo import take_back, written
+from desktop.services.changes import apply, keeping
+from desktop.services.changes.undo import in_the_way, put_back, written
 from desktop.services.desk import Desk
 from domain.problems import Refused
 from domain.requests import RequestState
@@ -36,8 +36,10 @@ def _settle(desk: Desk, answer: int, request: int) -> bool:
     refused = asked.outcome.state in (RequestState.rejected, RequestState.withdrawn)
     try:
         with desk.writing() as writer:
-            done = take_back(writer, written(writer.connection, answer), values=refused)
-            told = {"changes": done}
+            done = written(writer.connection, answer)
+            loose = [one for one in done if not in_the_way(writer.connection, one, done)]
+            vain = [one for one in loose if one.made or refused]
+            told = {"changes": put_back(writer, vain, apply.last_change(writer.connection))}
             keeping.answer(desk, writer, asked, RequestDecision.undone, reason=DECIDED_BEFORE, before=told)
     except Refused:
         return False

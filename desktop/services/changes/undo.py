@@ -115,30 +115,32 @@ def written(connection: Connection, answer: int) -> list[Written]:
     return found
 
 
-def take_back(writer: Writer, done: list[Written], *, values: bool = True) -> int:
-    """Undo these changes, the last first; how many changes that took. Without ``values`` only what was made.
-
-    Raises Refused ``undo_in_the_way``.
-    """
+def take_back(writer: Writer, done: list[Written]) -> int:
+    """Undo these changes, the last first; how many changes that took. Raises Refused ``undo_in_the_way``."""
     connection = writer.connection
-    last = connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0]
-    if obstacles := [problem for one in done for problem in _in_the_way(connection, one, done)]:
+    last = apply.last_change(connection)
+    if obstacles := [problem for one in done for problem in in_the_way(connection, one, done)]:
         raise Refused(obstacles)
+    return put_back(writer, done, last)
+
+
+def put_back(writer: Writer, done: list[Written], last: int) -> int:
+    """The same, whatever stands in the way; ``last`` is the change before all this."""
+    connection = writer.connection
     about = {one.about for one in done if one.about is not None}
     before = apply.problems_of(connection, about)
     for one in reversed(done):
         if one.made:
             _end(writer, one)
-        elif values:
+        else:
             writer.set(one.kind, one.row, _old(connection, one), about=one.about)
     broken = apply.problems_of(connection, about | apply.touched(connection, last))
     if wrong := [problem for problem in broken if problem not in before]:
         raise Refused(wrong)
-    (now,) = connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()
-    return int(now - last)
+    return apply.last_change(connection) - last
 
 
-def _in_the_way(connection: Connection, one: Written, done: list[Written]) -> list[Problem]:
+def in_the_way(connection: Connection, one: Written, done: list[Written]) -> list[Problem]:
     """Fields that somebody has set since, here or elsewhere."""
     seen = records.revisions(connection, one.kind, one.row)
     ours = {other.change for other in done}
