@@ -843,16 +843,232 @@
 <context>
     <name>Campaign</name>
     <message>
+        <source>&amp;Area</source>
+        <translation>&amp;Area</translation>
+    </message>
+    <message>
+        <source>&amp;Begin the campaign</source>
+        <translation>&amp;Begin the campaign</translation>
+    </message>
+    <message>
+        <source>&amp;Close it</source>
+        <translation>&amp;Close it</translation>
+    </message>
+    <message>
+        <source>&amp;First day</source>
+        <translation>&amp;First day</translation>
+    </message>
+    <message>
+        <source>&amp;Keep what was found</source>
+        <translation>&amp;Keep what was found</translation>
+    </message>
+    <message>
+        <source>&amp;Last day</source>
+        <translation>&amp;Last day</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the campaign</source>
+        <translation>&amp;Name of the campaign</translation>
+    </message>
+    <message>
+        <source>&amp;Register for no campaign</source>
+        <translation>&amp;Register for no campaign</translation>
+    </message>
+    <message>
+        <source>&amp;Set the target</source>
+        <translation>&amp;Set the target</translation>
+    </message>
+    <message>
+        <source>&amp;Team</source>
+        <translation>&amp;Team</translation>
+    </message>
+    <message>
+        <source>&amp;Team that is registered for on this laptop</source>
+        <translation>&amp;Team that is registered for on this laptop</translation>
+    </message>
+    <message>
+        <source>&amp;Village</source>
+        <translation>&amp;Village</translation>
+    </message>
+    <message>
+        <source>By day: {days}</source>
+        <translation>By day: {days}</translation>
+    </message>
+    <message>
+        <source>C&amp;ode</source>
+        <translation>C&amp;ode</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Campaign</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <translation>Campaigns</translation>
+    </message>
+    <message>
+        <source>Choose a campaign, or begin one.</source>
+        <translation>Choose a campaign, or begin one.</translation>
+    </message>
+    <message>
+        <source>Close the &amp;campaign…</source>
+        <translation>Close the &amp;campaign…</translation>
+    </message>
+    <message>
+        <source>Close this campaign?</source>
+        <translation>Close this campaign?</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Empty for the whole area.</source>
+        <translation>Empty for the whole area.</translation>
+    </message>
+    <message>
+        <source>Empty: one is made that no other laptop makes.</source>
+        <translation>Empty: one is made that no other laptop makes.</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Found</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>Head of household</source>
+        <translation>Head of household</translation>
+    </message>
+    <message>
+        <source>Households &amp;expected</source>
+        <translation>Households &amp;expected</translation>
+    </message>
+    <message>
+        <source>Households to visit again</source>
+        <translation>Households to visit again</translation>
+    </message>
+    <message>
+        <source>Kept: what is registered from now on carries it.</source>
+        <translation>Kept: what is registered from now on carries it.</translation>
+    </message>
+    <message>
+        <source>N&amp;ote</source>
+        <translation>N&amp;ote</translation>
+    </message>
+    <message>
+        <source>New campaign</source>
+        <translation>New campaign</translation>
+    </message>
+    <message>
+        <source>New households and paper forms carry it until you change it.</source>
+        <translation>New households and paper forms carry it until you change it.</translation>
+    </message>
+    <message>
+        <source>No campaign yet. Begin one at the right.</source>
+        <translation>No campaign yet. Begin one at the right.</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn before households are registered.</source>
+        <translation>Nothing is drawn before households are registered.</translation>
+    </message>
+    <message>
+        <source>Nothing more is registered for it. Visits may still be noted.</source>
+        <translation>Nothing more is registered for it. Visits may still be noted.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>Register &amp;for this team</source>
+        <translation>Register &amp;for this team</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Targets</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Team</translation>
+    </message>
+    <message>
+        <source>The campaign has begun. Now say who is expected where.</source>
+        <translation>The campaign has begun. Now say who is expected where.</translation>
+    </message>
+    <message>
+        <source>The target is set.</source>
+        <translation>The target is set.</translation>
+    </message>
+    <message>
+        <source>This laptop registers for {campaign}, team {team}.</source>
+        <translation>This laptop registers for {campaign}, team {team}.</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Visits</translation>
+    </message>
+    <message>
+        <source>What to look at</source>
+        <translation>What to look at</translation>
+    </message>
+    <message>
+        <source>What was &amp;found</source>
+        <translation>What was &amp;found</translation>
+    </message>
+    <message>
+        <source>What was found is kept.</source>
+        <translation>What was found is kept.</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Where</translation>
+    </message>
+    <message>
         <source>closed</source>
         <translation>closed</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>under way</translation>
     </message>
     <message>
         <source>{campaign}, team {team}</source>
         <translation>{campaign}, team {team}</translation>
     </message>
     <message>
+        <source>{done} of {expected} ({percent} %)</source>
+        <translation>{done} of {expected} ({percent} %)</translation>
+    </message>
+    <message>
         <source>{done} of {expected} households</source>
         <translation>{done} of {expected} households</translation>
+    </message>
+    <message>
+        <source>{done} without a target</source>
+        <translation>{done} without a target</translation>
+    </message>
+    <message>
+        <source>{place}, team {team}</source>
+        <translation>{place}, team {team}</translation>
+    </message>
+    <message>
+        <source>{team}: {visited} of {drawn} visited, {agrees} agree, {differs} differ, {lost} not found</source>
+        <translation>{team}: {visited} of {drawn} visited, {agrees} agree, {differs} differ, {lost} not found</translation>
+    </message>
+    <message>
+        <source>{title} · {campaign}, {team}</source>
+        <translation>{title} · {campaign}, {team}</translation>
     </message>
 </context>
 <context>
@@ -4835,6 +5051,37 @@
 </context>
 <context>
     <name>Form</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <comment>the age of a stack of forms</comment>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n form(s) made.</source>
+        <translation>
+            <numerusform>%n form made.</numerusform>
+            <numerusform>%n forms made.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Language</translation>
+    </message>
+    <message>
+        <source>&amp;Make the forms</source>
+        <translation>&amp;Make the forms</translation>
+    </message>
+    <message>
+        <source>&amp;Print</source>
+        <translation>&amp;Print</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>&amp;Size</translation>
+    </message>
     <message>
         <source>?</source>
         <comment>the sex is not known</comment>
@@ -4849,12 +5096,20 @@
         <translation>Address</translation>
     </message>
     <message>
+        <source>Age</source>
+        <translation>Age</translation>
+    </message>
+    <message>
         <source>Area, from the smallest place to the district</source>
         <translation>Area, from the smallest place to the district</translation>
     </message>
     <message>
         <source>Birth: day, month, year</source>
         <translation>Birth: day, month, year</translation>
+    </message>
+    <message>
+        <source>Blank forms</source>
+        <translation>Blank forms</translation>
     </message>
     <message>
         <source>Check and sign</source>
@@ -4878,6 +5133,10 @@
         <translation>Document number</translation>
     </message>
     <message>
+        <source>Each form has its code printed on it; nobody else is given the same.</source>
+        <translation>Each form has its code printed on it; nobody else is given the same.</translation>
+    </message>
+    <message>
         <source>Entered on</source>
         <translation>Entered on</translation>
     </message>
@@ -4891,6 +5150,10 @@
         <translation>Family name</translation>
     </message>
     <message>
+        <source>First code</source>
+        <translation>First code</translation>
+    </message>
+    <message>
         <source>For the office</source>
         <translation>For the office</translation>
     </message>
@@ -4899,12 +5162,20 @@
         <translation>Form and household code</translation>
     </message>
     <message>
+        <source>Forms</source>
+        <translation>Forms</translation>
+    </message>
+    <message>
         <source>Given name</source>
         <translation>Given name</translation>
     </message>
     <message>
         <source>Household registration form</source>
         <translation>Household registration form</translation>
+    </message>
+    <message>
+        <source>How many &amp;forms</source>
+        <translation>How many &amp;forms</translation>
     </message>
     <message>
         <source>How was the notice given?</source>
@@ -4956,6 +5227,10 @@
         <translation>M</translation>
     </message>
     <message>
+        <source>Made on</source>
+        <translation>Made on</translation>
+    </message>
+    <message>
         <source>Members</source>
         <translation>Members</translation>
     </message>
@@ -4968,12 +5243,28 @@
         <translation>Name of the officer</translation>
     </message>
     <message>
+        <source>No form has been made yet.</source>
+        <translation>No form has been made yet.</translation>
+    </message>
+    <message>
+        <source>Not back</source>
+        <translation>Not back</translation>
+    </message>
+    <message>
         <source>One name only</source>
         <translation>One name only</translation>
     </message>
     <message>
+        <source>One sheet, front and back</source>
+        <translation>One sheet, front and back</translation>
+    </message>
+    <message>
         <source>Page {page} of {pages}</source>
         <translation>Page {page} of {pages}</translation>
+    </message>
+    <message>
+        <source>Print them, or save them as a PDF. They can be printed again from the list.</source>
+        <translation>Print them, or save them as a PDF. They can be printed again from the list.</translation>
     </message>
     <message>
         <source>Privacy notice (version {version})</source>
@@ -4992,6 +5283,14 @@
         <translation>Role</translation>
     </message>
     <message>
+        <source>Sa&amp;ve as PDF…</source>
+        <translation>Sa&amp;ve as PDF…</translation>
+    </message>
+    <message>
+        <source>Save the forms</source>
+        <translation>Save the forms</translation>
+    </message>
+    <message>
         <source>Sex</source>
         <translation>Sex</translation>
     </message>
@@ -5004,6 +5303,10 @@
         <translation>Signature of the head of household</translation>
     </message>
     <message>
+        <source>Stacks of forms</source>
+        <translation>Stacks of forms</translation>
+    </message>
+    <message>
         <source>Telephone</source>
         <translation>Telephone</translation>
     </message>
@@ -5012,12 +5315,24 @@
         <translation>Telephone of the household</translation>
     </message>
     <message>
+        <source>The chosen stack &amp;once more</source>
+        <translation>The chosen stack &amp;once more</translation>
+    </message>
+    <message>
+        <source>The forms are shown here once they are made.</source>
+        <translation>The forms are shown here once they are made.</translation>
+    </message>
+    <message>
         <source>The notice was given to me and the answers were read back to me in a language that I understand. As far as I know they are right. I may have them corrected at any time.</source>
         <translation>The notice was given to me and the answers were read back to me in a language that I understand. As far as I know they are right. I may have them corrected at any time.</translation>
     </message>
     <message>
         <source>This household is headed by a child; no adult lives in it.</source>
         <translation>This household is headed by a child; no adult lives in it.</translation>
+    </message>
+    <message>
+        <source>Two sheets, for large households</source>
+        <translation>Two sheets, for large households</translation>
     </message>
     <message>
         <source>Village or neighbourhood</source>

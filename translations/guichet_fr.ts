@@ -137,202 +137,202 @@
     <name>Backlog</name>
     <message numerus="yes">
         <source>%n form(s) an hour</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n fiche par heure</numerusform>
+            <numerusform>%n fiches par heure</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n form(s) saved</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n fiche enregistrée</numerusform>
+            <numerusform>%n fiches enregistrées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n person(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n personne</numerusform>
+            <numerusform>%n personnes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n point(s) to correct before this form can be saved.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n point à corriger avant que cette fiche puisse être enregistrée.</numerusform>
+            <numerusform>%n points à corriger avant que cette fiche puisse être enregistrée.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n point(s) to look at.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n point à regarder.</numerusform>
+            <numerusform>%n points à regarder.</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Area</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lieu</translation>
     </message>
     <message>
         <source>&amp;Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Effacer</translation>
     </message>
     <message>
         <source>&amp;Date on the form</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Date de la fiche</translation>
     </message>
     <message>
         <source>&amp;Guardian told</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tuteur informé</translation>
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Lan&amp;gue</translation>
     </message>
     <message>
         <source>&amp;Notice</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Notice</translation>
     </message>
     <message>
         <source>&amp;Open the household (Ctrl+O)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ouvrir le ménage (Ctrl+O)</translation>
     </message>
     <message>
         <source>&amp;Save, next form (F12)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Valider, fiche suivante (F12)</translation>
     </message>
     <message>
         <source>&amp;Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Télép&amp;hone</translation>
     </message>
     <message>
         <source>&amp;Village</source>
-        <translation type="unfinished"></translation>
+        <translation>V&amp;illage</translation>
     </message>
     <message>
         <source>- means one name only</source>
-        <translation type="unfinished"></translation>
+        <translation>- veut dire nom unique</translation>
     </message>
     <message>
         <source>12/04/1987, 04/1987, 1987, an age, or ?</source>
-        <translation type="unfinished"></translation>
+        <translation>12/04/1987, 04/1987, 1987, un âge, ou&#x202f;?</translation>
     </message>
     <message>
         <source>Add&amp;ress</source>
-        <translation type="unfinished"></translation>
+        <translation>Ad&amp;resse</translation>
     </message>
     <message>
         <source>Birth or age</source>
-        <translation type="unfinished"></translation>
+        <translation>Naissance ou âge</translation>
     </message>
     <message>
         <source>C&amp;lear the form</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Effacer la fiche</translation>
     </message>
     <message>
         <source>Clear this form?</source>
-        <translation type="unfinished"></translation>
+        <translation>Effacer cette fiche&#x202f;?</translation>
     </message>
     <message>
         <source>Correct them, or press F12 again: they are saved as you typed them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrigez-les, ou appuyez encore sur F12&#xa0;: ils sont enregistrés comme vous les avez saisis.</translation>
     </message>
     <message>
         <source>Ctrl+D {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+D {value}</translation>
     </message>
     <message>
         <source>Ctrl+Delete removes the row</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Suppr enlève la ligne</translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>Pièce</translation>
     </message>
     <message>
         <source>Enter in an empty row: no more members</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrée dans une ligne vide&#xa0;: plus de membres</translation>
     </message>
     <message>
         <source>F, M, or ? and a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>F, M, ou&#x202f;? et une raison</translation>
     </message>
     <message>
         <source>Family name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de famille</translation>
     </message>
     <message>
         <source>For {campaign}, team {team}. Enter goes on, everywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour {campaign}, équipe {team}. Entrée fait avancer, partout.</translation>
     </message>
     <message>
         <source>Form &amp;code</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Code de la fiche</translation>
     </message>
     <message>
         <source>Given name</source>
-        <translation type="unfinished"></translation>
+        <translation>Prénom</translation>
     </message>
     <message>
         <source>Land&amp;mark</source>
-        <translation type="unfinished"></translation>
+        <translation>Re&amp;père</translation>
     </message>
     <message>
         <source>Members, one a row</source>
-        <translation type="unfinished"></translation>
+        <translation>Membres, un par ligne</translation>
     </message>
     <message>
         <source>Mother’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de la mère</translation>
     </message>
     <message>
         <source>No form saved in this sitting yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune fiche enregistrée dans cette séance.</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Numéro</translation>
     </message>
     <message>
         <source>Paper forms</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiches papier</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>Rôle</translation>
     </message>
     <message>
         <source>Saved: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistré&#xa0;: {code}</translation>
     </message>
     <message>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>Sexe</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléphone</translation>
     </message>
     <message>
         <source>The number on the form, or first letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Le numéro de la fiche, ou les premières lettres</translation>
     </message>
     <message>
         <source>The number on the form; empty is the national number</source>
-        <translation type="unfinished"></translation>
+        <translation>Le numéro de la fiche&#x202f;; vide, c&apos;est le numéro national</translation>
     </message>
     <message>
         <source>Type the code of the form, or scan it. Enter goes on, everywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez le code de la fiche, ou scannez-le. Entrée fait avancer, partout.</translation>
     </message>
     <message>
         <source>What was typed of it is thrown away. Forms already saved stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui en a été saisi est perdu. Les fiches déjà enregistrées restent.</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>vide</translation>
     </message>
 </context>
 <context>
@@ -843,16 +843,232 @@
 <context>
     <name>Campaign</name>
     <message>
+        <source>&amp;Area</source>
+        <translation>&amp;Lieu</translation>
+    </message>
+    <message>
+        <source>&amp;Begin the campaign</source>
+        <translation>&amp;Commencer la campagne</translation>
+    </message>
+    <message>
+        <source>&amp;Close it</source>
+        <translation>&amp;Clore</translation>
+    </message>
+    <message>
+        <source>&amp;First day</source>
+        <translation>&amp;Premier jour</translation>
+    </message>
+    <message>
+        <source>&amp;Keep what was found</source>
+        <translation>&amp;Noter le constat</translation>
+    </message>
+    <message>
+        <source>&amp;Last day</source>
+        <translation>&amp;Dernier jour</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the campaign</source>
+        <translation>Nom de la ca&amp;mpagne</translation>
+    </message>
+    <message>
+        <source>&amp;Register for no campaign</source>
+        <translation>Enre&amp;gistrer pour aucune campagne</translation>
+    </message>
+    <message>
+        <source>&amp;Set the target</source>
+        <translation>&amp;Fixer l&apos;objectif</translation>
+    </message>
+    <message>
+        <source>&amp;Team</source>
+        <translation>É&amp;quipe</translation>
+    </message>
+    <message>
+        <source>&amp;Team that is registered for on this laptop</source>
+        <translation>É&amp;quipe pour laquelle cet ordinateur enregistre</translation>
+    </message>
+    <message>
+        <source>&amp;Village</source>
+        <translation>&amp;Village</translation>
+    </message>
+    <message>
+        <source>By day: {days}</source>
+        <translation>Par jour&#xa0;: {days}</translation>
+    </message>
+    <message>
+        <source>C&amp;ode</source>
+        <translation>C&amp;ode</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Campagne</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <translation>Campagnes</translation>
+    </message>
+    <message>
+        <source>Choose a campaign, or begin one.</source>
+        <translation>Choisissez une campagne, ou commencez-en une.</translation>
+    </message>
+    <message>
+        <source>Close the &amp;campaign…</source>
+        <translation>Clo&amp;re la campagne…</translation>
+    </message>
+    <message>
+        <source>Close this campaign?</source>
+        <translation>Clore cette campagne&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Empty for the whole area.</source>
+        <translation>Vide pour tout le lieu.</translation>
+    </message>
+    <message>
+        <source>Empty: one is made that no other laptop makes.</source>
+        <translation>Vide&#xa0;: il en est créé un qu&apos;aucun autre ordinateur ne crée.</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Constat</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>Head of household</source>
+        <translation>Chef de ménage</translation>
+    </message>
+    <message>
+        <source>Households &amp;expected</source>
+        <translation>Ménages att&amp;endus</translation>
+    </message>
+    <message>
+        <source>Households to visit again</source>
+        <translation>Ménages à revoir</translation>
+    </message>
+    <message>
+        <source>Kept: what is registered from now on carries it.</source>
+        <translation>C&apos;est noté&#xa0;: ce qui est enregistré désormais le porte.</translation>
+    </message>
+    <message>
+        <source>N&amp;ote</source>
+        <translation>N&amp;ote</translation>
+    </message>
+    <message>
+        <source>New campaign</source>
+        <translation>Nouvelle campagne</translation>
+    </message>
+    <message>
+        <source>New households and paper forms carry it until you change it.</source>
+        <translation>Les nouveaux ménages et les fiches papier la portent jusqu&apos;à ce que vous la changiez.</translation>
+    </message>
+    <message>
+        <source>No campaign yet. Begin one at the right.</source>
+        <translation>Aucune campagne. Commencez-en une à droite.</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn before households are registered.</source>
+        <translation>Rien n&apos;est tiré avant que des ménages soient enregistrés.</translation>
+    </message>
+    <message>
+        <source>Nothing more is registered for it. Visits may still be noted.</source>
+        <translation>Plus rien n&apos;est enregistré pour elle. Des visites peuvent encore être notées.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Avancement</translation>
+    </message>
+    <message>
+        <source>Register &amp;for this team</source>
+        <translation>Enregistrer pour cette équ&amp;ipe</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Objectifs</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Équipe</translation>
+    </message>
+    <message>
+        <source>The campaign has begun. Now say who is expected where.</source>
+        <translation>La campagne a commencé. Dites maintenant qui est attendu où.</translation>
+    </message>
+    <message>
+        <source>The target is set.</source>
+        <translation>L&apos;objectif est fixé.</translation>
+    </message>
+    <message>
+        <source>This laptop registers for {campaign}, team {team}.</source>
+        <translation>Cet ordinateur enregistre pour {campaign}, équipe {team}.</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Au</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Contre-visites</translation>
+    </message>
+    <message>
+        <source>What to look at</source>
+        <translation>Ce qui est montré</translation>
+    </message>
+    <message>
+        <source>What was &amp;found</source>
+        <translation>Cons&amp;tat</translation>
+    </message>
+    <message>
+        <source>What was found is kept.</source>
+        <translation>Le constat est noté.</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Lieu</translation>
+    </message>
+    <message>
         <source>closed</source>
         <translation>close</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>en cours</translation>
     </message>
     <message>
         <source>{campaign}, team {team}</source>
         <translation>{campaign}, équipe {team}</translation>
     </message>
     <message>
+        <source>{done} of {expected} ({percent} %)</source>
+        <translation>{done} sur {expected} ({percent} %)</translation>
+    </message>
+    <message>
         <source>{done} of {expected} households</source>
         <translation>{done} ménages sur {expected}</translation>
+    </message>
+    <message>
+        <source>{done} without a target</source>
+        <translation>{done} sans objectif</translation>
+    </message>
+    <message>
+        <source>{place}, team {team}</source>
+        <translation>{place}, équipe {team}</translation>
+    </message>
+    <message>
+        <source>{team}: {visited} of {drawn} visited, {agrees} agree, {differs} differ, {lost} not found</source>
+        <translation>{team}&#xa0;: {visited} sur {drawn} revus, {agrees} concordent, {differs} diffèrent, {lost} introuvables</translation>
+    </message>
+    <message>
+        <source>{title} · {campaign}, {team}</source>
+        <translation>{title} · {campaign}, {team}</translation>
     </message>
 </context>
 <context>
@@ -4835,6 +5051,37 @@
 </context>
 <context>
     <name>Form</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <comment>the age of a stack of forms</comment>
+        <translation>
+            <numerusform>%n jour</numerusform>
+            <numerusform>%n jours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n form(s) made.</source>
+        <translation>
+            <numerusform>%n fiche faite.</numerusform>
+            <numerusform>%n fiches faites.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Langue</translation>
+    </message>
+    <message>
+        <source>&amp;Make the forms</source>
+        <translation>&amp;Faire les fiches</translation>
+    </message>
+    <message>
+        <source>&amp;Print</source>
+        <translation>&amp;Imprimer</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>&amp;Taille</translation>
+    </message>
     <message>
         <source>?</source>
         <comment>the sex is not known</comment>
@@ -4849,12 +5096,20 @@
         <translation>Adresse</translation>
     </message>
     <message>
+        <source>Age</source>
+        <translation>Âge</translation>
+    </message>
+    <message>
         <source>Area, from the smallest place to the district</source>
         <translation>Lieu, du plus petit jusqu&apos;au district</translation>
     </message>
     <message>
         <source>Birth: day, month, year</source>
         <translation>Naissance&#xa0;: jour, mois, année</translation>
+    </message>
+    <message>
+        <source>Blank forms</source>
+        <translation>Fiches vierges</translation>
     </message>
     <message>
         <source>Check and sign</source>
@@ -4878,6 +5133,10 @@
         <translation>Numéro de la pièce</translation>
     </message>
     <message>
+        <source>Each form has its code printed on it; nobody else is given the same.</source>
+        <translation>Chaque fiche porte son code imprimé&#x202f;; personne d&apos;autre ne reçoit le même.</translation>
+    </message>
+    <message>
         <source>Entered on</source>
         <translation>Saisie le</translation>
     </message>
@@ -4891,6 +5150,10 @@
         <translation>Nom de famille</translation>
     </message>
     <message>
+        <source>First code</source>
+        <translation>Premier code</translation>
+    </message>
+    <message>
         <source>For the office</source>
         <translation>Réservé au guichet</translation>
     </message>
@@ -4899,12 +5162,20 @@
         <translation>Code de la fiche et du ménage</translation>
     </message>
     <message>
+        <source>Forms</source>
+        <translation>Fiches</translation>
+    </message>
+    <message>
         <source>Given name</source>
         <translation>Prénom</translation>
     </message>
     <message>
         <source>Household registration form</source>
         <translation>Fiche d&apos;enregistrement du ménage</translation>
+    </message>
+    <message>
+        <source>How many &amp;forms</source>
+        <translation>&amp;Nombre de fiches</translation>
     </message>
     <message>
         <source>How was the notice given?</source>
@@ -4956,6 +5227,10 @@
         <translation>M</translation>
     </message>
     <message>
+        <source>Made on</source>
+        <translation>Faites le</translation>
+    </message>
+    <message>
         <source>Members</source>
         <translation>Membres</translation>
     </message>
@@ -4968,12 +5243,28 @@
         <translation>Nom de l&apos;agent</translation>
     </message>
     <message>
+        <source>No form has been made yet.</source>
+        <translation>Aucune fiche n&apos;a encore été faite.</translation>
+    </message>
+    <message>
+        <source>Not back</source>
+        <translation>Non revenues</translation>
+    </message>
+    <message>
         <source>One name only</source>
         <translation>Nom unique</translation>
     </message>
     <message>
+        <source>One sheet, front and back</source>
+        <translation>Une feuille recto verso</translation>
+    </message>
+    <message>
         <source>Page {page} of {pages}</source>
         <translation>Page {page} sur {pages}</translation>
+    </message>
+    <message>
+        <source>Print them, or save them as a PDF. They can be printed again from the list.</source>
+        <translation>Imprimez-les, ou gardez-les en PDF. Elles peuvent être réimprimées depuis la liste.</translation>
     </message>
     <message>
         <source>Privacy notice (version {version})</source>
@@ -4992,6 +5283,14 @@
         <translation>Rôle</translation>
     </message>
     <message>
+        <source>Sa&amp;ve as PDF…</source>
+        <translation>&amp;Garder en PDF…</translation>
+    </message>
+    <message>
+        <source>Save the forms</source>
+        <translation>Garder les fiches</translation>
+    </message>
+    <message>
         <source>Sex</source>
         <translation>Sexe</translation>
     </message>
@@ -5004,6 +5303,10 @@
         <translation>Signature du chef de ménage</translation>
     </message>
     <message>
+        <source>Stacks of forms</source>
+        <translation>Piles de fiches</translation>
+    </message>
+    <message>
         <source>Telephone</source>
         <translation>Téléphone</translation>
     </message>
@@ -5012,12 +5315,24 @@
         <translation>Téléphone du ménage</translation>
     </message>
     <message>
+        <source>The chosen stack &amp;once more</source>
+        <translation>Encore une f&amp;ois la pile choisie</translation>
+    </message>
+    <message>
+        <source>The forms are shown here once they are made.</source>
+        <translation>Les fiches apparaissent ici une fois faites.</translation>
+    </message>
+    <message>
         <source>The notice was given to me and the answers were read back to me in a language that I understand. As far as I know they are right. I may have them corrected at any time.</source>
         <translation>La notice m&apos;a été donnée et les réponses m&apos;ont été relues dans une langue que je comprends. À ma connaissance elles sont exactes. Je peux les faire corriger à tout moment.</translation>
     </message>
     <message>
         <source>This household is headed by a child; no adult lives in it.</source>
         <translation>Ce ménage est dirigé par un enfant&#x202f;; aucun adulte n&apos;y vit.</translation>
+    </message>
+    <message>
+        <source>Two sheets, for large households</source>
+        <translation>Deux feuilles, pour les grands ménages</translation>
     </message>
     <message>
         <source>Village or neighbourhood</source>

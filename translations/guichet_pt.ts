@@ -137,202 +137,202 @@
     <name>Backlog</name>
     <message numerus="yes">
         <source>%n form(s) an hour</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ficha por hora</numerusform>
+            <numerusform>%n fichas por hora</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n form(s) saved</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ficha guardada</numerusform>
+            <numerusform>%n fichas guardadas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n person(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pessoa</numerusform>
+            <numerusform>%n pessoas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n point(s) to correct before this form can be saved.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ponto a corrigir antes de guardar esta ficha.</numerusform>
+            <numerusform>%n pontos a corrigir antes de guardar esta ficha.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n point(s) to look at.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ponto a ver.</numerusform>
+            <numerusform>%n pontos a ver.</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Area</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lugar</translation>
     </message>
     <message>
         <source>&amp;Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Limpar</translation>
     </message>
     <message>
         <source>&amp;Date on the form</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Data da ficha</translation>
     </message>
     <message>
         <source>&amp;Guardian told</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tutor informado</translation>
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Lí&amp;ngua</translation>
     </message>
     <message>
         <source>&amp;Notice</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Aviso</translation>
     </message>
     <message>
         <source>&amp;Open the household (Ctrl+O)</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;brir o agregado (Ctrl+O)</translation>
     </message>
     <message>
         <source>&amp;Save, next form (F12)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Guardar, ficha seguinte (F12)</translation>
     </message>
     <message>
         <source>&amp;Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Tele&amp;fone</translation>
     </message>
     <message>
         <source>&amp;Village</source>
-        <translation type="unfinished"></translation>
+        <translation>Ald&amp;eia</translation>
     </message>
     <message>
         <source>- means one name only</source>
-        <translation type="unfinished"></translation>
+        <translation>- quer dizer nome único</translation>
     </message>
     <message>
         <source>12/04/1987, 04/1987, 1987, an age, or ?</source>
-        <translation type="unfinished"></translation>
+        <translation>12/04/1987, 04/1987, 1987, uma idade, ou ?</translation>
     </message>
     <message>
         <source>Add&amp;ress</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Morada</translation>
     </message>
     <message>
         <source>Birth or age</source>
-        <translation type="unfinished"></translation>
+        <translation>Nascimento ou idade</translation>
     </message>
     <message>
         <source>C&amp;lear the form</source>
-        <translation type="unfinished"></translation>
+        <translation>Limpar a fic&amp;ha</translation>
     </message>
     <message>
         <source>Clear this form?</source>
-        <translation type="unfinished"></translation>
+        <translation>Limpar esta ficha?</translation>
     </message>
     <message>
         <source>Correct them, or press F12 again: they are saved as you typed them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrija-os, ou prima F12 outra vez: ficam guardados como os escreveu.</translation>
     </message>
     <message>
         <source>Ctrl+D {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+D {value}</translation>
     </message>
     <message>
         <source>Ctrl+Delete removes the row</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Delete retira a linha</translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>Documento</translation>
     </message>
     <message>
         <source>Enter in an empty row: no more members</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter numa linha vazia: não há mais membros</translation>
     </message>
     <message>
         <source>F, M, or ? and a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>F, M, ou ? e uma razão</translation>
     </message>
     <message>
         <source>Family name</source>
-        <translation type="unfinished"></translation>
+        <translation>Apelido</translation>
     </message>
     <message>
         <source>For {campaign}, team {team}. Enter goes on, everywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Para {campaign}, equipa {team}. Enter avança, em toda a parte.</translation>
     </message>
     <message>
         <source>Form &amp;code</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Código da ficha</translation>
     </message>
     <message>
         <source>Given name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome próprio</translation>
     </message>
     <message>
         <source>Land&amp;mark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ponto de referência</translation>
     </message>
     <message>
         <source>Members, one a row</source>
-        <translation type="unfinished"></translation>
+        <translation>Membros, um por linha</translation>
     </message>
     <message>
         <source>Mother’s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome da mãe</translation>
     </message>
     <message>
         <source>No form saved in this sitting yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ainda nenhuma ficha guardada nesta sessão.</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Número</translation>
     </message>
     <message>
         <source>Paper forms</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichas em papel</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>Papel</translation>
     </message>
     <message>
         <source>Saved: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardado: {code}</translation>
     </message>
     <message>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>Sexo</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefone</translation>
     </message>
     <message>
         <source>The number on the form, or first letters</source>
-        <translation type="unfinished"></translation>
+        <translation>O número da ficha, ou as primeiras letras</translation>
     </message>
     <message>
         <source>The number on the form; empty is the national number</source>
-        <translation type="unfinished"></translation>
+        <translation>O número da ficha; vazio é o número nacional</translation>
     </message>
     <message>
         <source>Type the code of the form, or scan it. Enter goes on, everywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva o código da ficha, ou leia-o. Enter avança, em toda a parte.</translation>
     </message>
     <message>
         <source>What was typed of it is thrown away. Forms already saved stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>O que dela foi escrito perde-se. As fichas já guardadas ficam.</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>vazio</translation>
     </message>
 </context>
 <context>
@@ -843,16 +843,232 @@
 <context>
     <name>Campaign</name>
     <message>
+        <source>&amp;Area</source>
+        <translation>&amp;Lugar</translation>
+    </message>
+    <message>
+        <source>&amp;Begin the campaign</source>
+        <translation>&amp;Começar a campanha</translation>
+    </message>
+    <message>
+        <source>&amp;Close it</source>
+        <translation>&amp;Encerrar</translation>
+    </message>
+    <message>
+        <source>&amp;First day</source>
+        <translation>&amp;Primeiro dia</translation>
+    </message>
+    <message>
+        <source>&amp;Keep what was found</source>
+        <translation>&amp;Guardar o que se verificou</translation>
+    </message>
+    <message>
+        <source>&amp;Last day</source>
+        <translation>Ú&amp;ltimo dia</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the campaign</source>
+        <translation>&amp;Nome da campanha</translation>
+    </message>
+    <message>
+        <source>&amp;Register for no campaign</source>
+        <translation>&amp;Registar para nenhuma campanha</translation>
+    </message>
+    <message>
+        <source>&amp;Set the target</source>
+        <translation>&amp;Fixar a meta</translation>
+    </message>
+    <message>
+        <source>&amp;Team</source>
+        <translation>E&amp;quipa</translation>
+    </message>
+    <message>
+        <source>&amp;Team that is registered for on this laptop</source>
+        <translation>E&amp;quipa para a qual este computador regista</translation>
+    </message>
+    <message>
+        <source>&amp;Village</source>
+        <translation>&amp;Aldeia</translation>
+    </message>
+    <message>
+        <source>By day: {days}</source>
+        <translation>Por dia: {days}</translation>
+    </message>
+    <message>
+        <source>C&amp;ode</source>
+        <translation>C&amp;ódigo</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Campanha</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <translation>Campanhas</translation>
+    </message>
+    <message>
+        <source>Choose a campaign, or begin one.</source>
+        <translation>Escolha uma campanha, ou comece uma.</translation>
+    </message>
+    <message>
+        <source>Close the &amp;campaign…</source>
+        <translation>&amp;Encerrar a campanha…</translation>
+    </message>
+    <message>
+        <source>Close this campaign?</source>
+        <translation>Encerrar esta campanha?</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Empty for the whole area.</source>
+        <translation>Vazio para todo o lugar.</translation>
+    </message>
+    <message>
+        <source>Empty: one is made that no other laptop makes.</source>
+        <translation>Vazio: é criado um que nenhum outro computador cria.</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Verificado</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>Head of household</source>
+        <translation>Chefe do agregado</translation>
+    </message>
+    <message>
+        <source>Households &amp;expected</source>
+        <translation>Agregados e&amp;sperados</translation>
+    </message>
+    <message>
+        <source>Households to visit again</source>
+        <translation>Agregados a visitar de novo</translation>
+    </message>
+    <message>
+        <source>Kept: what is registered from now on carries it.</source>
+        <translation>Guardado: o que for registado a partir de agora fica com ela.</translation>
+    </message>
+    <message>
+        <source>N&amp;ote</source>
+        <translation>N&amp;ota</translation>
+    </message>
+    <message>
+        <source>New campaign</source>
+        <translation>Nova campanha</translation>
+    </message>
+    <message>
+        <source>New households and paper forms carry it until you change it.</source>
+        <translation>Os novos agregados e as fichas em papel ficam com ela até que a mude.</translation>
+    </message>
+    <message>
+        <source>No campaign yet. Begin one at the right.</source>
+        <translation>Ainda não há campanhas. Comece uma à direita.</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn before households are registered.</source>
+        <translation>Nada é sorteado antes de haver agregados registados.</translation>
+    </message>
+    <message>
+        <source>Nothing more is registered for it. Visits may still be noted.</source>
+        <translation>Nada mais é registado para ela. Ainda se podem anotar visitas.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progresso</translation>
+    </message>
+    <message>
+        <source>Register &amp;for this team</source>
+        <translation>Registar para esta equ&amp;ipa</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Metas</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Equipa</translation>
+    </message>
+    <message>
+        <source>The campaign has begun. Now say who is expected where.</source>
+        <translation>A campanha começou. Diga agora quem é esperado onde.</translation>
+    </message>
+    <message>
+        <source>The target is set.</source>
+        <translation>A meta está fixada.</translation>
+    </message>
+    <message>
+        <source>This laptop registers for {campaign}, team {team}.</source>
+        <translation>Este computador regista para {campaign}, equipa {team}.</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Até</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Segundas visitas</translation>
+    </message>
+    <message>
+        <source>What to look at</source>
+        <translation>O que se mostra</translation>
+    </message>
+    <message>
+        <source>What was &amp;found</source>
+        <translation>O que se &amp;verificou</translation>
+    </message>
+    <message>
+        <source>What was found is kept.</source>
+        <translation>O que se verificou está guardado.</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Lugar</translation>
+    </message>
+    <message>
         <source>closed</source>
         <translation>encerrada</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>em curso</translation>
     </message>
     <message>
         <source>{campaign}, team {team}</source>
         <translation>{campaign}, equipa {team}</translation>
     </message>
     <message>
+        <source>{done} of {expected} ({percent} %)</source>
+        <translation>{done} de {expected} ({percent} %)</translation>
+    </message>
+    <message>
         <source>{done} of {expected} households</source>
         <translation>{done} de {expected} agregados</translation>
+    </message>
+    <message>
+        <source>{done} without a target</source>
+        <translation>{done} sem meta</translation>
+    </message>
+    <message>
+        <source>{place}, team {team}</source>
+        <translation>{place}, equipa {team}</translation>
+    </message>
+    <message>
+        <source>{team}: {visited} of {drawn} visited, {agrees} agree, {differs} differ, {lost} not found</source>
+        <translation>{team}: {visited} de {drawn} visitados, {agrees} conferem, {differs} divergem, {lost} não encontrados</translation>
+    </message>
+    <message>
+        <source>{title} · {campaign}, {team}</source>
+        <translation>{title} · {campaign}, {team}</translation>
     </message>
 </context>
 <context>
@@ -4835,6 +5051,37 @@
 </context>
 <context>
     <name>Form</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <comment>the age of a stack of forms</comment>
+        <translation>
+            <numerusform>%n dia</numerusform>
+            <numerusform>%n dias</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n form(s) made.</source>
+        <translation>
+            <numerusform>%n ficha feita.</numerusform>
+            <numerusform>%n fichas feitas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Língua</translation>
+    </message>
+    <message>
+        <source>&amp;Make the forms</source>
+        <translation>&amp;Fazer as fichas</translation>
+    </message>
+    <message>
+        <source>&amp;Print</source>
+        <translation>&amp;Imprimir</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>&amp;Tamanho</translation>
+    </message>
     <message>
         <source>?</source>
         <comment>the sex is not known</comment>
@@ -4849,12 +5096,20 @@
         <translation>Morada</translation>
     </message>
     <message>
+        <source>Age</source>
+        <translation>Idade</translation>
+    </message>
+    <message>
         <source>Area, from the smallest place to the district</source>
         <translation>Lugar, do mais pequeno ao distrito</translation>
     </message>
     <message>
         <source>Birth: day, month, year</source>
         <translation>Nascimento: dia, mês, ano</translation>
+    </message>
+    <message>
+        <source>Blank forms</source>
+        <translation>Fichas em branco</translation>
     </message>
     <message>
         <source>Check and sign</source>
@@ -4878,6 +5133,10 @@
         <translation>Número do documento</translation>
     </message>
     <message>
+        <source>Each form has its code printed on it; nobody else is given the same.</source>
+        <translation>Cada ficha tem o seu código impresso; mais ninguém recebe o mesmo.</translation>
+    </message>
+    <message>
         <source>Entered on</source>
         <translation>Introduzida em</translation>
     </message>
@@ -4891,6 +5150,10 @@
         <translation>Apelido</translation>
     </message>
     <message>
+        <source>First code</source>
+        <translation>Primeiro código</translation>
+    </message>
+    <message>
         <source>For the office</source>
         <translation>Reservado ao balcão</translation>
     </message>
@@ -4899,12 +5162,20 @@
         <translation>Código da ficha e do agregado</translation>
     </message>
     <message>
+        <source>Forms</source>
+        <translation>Fichas</translation>
+    </message>
+    <message>
         <source>Given name</source>
         <translation>Nome próprio</translation>
     </message>
     <message>
         <source>Household registration form</source>
         <translation>Ficha de registo do agregado</translation>
+    </message>
+    <message>
+        <source>How many &amp;forms</source>
+        <translation>&amp;Número de fichas</translation>
     </message>
     <message>
         <source>How was the notice given?</source>
@@ -4956,6 +5227,10 @@
         <translation>M</translation>
     </message>
     <message>
+        <source>Made on</source>
+        <translation>Feitas em</translation>
+    </message>
+    <message>
         <source>Members</source>
         <translation>Membros</translation>
     </message>
@@ -4968,12 +5243,28 @@
         <translation>Nome do funcionário</translation>
     </message>
     <message>
+        <source>No form has been made yet.</source>
+        <translation>Ainda não foi feita nenhuma ficha.</translation>
+    </message>
+    <message>
+        <source>Not back</source>
+        <translation>Por voltar</translation>
+    </message>
+    <message>
         <source>One name only</source>
         <translation>Nome único</translation>
     </message>
     <message>
+        <source>One sheet, front and back</source>
+        <translation>Uma folha, frente e verso</translation>
+    </message>
+    <message>
         <source>Page {page} of {pages}</source>
         <translation>Página {page} de {pages}</translation>
+    </message>
+    <message>
+        <source>Print them, or save them as a PDF. They can be printed again from the list.</source>
+        <translation>Imprima-as, ou guarde-as em PDF. Podem ser impressas de novo a partir da lista.</translation>
     </message>
     <message>
         <source>Privacy notice (version {version})</source>
@@ -4992,6 +5283,14 @@
         <translation>Papel</translation>
     </message>
     <message>
+        <source>Sa&amp;ve as PDF…</source>
+        <translation>&amp;Guardar em PDF…</translation>
+    </message>
+    <message>
+        <source>Save the forms</source>
+        <translation>Guardar as fichas</translation>
+    </message>
+    <message>
         <source>Sex</source>
         <translation>Sexo</translation>
     </message>
@@ -5004,6 +5303,10 @@
         <translation>Assinatura do chefe do agregado</translation>
     </message>
     <message>
+        <source>Stacks of forms</source>
+        <translation>Pilhas de fichas</translation>
+    </message>
+    <message>
         <source>Telephone</source>
         <translation>Telefone</translation>
     </message>
@@ -5012,12 +5315,24 @@
         <translation>Telefone do agregado</translation>
     </message>
     <message>
+        <source>The chosen stack &amp;once more</source>
+        <translation>A pilha escolhida &amp;outra vez</translation>
+    </message>
+    <message>
+        <source>The forms are shown here once they are made.</source>
+        <translation>As fichas aparecem aqui depois de feitas.</translation>
+    </message>
+    <message>
         <source>The notice was given to me and the answers were read back to me in a language that I understand. As far as I know they are right. I may have them corrected at any time.</source>
         <translation>O aviso foi-me dado e as respostas foram-me lidas numa língua que compreendo. Tanto quanto sei, estão certas. Posso mandá-las corrigir a qualquer momento.</translation>
     </message>
     <message>
         <source>This household is headed by a child; no adult lives in it.</source>
         <translation>Agregado chefiado por uma criança; nenhum adulto vive nele.</translation>
+    </message>
+    <message>
+        <source>Two sheets, for large households</source>
+        <translation>Duas folhas, para agregados numerosos</translation>
     </message>
     <message>
         <source>Village or neighbourhood</source>
