@@ -16,6 +16,7 @@ from desktop.services import rights
 from desktop.services.desk import Desk
 from domain.matching.names import fold
 from domain.problems import Problem, Refused
+from domain.registration import HouseholdForm
 from domain.rights import Right
 from domain.sampling import drawn
 from domain.vocabulary import BackCheck
@@ -65,6 +66,11 @@ class Visit:
     landmark: str
     team: str
     found: Found | None
+
+    @property
+    def id(self) -> int:
+        """The household's row: what a list knows it by."""
+        return self.household
 
 
 @dataclass(frozen=True)
@@ -317,6 +323,12 @@ def work(desk: Desk) -> Work | None:
     if campaign is None or campaign.closed:
         return None
     return Work(campaign.code, campaign.name, kept["team"])
+
+
+def carried(desk: Desk, form: HouseholdForm) -> HouseholdForm:
+    """The form with the campaign and team that this user registers for, where it names none."""
+    now = None if form.campaign else work(desk)
+    return form if now is None else form.model_copy(update={"campaign": now.campaign, "team": now.team})
 
 
 def _work_key(desk: Desk) -> str:

@@ -28,6 +28,11 @@ class Stack:
     unused: tuple[str, ...]
     days: int
 
+    @property
+    def id(self) -> int:
+        """The batch's row: what a list knows it by."""
+        return self.batch.id
+
 
 def reserve(desk: Desk, count: int, language: LanguageCode) -> list[str]:
     """So many new codes, which nobody else will be given; recorded as one batch. Raises Refused."""

@@ -67,6 +67,18 @@ def _backlog(sitting: Sitting) -> Page:
     return BacklogPage(sitting)
 
 
+def _campaigns(sitting: Sitting) -> Page:
+    from desktop.ui.pages.campaigns import CampaignsPage
+
+    return CampaignsPage(sitting)
+
+
+def _forms(sitting: Sitting) -> Page:
+    from desktop.ui.pages.blank_forms import BlankFormsPage
+
+    return BlankFormsPage(sitting)
+
+
 def _print_desk(sitting: Sitting) -> Page:
     from desktop.ui.pages.print_desk import PrintDeskPage
 
@@ -121,6 +133,8 @@ PLACES: tuple[Place, ...] = (
     Place("import", lambda: say("Bulk", "Import a list"), _import),
     Place("held", lambda: say("Bulk", "Households held back"), _held),
     Place("export", lambda: say("Export", "Export people or households"), _export),
+    Place("campaigns", lambda: say("Campaign", "Campaigns"), _campaigns),
+    Place("forms", lambda: say("Form", "Blank forms"), _forms),
     Place("print", lambda: say("Rail", "Print desk"), _print_desk, "printer", "F4"),
     Place("synchronise", lambda: say("Rail", "Synchronise"), _synchronise, "cloud-upload", "F5"),
     Place("settings", lambda: say("Rail", "Settings"), _settings, "settings", at_foot=True),

@@ -30,6 +30,7 @@ def finish(desk: Desk, answers: Answers, layout: Layout) -> Finished:
     form, missing = answers.form()
     if missing:
         raise Refused(missing)
+    form = campaigns.carried(desk, form)
     form.confirmed = answers.confirmed_among(register.check(desk, form))
     form_judgements.add_pending(desk, form)
     registered = register.register(desk, form)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from desktop.services import campaigns
+from desktop.services.campaigns import Work
 from desktop.ui.background import Failure
 from desktop.ui.messages import Question, problems_of
 from desktop.ui.pages.page import Page
@@ -30,6 +32,7 @@ class RegisterPage(Page):
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting, scrolls=False)
         self._area: str | None = None
+        self._work: Work | None = None
         self._problems: list[Problem] = []
         self._begun = False
         self._registering = False
@@ -88,10 +91,20 @@ class RegisterPage(Page):
     # Coming and going
 
     def title(self) -> str:
-        return say("Rail", "New household")
+        title = say("Rail", "New household")
+        if self._work is None:
+            return title
+        words = say("Campaign", "{title} · {campaign}, {team}")
+        return words.format(title=title, campaign=self._work.name, team=self._work.team)
+
+    def _show_work(self, work: Work | None) -> None:
+        if work != self._work:
+            self._work = work
+            self.retitled.emit()
 
     def arrive(self, subject: object) -> None:
         """A draft's number resumes it; nothing goes on with what is on screen."""
+        self.runner.run(lambda _progress: campaigns.work(self.desk), done=self._show_work, owner=self)
         if isinstance(subject, int) and subject != self.keeper.draft():
             self.keeper.flush()
             self.resuming.open(subject)
