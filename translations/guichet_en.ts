@@ -3324,8 +3324,8 @@
     <message numerus="yes">
         <source>%n person(s) look like this one</source>
         <translation>
-            <numerusform>%n person look like this one</numerusform>
-            <numerusform>%n persons look like this one</numerusform>
+            <numerusform>%n person looks like this one</numerusform>
+            <numerusform>%n people look like this one</numerusform>
         </translation>
     </message>
     <message numerus="yes">
