@@ -30,10 +30,6 @@ from domain.vocabulary import BackCheck
 PROGRESS, TARGETS, VISITS, NEW = range(4)
 
 
-def _widest_day() -> str:
-    return "00/00/0000"
-
-
 @dataclass(frozen=True)
 class _Read:
     lines: list[CampaignLine]
@@ -61,26 +57,7 @@ class CampaignsPage(Page):
     def _list(self) -> Card:
         card = Card(parent=self)
         self.table: Table[CampaignLine] = Table(
-            [
-                Column(lambda: say("Campaign", "Campaign"), lambda line: line.name, 2),
-                Column(
-                    lambda: say("Campaign", "From"),
-                    lambda line: _day(line.from_on),
-                    0,
-                    rank=2,
-                    sample=_widest_day,
-                ),
-                Column(
-                    lambda: say("Campaign", "Until"),
-                    lambda line: _day(line.until_on),
-                    0,
-                    rank=1,
-                    sample=_widest_day,
-                ),
-                Column(
-                    lambda: say("Campaign", "State"), _state, 0, sample=lambda: say("Campaign", "under way")
-                ),
-            ],
+            _columns(),
             lambda rows: [line for row in rows for line in self._lines if line.id == row],
             name=lambda: say("Campaign", "Campaigns"),
             empty=lambda: say("Campaign", "No campaign yet. Begin one at the right."),
@@ -310,3 +287,15 @@ def _under_way() -> str:
 
 def _state(line: CampaignLine) -> str:
     return say("Campaign", "closed") if line.closed else _under_way()
+
+
+def _columns() -> list[Column[CampaignLine]]:
+    def widest() -> str:
+        return "00/00/0000"
+
+    return [
+        Column(lambda: say("Campaign", "Campaign"), lambda line: line.name, 2),
+        Column(lambda: say("Campaign", "From"), lambda line: _day(line.from_on), 0, rank=2, sample=widest),
+        Column(lambda: say("Campaign", "Until"), lambda line: _day(line.until_on), 0, rank=1, sample=widest),
+        Column(lambda: say("Campaign", "State"), _state, 0, sample=_under_way),
+    ]

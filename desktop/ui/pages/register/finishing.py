@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.services import form_judgements, photos, print_papers, register, show
+from desktop.services import campaigns, form_judgements, photos, print_papers, register, show
 from desktop.services.desk import Desk
 from desktop.services.fill_papers import Layout
 from desktop.services.print_papers import Printed
