@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from domain.bulk import dates
@@ -9,7 +10,11 @@ from domain.bulk.fields import FIELDS, IGNORED, OF_THE_SHEET
 from domain.bulk.mapping import Defaults, Samples, SourceMapping
 from domain.matching.names import fold
 
-_USUAL = {heading: field.key for field in reversed(FIELDS) for heading in reversed(field.headings)}
+_USUAL = {fold(heading): field.key for field in reversed(FIELDS) for heading in reversed(field.headings)}
+
+
+# ``N° CNPS`` is the number of whatever stands behind it.
+_NUMBER = re.compile(r"^(?:n|no|nr|num|numero|number)(?: de| do| da| of)? (?=.)")
 
 
 def suggest(headings: Sequence[str], samples: Samples, defaults: Defaults | None = None) -> SourceMapping:
@@ -29,7 +34,9 @@ def field_of(heading: str) -> str:
     words = fold(heading)
     if words in OF_THE_SHEET:
         return IGNORED
-    return _USUAL.get(words) or _USUAL.get(words.removesuffix("s")) or IGNORED
+    bare = _NUMBER.sub("", words)
+    found = (_USUAL.get(text) for text in (words, words.removesuffix("s"), bare, bare.removesuffix("s")))
+    return next(filter(None, found), IGNORED)
 
 
 def _settle_names(columns: dict[str, str]) -> None:

@@ -93,11 +93,20 @@ def encoding_of(path: Path) -> str:
             return "utf-8-sig" if _is_utf8(head, file) else WESTERN
         if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"
-        if head[1::2].count(0) > 0.4 * len(head) / 2:
-            return "utf-16-le"
-        if head[::2].count(0) > 0.4 * len(head) / 2:
-            return "utf-16-be"
+        if unmarked := wide(head):
+            return unmarked
         return "utf-8" if _is_utf8(head, file) else WESTERN
+
+
+def wide(head: bytes) -> str:
+    """UTF-16 without its mark: every other byte of Latin text is nothing, and the rest are letters."""
+    for encoding, zeros, letters in (
+        ("utf-16-le", head[1::2], head[::2]),
+        ("utf-16-be", head[::2], head[1::2]),
+    ):
+        if zeros.count(0) > 0.4 * len(zeros) and sum(byte < 9 for byte in letters) < 0.02 * len(letters):
+            return encoding
+    return ""
 
 
 def _is_utf8(head: bytes, rest: IO[bytes]) -> bool:

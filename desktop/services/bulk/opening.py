@@ -6,7 +6,7 @@ import codecs
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from desktop.services.bulk.csv_sheet import CsvSheet
+from desktop.services.bulk.csv_sheet import CsvSheet, wide
 from desktop.services.bulk.sheet import Sheet
 from desktop.services.bulk.xlsx_sheet import XlsxSheet
 from domain.problems import Problem, Refused
@@ -58,13 +58,8 @@ def _kind(head: bytes) -> str:
         return "XML"
     if text.startswith((b"{", b"[")):
         return "JSON"
-    utf16 = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return "?" if b"\0" in head and not utf16 and not _wide(head) else ""
-
-
-def _wide(head: bytes) -> bool:
-    """UTF-16 without its mark: every other byte of Latin text is nothing."""
-    return max(head[::2].count(0), head[1::2].count(0)) > 0.4 * len(head) / 2
+    utf16 = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or wide(head)
+    return "" if utf16 or sum(byte < 9 for byte in head) <= 0.05 * len(head) else "?"
 
 
 def _refuse_other_archive(path: Path) -> None:

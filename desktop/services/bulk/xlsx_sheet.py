@@ -37,10 +37,13 @@ class XlsxSheet:
         self.numbers: set[int] = set()
         try:
             self._page = self._choose(sheet)
-            parts = xlsx_parts.look(path, str(self._page._worksheet_path))
+            self._begin(path)
         except BaseException:
             self._book.close()
             raise
+
+    def _begin(self, path: Path) -> None:
+        parts = xlsx_parts.look(path, str(self._page._worksheet_path))
         self._merged = parts.merged
         self._last = max(1, parts.last_row)
         notes = tuple(self._notes(parts))

@@ -21,7 +21,7 @@ SPEECH = Speech("Error", "Field", lambda problem: problem.code, lambda problem: 
 
 
 def written(path: Path, *rows: str, headings: str = HEADINGS, encoding: str = "utf-8") -> Path:
-    path.write_bytes("\r\n".join([headings, *(rows or ROWS)]).encode(encoding) + b"\r\n")
+    path.write_bytes("\r\n".join([headings, *(rows or ROWS), ""]).encode(encoding))
     return path
 
 
