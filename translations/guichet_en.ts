@@ -4683,6 +4683,14 @@
         <translation>code</translation>
     </message>
     <message>
+        <source>collects from</source>
+        <translation>collects from</translation>
+    </message>
+    <message>
+        <source>collects until</source>
+        <translation>collects until</translation>
+    </message>
+    <message>
         <source>compound</source>
         <translation>compound</translation>
     </message>
@@ -4747,6 +4755,10 @@
         <translation>given name</translation>
     </message>
     <message>
+        <source>head of household</source>
+        <translation>head of household</translation>
+    </message>
+    <message>
         <source>headed by a child</source>
         <translation>headed by a child</translation>
     </message>
@@ -4799,6 +4811,10 @@
         <translation>longitude</translation>
     </message>
     <message>
+        <source>mandate</source>
+        <translation>mandate</translation>
+    </message>
+    <message>
         <source>member {number}</source>
         <translation>member {number}</translation>
     </message>
@@ -4809,6 +4825,10 @@
     <message>
         <source>milestone</source>
         <translation>milestone</translation>
+    </message>
+    <message>
+        <source>mother</source>
+        <translation>mother</translation>
     </message>
     <message>
         <source>mother&apos;s name</source>
@@ -4843,6 +4863,10 @@
         <translation>officer</translation>
     </message>
     <message>
+        <source>other household</source>
+        <translation>other household</translation>
+    </message>
+    <message>
         <source>other names</source>
         <translation>other names</translation>
     </message>
@@ -4853,6 +4877,10 @@
     <message>
         <source>password</source>
         <translation>password</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>person</translation>
     </message>
     <message>
         <source>photo</source>
@@ -4899,6 +4927,14 @@
         <translation>role in the household</translation>
     </message>
     <message>
+        <source>role of the former head</source>
+        <translation>role of the former head</translation>
+    </message>
+    <message>
+        <source>role of the other head</source>
+        <translation>role of the other head</translation>
+    </message>
+    <message>
         <source>sex</source>
         <translation>sex</translation>
     </message>
@@ -4941,6 +4977,10 @@
     <message>
         <source>where to complain</source>
         <translation>where to complain</translation>
+    </message>
+    <message>
+        <source>which recipient</source>
+        <translation>which recipient</translation>
     </message>
     <message>
         <source>why the number was kept</source>

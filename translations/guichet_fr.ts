@@ -1119,55 +1119,55 @@
     <name>ChangeKind</name>
     <message>
         <source>Another head</source>
-        <translation type="unfinished"></translation>
+        <translation>Changement de chef</translation>
     </message>
     <message>
         <source>Another recipient</source>
-        <translation type="unfinished"></translation>
+        <translation>Changement de personne qui retire</translation>
     </message>
     <message>
         <source>Birth</source>
-        <translation type="unfinished"></translation>
+        <translation>Naissance</translation>
     </message>
     <message>
         <source>Correction of details</source>
-        <translation type="unfinished"></translation>
+        <translation>Correction de renseignements</translation>
     </message>
     <message>
         <source>Correction of identity</source>
-        <translation type="unfinished"></translation>
+        <translation>Correction d&apos;identité</translation>
     </message>
     <message>
         <source>Death</source>
-        <translation type="unfinished"></translation>
+        <translation>Décès</translation>
     </message>
     <message>
         <source>Move to another place</source>
-        <translation type="unfinished"></translation>
+        <translation>Déménagement</translation>
     </message>
     <message>
         <source>New card</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouvelle carte</translation>
     </message>
     <message>
         <source>Somebody joins</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrivée d&apos;un membre</translation>
     </message>
     <message>
         <source>Somebody leaves</source>
-        <translation type="unfinished"></translation>
+        <translation>Départ d&apos;un membre</translation>
     </message>
     <message>
         <source>The household splits</source>
-        <translation type="unfinished"></translation>
+        <translation>Séparation du ménage</translation>
     </message>
     <message>
         <source>Two households become one</source>
-        <translation type="unfinished"></translation>
+        <translation>Fusion de deux ménages</translation>
     </message>
     <message>
         <source>Two records of one person</source>
-        <translation type="unfinished"></translation>
+        <translation>Fusion de deux fiches d&apos;une personne</translation>
     </message>
 </context>
 <context>
@@ -1884,9 +1884,9 @@
     </message>
     <message numerus="yes">
         <source>%n role(s) given back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n rôle rendu</numerusform>
+            <numerusform>%n rôles rendus</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1951,7 +1951,7 @@
     </message>
     <message>
         <source>Asked. A colleague has to agree: {option}</source>
-        <translation type="unfinished"></translation>
+        <translation>Demandé. Un collègue doit donner son accord&#xa0;: {option}</translation>
     </message>
     <message>
         <source>BOX</source>
@@ -2007,7 +2007,7 @@
     </message>
     <message>
         <source>FIELD</source>
-        <translation type="unfinished"></translation>
+        <translation>CHAMP</translation>
     </message>
     <message>
         <source>FIELD:WORD=CODE</source>
@@ -2063,7 +2063,7 @@
     </message>
     <message>
         <source>KIND</source>
-        <translation type="unfinished"></translation>
+        <translation>GENRE</translation>
     </message>
     <message>
         <source>LIST</source>
@@ -2079,7 +2079,7 @@
     </message>
     <message>
         <source>N</source>
-        <translation type="unfinished"></translation>
+        <translation>N</translation>
     </message>
     <message>
         <source>NAME</source>
@@ -2091,7 +2091,7 @@
     </message>
     <message>
         <source>New code: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau code&#xa0;: {code}</translation>
     </message>
     <message>
         <source>New password: </source>
@@ -2111,7 +2111,7 @@
     </message>
     <message>
         <source>No request</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune demande</translation>
     </message>
     <message>
         <source>Nobody found</source>
@@ -2119,7 +2119,7 @@
     </message>
     <message>
         <source>Nobody holds another role today</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne n&apos;exerce d&apos;intérim aujourd&apos;hui</translation>
     </message>
     <message>
         <source>Nobody in the register looks like this person</source>
@@ -2163,7 +2163,7 @@
     </message>
     <message>
         <source>ROLE</source>
-        <translation type="unfinished"></translation>
+        <translation>ROLE</translation>
     </message>
     <message>
         <source>Reached: {items}</source>
@@ -2307,7 +2307,7 @@
     </message>
     <message>
         <source>Written. Should it be wrong, take it back today with {option}</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrit. En cas d&apos;erreur, annulez aujourd&apos;hui avec {option}</translation>
     </message>
     <message>
         <source>a merge and its undoing need --reason</source>
@@ -2315,7 +2315,7 @@
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>inconnu</translation>
     </message>
     <message>
         <source>row {row}, {share} %, {speed} people a second</source>
@@ -2327,7 +2327,7 @@
     </message>
     <message>
         <source>somebody at laptop {device}</source>
-        <translation type="unfinished"></translation>
+        <translation>quelqu&apos;un au poste {device}</translation>
     </message>
     <message>
         <source>taken back</source>
@@ -2335,15 +2335,15 @@
     </message>
     <message>
         <source>time not known</source>
-        <translation type="unfinished"></translation>
+        <translation>moment inconnu</translation>
     </message>
     <message>
         <source>{field}: {old} → {new}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}&#xa0;: {old} → {new}</translation>
     </message>
     <message>
         <source>{name} holds the role “{role}” until {date}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} exerce par intérim le rôle «&#xa0;{role}&#xa0;» jusqu&apos;au {date}&#xa0;: {reason}</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
@@ -2509,7 +2509,7 @@
     </message>
     <message>
         <source>a printed code, of the household or of a member</source>
-        <translation type="unfinished"></translation>
+        <translation>un code imprimé, du ménage ou d&apos;un membre</translation>
     </message>
     <message>
         <source>add an update to a household&apos;s journey</source>
@@ -2517,11 +2517,11 @@
     </message>
     <message>
         <source>agree to a request, by its number, and write it</source>
-        <translation type="unfinished"></translation>
+        <translation>accepter une demande, par son numéro, et l&apos;écrire</translation>
     </message>
     <message>
         <source>all answers as one JSON object; - for standard input</source>
-        <translation type="unfinished"></translation>
+        <translation>toutes les réponses en un objet JSON&#x202f;; - pour l&apos;entrée standard</translation>
     </message>
     <message>
         <source>always list names that are spelled differently (else where few are not)</source>
@@ -2529,7 +2529,7 @@
     </message>
     <message>
         <source>an answer of its form, as often as needed: --set on=2026-11-02</source>
-        <translation type="unfinished"></translation>
+        <translation>une réponse du formulaire, autant que nécessaire&#xa0;: --set on=2026-11-02</translation>
     </message>
     <message>
         <source>an office with a whole district in it, of so many people</source>
@@ -2545,7 +2545,7 @@
     </message>
     <message>
         <source>ask for a change of a household, and decide on what was asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>demander un changement d&apos;un ménage, et décider des demandes</translation>
     </message>
     <message>
         <source>at most so many lines</source>
@@ -2621,7 +2621,7 @@
     </message>
     <message>
         <source>for how many days, today included</source>
-        <translation type="unfinished"></translation>
+        <translation>pour combien de jours, aujourd&apos;hui compris</translation>
     </message>
     <message>
         <source>forget these of them, by number, or all</source>
@@ -2641,11 +2641,11 @@
     </message>
     <message>
         <source>hold a role for some days, or let a colleague hold it</source>
-        <translation type="unfinished"></translation>
+        <translation>exercer un rôle quelques jours, ou le confier à un collègue</translation>
     </message>
     <message>
         <source>hold another role for a time, where nobody else is there</source>
-        <translation type="unfinished"></translation>
+        <translation>exercer un autre rôle par intérim, quand personne d&apos;autre n&apos;est là</translation>
     </message>
     <message>
         <source>hold back households with somebody who looks like somebody registered</source>
@@ -2653,7 +2653,7 @@
     </message>
     <message>
         <source>hold it no longer</source>
-        <translation type="unfinished"></translation>
+        <translation>ne plus l&apos;exercer</translation>
     </message>
     <message>
         <source>households instead of people</source>
@@ -2749,7 +2749,7 @@
     </message>
     <message>
         <source>list the requests that wait, or all those of a household</source>
-        <translation type="unfinished"></translation>
+        <translation>lister les demandes en attente, ou toutes celles d&apos;un ménage</translation>
     </message>
     <message>
         <source>list what has been kept longer than its time</source>
@@ -2757,7 +2757,7 @@
     </message>
     <message>
         <source>list who holds which role today</source>
-        <translation type="unfinished"></translation>
+        <translation>lister qui exerce quel rôle aujourd&apos;hui</translation>
     </message>
     <message>
         <source>list who may open the file</source>
@@ -2817,11 +2817,11 @@
     </message>
     <message>
         <source>one field only, for example village or person.given_name</source>
-        <translation type="unfinished"></translation>
+        <translation>un seul champ, par exemple village ou person.given_name</translation>
     </message>
     <message>
         <source>one role (else all of them)</source>
-        <translation type="unfinished"></translation>
+        <translation>un rôle (sinon tous)</translation>
     </message>
     <message>
         <source>only names spelled as typed</source>
@@ -2881,7 +2881,7 @@
     </message>
     <message>
         <source>refuse a request, with --reason</source>
-        <translation type="unfinished"></translation>
+        <translation>rejeter une demande, avec --reason</translation>
     </message>
     <message>
         <source>register for a campaign&apos;s team from now on</source>
@@ -2953,7 +2953,7 @@
     </message>
     <message>
         <source>take back what a request has written, on the same day</source>
-        <translation type="unfinished"></translation>
+        <translation>annuler ce qu&apos;une demande a écrit, le même jour</translation>
     </message>
     <message>
         <source>take merge # of that list back</source>
@@ -2961,7 +2961,7 @@
     </message>
     <message>
         <source>take one&apos;s own request back before it is decided</source>
-        <translation type="unfinished"></translation>
+        <translation>retirer sa propre demande avant la décision</translation>
     </message>
     <message>
         <source>take rows without a birth date or an age as of unknown birth</source>
@@ -2969,7 +2969,7 @@
     </message>
     <message>
         <source>tell every value a household ever had, who set it and why</source>
-        <translation type="unfinished"></translation>
+        <translation>dire chaque valeur qu&apos;un ménage a eue, par qui et pourquoi</translation>
     </message>
     <message>
         <source>the PDF to write</source>
@@ -3021,7 +3021,7 @@
     </message>
     <message>
         <source>the colleague who shall hold it (else yourself)</source>
-        <translation type="unfinished"></translation>
+        <translation>le collègue qui l&apos;exerce (sinon vous-même)</translation>
     </message>
     <message>
         <source>the day it happened, YYYY-MM-DD (else today)</source>
@@ -3077,7 +3077,7 @@
     </message>
     <message>
         <source>the number of a scan that proves it</source>
-        <translation type="unfinished"></translation>
+        <translation>le numéro d&apos;une copie numérisée qui le prouve</translation>
     </message>
     <message>
         <source>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</source>
@@ -3093,7 +3093,7 @@
     </message>
     <message>
         <source>the role</source>
-        <translation type="unfinished"></translation>
+        <translation>le rôle</translation>
     </message>
     <message>
         <source>the scripted tour, even where there is a screen</source>
@@ -3137,7 +3137,7 @@
     </message>
     <message>
         <source>what happened: {kinds}</source>
-        <translation type="unfinished"></translation>
+        <translation>ce qui s&apos;est passé&#xa0;: {kinds}</translation>
     </message>
     <message>
         <source>what kind of household they are</source>
@@ -3193,11 +3193,11 @@
     </message>
     <message>
         <source>why it is decided so</source>
-        <translation type="unfinished"></translation>
+        <translation>pourquoi cette décision</translation>
     </message>
     <message>
         <source>why nobody else can do it</source>
-        <translation type="unfinished"></translation>
+        <translation>pourquoi personne d&apos;autre ne peut le faire</translation>
     </message>
     <message>
         <source>why: two persons agree to a merge, and the second reads this</source>
@@ -4683,6 +4683,14 @@
         <translation>code</translation>
     </message>
     <message>
+        <source>collects from</source>
+        <translation>retire à partir du</translation>
+    </message>
+    <message>
+        <source>collects until</source>
+        <translation>retire jusqu&apos;au</translation>
+    </message>
+    <message>
         <source>compound</source>
         <translation>concession</translation>
     </message>
@@ -4747,6 +4755,10 @@
         <translation>prénom</translation>
     </message>
     <message>
+        <source>head of household</source>
+        <translation>chef de ménage</translation>
+    </message>
+    <message>
         <source>headed by a child</source>
         <translation>dirigé par un enfant</translation>
     </message>
@@ -4799,6 +4811,10 @@
         <translation>longitude</translation>
     </message>
     <message>
+        <source>mandate</source>
+        <translation>procuration</translation>
+    </message>
+    <message>
         <source>member {number}</source>
         <translation>membre {number}</translation>
     </message>
@@ -4809,6 +4825,10 @@
     <message>
         <source>milestone</source>
         <translation>jalon</translation>
+    </message>
+    <message>
+        <source>mother</source>
+        <translation>mère</translation>
     </message>
     <message>
         <source>mother&apos;s name</source>
@@ -4843,6 +4863,10 @@
         <translation>agent</translation>
     </message>
     <message>
+        <source>other household</source>
+        <translation>autre ménage</translation>
+    </message>
+    <message>
         <source>other names</source>
         <translation>autres noms</translation>
     </message>
@@ -4853,6 +4877,10 @@
     <message>
         <source>password</source>
         <translation>mot de passe</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>personne</translation>
     </message>
     <message>
         <source>photo</source>
@@ -4899,6 +4927,14 @@
         <translation>rôle dans le ménage</translation>
     </message>
     <message>
+        <source>role of the former head</source>
+        <translation>rôle de l&apos;ancien chef</translation>
+    </message>
+    <message>
+        <source>role of the other head</source>
+        <translation>rôle de l&apos;autre chef</translation>
+    </message>
+    <message>
         <source>sex</source>
         <translation>sexe</translation>
     </message>
@@ -4941,6 +4977,10 @@
     <message>
         <source>where to complain</source>
         <translation>où faire une réclamation</translation>
+    </message>
+    <message>
+        <source>which recipient</source>
+        <translation>rang de la personne qui retire</translation>
     </message>
     <message>
         <source>why the number was kept</source>
@@ -5725,23 +5765,23 @@
     <name>HouseholdStatus</name>
     <message>
         <source>Closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermé</translation>
     </message>
     <message>
         <source>Merged with another</source>
-        <translation type="unfinished"></translation>
+        <translation>Fusionné avec un autre</translation>
     </message>
     <message>
         <source>Registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistré</translation>
     </message>
     <message>
         <source>To be verified again</source>
-        <translation type="unfinished"></translation>
+        <translation>À vérifier de nouveau</translation>
     </message>
     <message>
         <source>Verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifié</translation>
     </message>
 </context>
 <context>
@@ -5795,34 +5835,34 @@
     <name>IdentifierSeen</name>
     <message>
         <source>Copy seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Copie vue</translation>
     </message>
     <message>
         <source>Only declared</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement déclaré</translation>
     </message>
     <message>
         <source>Original seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Original vu</translation>
     </message>
 </context>
 <context>
     <name>IdentifierStatus</name>
     <message>
         <source>Expired</source>
-        <translation type="unfinished"></translation>
+        <translation>Expiré</translation>
     </message>
     <message>
         <source>Lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Perdu</translation>
     </message>
     <message>
         <source>Valid</source>
-        <translation type="unfinished"></translation>
+        <translation>Valable</translation>
     </message>
     <message>
         <source>Wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Faux</translation>
     </message>
 </context>
 <context>
@@ -6985,7 +7025,7 @@
     </message>
     <message>
         <source>A role can be held for somebody else for {most} days at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un rôle peut être exercé par intérim {most} jours au plus.</translation>
     </message>
     <message>
         <source>A smaller place could be chosen.</source>
@@ -7081,7 +7121,7 @@
     </message>
     <message>
         <source>Ask {name}. If they are away for long, let a supervisor end their access first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Demandez à {name}. En cas de longue absence, un superviseur peut d&apos;abord fermer son accès.</translation>
     </message>
     <message>
         <source>Both must be in PEM, belong together, and be readable by the server&apos;s account.</source>
@@ -7193,7 +7233,7 @@
     </message>
     <message>
         <source>A birth is of somebody who is not registered yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une naissance concerne quelqu&apos;un qui n&apos;est pas encore enregistré.</translation>
     </message>
     <message>
         <source>A cell has signs that cannot be read.</source>
@@ -7209,15 +7249,15 @@
     </message>
     <message>
         <source>A death is not a correction.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un décès n&apos;est pas une correction.</translation>
     </message>
     <message>
         <source>A death, a split or a merge is not told as somebody leaving.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un décès, une séparation ou une fusion ne se déclare pas comme un départ.</translation>
     </message>
     <message>
         <source>A household cannot be merged with itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un ménage ne peut pas être fusionné avec lui-même.</translation>
     </message>
     <message>
         <source>A judgement names a member who is not in the form.</source>
@@ -7233,7 +7273,7 @@
     </message>
     <message>
         <source>According to the register {code} has died.</source>
-        <translation type="unfinished"></translation>
+        <translation>Selon le registre, {code} est décédé.</translation>
     </message>
     <message>
         <source>Another row of the list has the same identity number.</source>
@@ -7241,11 +7281,11 @@
     </message>
     <message>
         <source>Ask a supervisor. If nobody else works here, hold the supervisor&apos;s role for a time: it is written down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Demandez à un superviseur. Si personne d&apos;autre ne travaille ici, exercez son rôle par intérim&#xa0;: c&apos;est noté.</translation>
     </message>
     <message>
         <source>Ask for a change of head there first. Nothing has been changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Demandez d&apos;abord un changement de chef dans ce ménage. Rien n&apos;a été modifié.</translation>
     </message>
     <message>
         <source>Ask for it again, or open it in a spreadsheet and save it under another name.</source>
@@ -7253,7 +7293,7 @@
     </message>
     <message>
         <source>Ask for the opposite change instead: both stay in the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Demandez plutôt le changement inverse&#xa0;: les deux restent dans l&apos;historique.</translation>
     </message>
     <message>
         <source>Ask for the right date, or give the month and the year, or the year only.</source>
@@ -7269,7 +7309,7 @@
     </message>
     <message>
         <source>Change at least one answer, or leave everything as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifiez au moins une réponse, ou laissez tout en l&apos;état.</translation>
     </message>
     <message>
         <source>Check both rows: one person may be in the list twice.</source>
@@ -7285,7 +7325,7 @@
     </message>
     <message>
         <source>Check the braces and the quotation marks; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez les accolades et les guillemets&#x202f;; rien n&apos;a été écrit.</translation>
     </message>
     <message>
         <source>Check the latitude and the longitude, and that they were not exchanged.</source>
@@ -7297,7 +7337,7 @@
     </message>
     <message>
         <source>Check the year. If the child only comes to live here now, let it join instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez l&apos;année. Si l&apos;enfant vient seulement vivre ici maintenant, déclarez plutôt son arrivée.</translation>
     </message>
     <message>
         <source>Check which column holds the household number.</source>
@@ -7305,11 +7345,11 @@
     </message>
     <message>
         <source>Choose a person of the register, or write the name of somebody outside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez une personne du registre, ou écrivez le nom de quelqu&apos;un d&apos;extérieur.</translation>
     </message>
     <message>
         <source>Choose a registered person, or write one name, or leave the place empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez une personne enregistrée, ou écrivez un seul nom, ou laissez la place vide.</translation>
     </message>
     <message>
         <source>Choose a smaller place inside it.</source>
@@ -7333,11 +7373,11 @@
     </message>
     <message>
         <source>Choose another member as the new head.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un autre membre comme nouveau chef.</translation>
     </message>
     <message>
         <source>Choose another member, or leave everything as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un autre membre, ou laissez tout en l&apos;état.</translation>
     </message>
     <message>
         <source>Choose another status. To undo a mistake, choose “retracted” and say why.</source>
@@ -7357,7 +7397,7 @@
     </message>
     <message>
         <source>Choose from 1 to {most} days. When they are over it can be taken again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez de 1 à {most} jours. Ensuite, l&apos;intérim peut être repris.</translation>
     </message>
     <message>
         <source>Choose it below the columns, or choose a column that holds it.</source>
@@ -7381,7 +7421,7 @@
     </message>
     <message>
         <source>Choose one of its members. Somebody who comes back can join it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un de ses membres. Quelqu&apos;un qui revient peut y entrer de nouveau.</translation>
     </message>
     <message>
         <source>Choose one of the answers, “does not know” or “refused”.</source>
@@ -7417,11 +7457,11 @@
     </message>
     <message>
         <source>Choose somebody else. If the person is alive, correct the identity first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez quelqu&apos;un d&apos;autre. Si la personne est en vie, corrigez d&apos;abord son identité.</translation>
     </message>
     <message>
         <source>Choose that day or a later one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez ce jour ou un jour suivant.</translation>
     </message>
     <message>
         <source>Choose the column it is in.</source>
@@ -7433,15 +7473,15 @@
     </message>
     <message>
         <source>Choose the head among the members who make the new household.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez le chef parmi les membres qui forment le nouveau ménage.</translation>
     </message>
     <message>
         <source>Choose the household for its place and landmark, a member for what is personal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez le ménage pour son lieu et son repère, un membre pour ce qui est personnel.</translation>
     </message>
     <message>
         <source>Choose the mother again, or correct the sex of that person first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez de nouveau la mère, ou corrigez d&apos;abord le sexe de cette personne.</translation>
     </message>
     <message>
         <source>Choose the nearest listed place that contains it, and write the village by hand.</source>
@@ -7449,7 +7489,7 @@
     </message>
     <message>
         <source>Choose the other household.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez l&apos;autre ménage.</translation>
     </message>
     <message>
         <source>Choose the purpose: it is kept with the export.</source>
@@ -7465,7 +7505,7 @@
     </message>
     <message>
         <source>Choose which of the remaining members leads the household from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez lequel des membres restants est désormais chef de ménage.</translation>
     </message>
     <message>
         <source>Choose why it ended: death, left, the household split, or entered by mistake.</source>
@@ -7481,7 +7521,7 @@
     </message>
     <message>
         <source>Compare both with the certificate, and correct the one that is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparez les deux avec le certificat, et corrigez celui qui est faux.</translation>
     </message>
     <message>
         <source>Compare it with the document, digit by digit. If it is written so, confirm.</source>
@@ -7545,7 +7585,7 @@
     </message>
     <message>
         <source>Describe the child. Somebody registered joins the household instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Décrivez l&apos;enfant. Une personne enregistrée entre plutôt dans le ménage.</translation>
     </message>
     <message>
         <source>Do not delete it. Copy the key file from the latest backup, and keep the damaged one aside.</source>
@@ -7569,7 +7609,7 @@
     </message>
     <message>
         <source>End one of the memberships first, or give both households the same compound. Nothing has been changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminez d&apos;abord une des appartenances, ou donnez la même concession aux deux ménages. Rien n&apos;a été modifié.</translation>
     </message>
     <message>
         <source>End the membership there first, or group both households in one compound if the person truly lives in both.</source>
@@ -7629,7 +7669,7 @@
     </message>
     <message>
         <source>Give the other one a role first. Nothing has been changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez d&apos;abord un autre rôle à l&apos;autre. Rien n&apos;a été modifié.</translation>
     </message>
     <message>
         <source>Give the server&apos;s account the right to write there, or choose another folder with --data.</source>
@@ -7653,7 +7693,7 @@
     </message>
     <message>
         <source>Household {code} is no longer open: it was closed, or went into another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le ménage {code} n&apos;est plus ouvert&#xa0;: il a été fermé ou fusionné avec un autre.</translation>
     </message>
     <message>
         <source>Household {code} would be left without a head.</source>
@@ -7661,7 +7701,7 @@
     </message>
     <message>
         <source>Household {code} would have more than one head.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le ménage {code} aurait plus d&apos;un chef.</translation>
     </message>
     <message>
         <source>How exactly the date of birth is known has not been said.</source>
@@ -7669,7 +7709,7 @@
     </message>
     <message>
         <source>If all of them live elsewhere now, move the household instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si tous vivent ailleurs maintenant, déclarez plutôt un déménagement.</translation>
     </message>
     <message>
         <source>If another laptop printed it, synchronise both first. If the paper came from elsewhere, leave the code empty: the household gets a new one.</source>
@@ -7681,7 +7721,7 @@
     </message>
     <message>
         <source>If it should not be done, reject it.</source>
-        <translation type="unfinished"></translation>
+        <translation>S&apos;il ne faut pas le faire, rejetez la demande.</translation>
     </message>
     <message>
         <source>If the list is on another sheet, choose it.</source>
@@ -7689,7 +7729,7 @@
     </message>
     <message>
         <source>If the person moves in with others, merge the two households instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si la personne va vivre chez d&apos;autres, fusionnez plutôt les deux ménages.</translation>
     </message>
     <message>
         <source>If you can, scan it again at 150 points per inch, or nearer to the camera.</source>
@@ -7837,7 +7877,7 @@
     </message>
     <message>
         <source>Leave the new head empty, or ask for a change of head.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laissez le nouveau chef vide, ou demandez un changement de chef.</translation>
     </message>
     <message>
         <source>Leave them empty for this child.</source>
@@ -7845,7 +7885,7 @@
     </message>
     <message>
         <source>Let the others go, or ask for a change of head first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laissez partir les autres, ou demandez d&apos;abord un changement de chef.</translation>
     </message>
     <message>
         <source>Let the person live there, name another head of it first, or merge the two households first.</source>
@@ -7897,7 +7937,7 @@
     </message>
     <message>
         <source>Merge it with the household its people live in. Nothing has been changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fusionnez-le avec le ménage où vivent ses membres. Rien n&apos;a été modifié.</translation>
     </message>
     <message>
         <source>Merged cells count for each of their rows. Check the rows below.</source>
@@ -7905,7 +7945,7 @@
     </message>
     <message>
         <source>More than one recipient has been said.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus d&apos;un bénéficiaire du retrait a été indiqué.</translation>
     </message>
     <message>
         <source>More than {count} rows have the same household number.</source>
@@ -7917,7 +7957,7 @@
     </message>
     <message>
         <source>Name everybody once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nommez chacun une seule fois.</translation>
     </message>
     <message>
         <source>Names are read from one column and from two at the same time.</source>
@@ -7973,11 +8013,11 @@
     </message>
     <message>
         <source>Nobody would be left in household {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il ne resterait personne dans le ménage {code}.</translation>
     </message>
     <message>
         <source>Nobody would stay in the household.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne ne resterait dans le ménage.</translation>
     </message>
     <message>
         <source>Nothing can be written in this folder.</source>
@@ -8017,11 +8057,11 @@
     </message>
     <message>
         <source>Nothing is needed. A wrong role is corrected by asking for a change of head.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien à faire. Un rôle faux se corrige en demandant un changement de chef.</translation>
     </message>
     <message>
         <source>Nothing is needed: go on with your work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien à faire&#xa0;: continuez votre travail.</translation>
     </message>
     <message>
         <source>Nothing is thrown away: the copy takes a new identity, and its unsent work is sent under it.</source>
@@ -8057,7 +8097,7 @@
     </message>
     <message>
         <source>Nothing was changed now. The first decision stands; if it was wrong, ask anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n&apos;a été modifié maintenant. La première décision vaut&#x202f;; si elle était fausse, refaites une demande.</translation>
     </message>
     <message>
         <source>Nothing was changed. Add the person on the household’s page.</source>
@@ -8077,7 +8117,7 @@
     </message>
     <message>
         <source>Nothing was changed. Reject the request, and ask anew for what is still needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n&apos;a été modifié. Rejetez la demande, et redemandez ce qui est encore nécessaire.</translation>
     </message>
     <message>
         <source>Nothing was computed: what the spreadsheet saved last was read. Check these cells.</source>
@@ -8105,7 +8145,7 @@
     </message>
     <message>
         <source>Nothing was taken back. Undo the later change first, or ask for a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n&apos;a été annulé. Annulez d&apos;abord le changement suivant, ou demandez-en un nouveau.</translation>
     </message>
     <message>
         <source>Nothing was written. Export to CSV, or fewer people at a time.</source>
@@ -8113,7 +8153,7 @@
     </message>
     <message>
         <source>Nothing would be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ne serait modifié.</translation>
     </message>
     <message>
         <source>One of the two names is missing.</source>
@@ -8129,11 +8169,11 @@
     </message>
     <message>
         <source>Only what has been written can be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seul ce qui a été écrit peut être annulé.</translation>
     </message>
     <message>
         <source>Only who asked for a change can withdraw it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seul l&apos;auteur d&apos;une demande peut la retirer.</translation>
     </message>
     <message>
         <source>Open it in a spreadsheet and check that it has headings and rows, then save it again.</source>
@@ -8149,7 +8189,7 @@
     </message>
     <message>
         <source>Open the household its people are in today, and ask for the change there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrez le ménage où sont ses membres aujourd&apos;hui, et demandez-y le changement.</translation>
     </message>
     <message>
         <source>Open the household {code} and compare; do not enter the form a second time.</source>
@@ -8197,7 +8237,7 @@
     </message>
     <message>
         <source>Report the death: the household&apos;s head and recipient follow from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Déclarez le décès&#xa0;: le chef du ménage et qui retire en découlent.</translation>
     </message>
     <message>
         <source>Save it again as UTF-8: accents and African letters are lost otherwise.</source>
@@ -8313,7 +8353,7 @@
     </message>
     <message>
         <source>Somebody outside the household collects only with a mandate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une personne extérieure au ménage ne retire qu&apos;avec une procuration.</translation>
     </message>
     <message>
         <source>Somebody registered looks like this person: {code}.</source>
@@ -8369,7 +8409,7 @@
     </message>
     <message>
         <source>The answers are not one JSON object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les réponses ne forment pas un objet JSON.</translation>
     </message>
     <message>
         <source>The area above, {parent}, is not in the list.</source>
@@ -8441,11 +8481,11 @@
     </message>
     <message>
         <source>The day of birth of a newborn is known at least to the year.</source>
-        <translation type="unfinished"></translation>
+        <translation>La date de naissance d&apos;un nouveau-né est connue au moins à l&apos;année près.</translation>
     </message>
     <message>
         <source>The day of death is before the day of birth.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le jour du décès précède celui de la naissance.</translation>
     </message>
     <message>
         <source>The days of this enrolment are not in their order.</source>
@@ -8541,11 +8581,11 @@
     </message>
     <message>
         <source>The head of household cannot be among those who go.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le chef de ménage ne peut pas être parmi ceux qui partent.</translation>
     </message>
     <message>
         <source>The head of household goes, and nobody has been named to follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le chef de ménage s&apos;en va, et personne n&apos;est désigné pour lui succéder.</translation>
     </message>
     <message>
         <source>The head of household is under 15.</source>
@@ -8553,15 +8593,15 @@
     </message>
     <message>
         <source>The head of household stays, so nobody has to follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le chef de ménage reste, il n&apos;y a donc pas de succession.</translation>
     </message>
     <message>
         <source>The head of the new household is not among those who go.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le chef du nouveau ménage n&apos;est pas parmi ceux qui partent.</translation>
     </message>
     <message>
         <source>The household has changed since: the request no longer fits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le ménage a changé depuis&#xa0;: la demande ne convient plus.</translation>
     </message>
     <message>
         <source>The household has more than one head.</source>
@@ -8629,7 +8669,7 @@
     </message>
     <message>
         <source>The mother chosen is registered as a man.</source>
-        <translation type="unfinished"></translation>
+        <translation>La mère choisie est enregistrée comme homme.</translation>
     </message>
     <message>
         <source>The name is missing.</source>
@@ -8689,7 +8729,7 @@
     </message>
     <message>
         <source>The reason is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le motif manque.</translation>
     </message>
     <message>
         <source>The row has no household number.</source>
@@ -8745,23 +8785,23 @@
     </message>
     <message>
         <source>There is no such request in this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette demande n&apos;existe pas dans ce fichier.</translation>
     </message>
     <message>
         <source>There is nothing to take back: the request is “{state}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n&apos;y a rien à annuler&#xa0;: la demande est «&#xa0;{state}&#xa0;».</translation>
     </message>
     <message>
         <source>This cannot be said of the one chosen: {field}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ceci ne peut pas être dit de qui est choisi&#xa0;: {field}.</translation>
     </message>
     <message>
         <source>This change needs a proof.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce changement demande une preuve.</translation>
     </message>
     <message>
         <source>This child was born more than three years ago.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet enfant est né il y a plus de trois ans.</translation>
     </message>
     <message>
         <source>This file is not a list but of another kind: {kind}.</source>
@@ -8769,15 +8809,15 @@
     </message>
     <message>
         <source>This is before the person came into the household, on {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>C&apos;est avant l&apos;arrivée de la personne dans le ménage, le {date}.</translation>
     </message>
     <message>
         <source>This is in another district than the household&apos;s record.</source>
-        <translation type="unfinished"></translation>
+        <translation>C&apos;est dans un autre district que le dossier du ménage.</translation>
     </message>
     <message>
         <source>This is the last member of the household.</source>
-        <translation type="unfinished"></translation>
+        <translation>C&apos;est le dernier membre du ménage.</translation>
     </message>
     <message>
         <source>This merge could be taken back until {date}.</source>
@@ -8789,11 +8829,11 @@
     </message>
     <message>
         <source>This person is the head of household already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette personne est déjà chef de ménage.</translation>
     </message>
     <message>
         <source>This request has been decided already ({state}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette demande est déjà décidée ({state}).</translation>
     </message>
     <message>
         <source>This unfinished registration is not here any more.</source>
@@ -8801,11 +8841,11 @@
     </message>
     <message>
         <source>This was not written by you at this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ceci n&apos;a pas été écrit par vous dans ce fichier.</translation>
     </message>
     <message>
         <source>This was written on {date}: it can be taken back on the same day only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ceci a été écrit le {date}&#xa0;: l&apos;annulation n&apos;est possible que le même jour.</translation>
     </message>
     <message>
         <source>Unpacked, this workbook would take {megabytes} megabytes.</source>
@@ -8813,11 +8853,11 @@
     </message>
     <message>
         <source>Who collects has not been said.</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui retire n&apos;a pas été indiqué.</translation>
     </message>
     <message>
         <source>Whoever goes cannot lead the household.</source>
-        <translation type="unfinished"></translation>
+        <translation>Celui qui s&apos;en va ne peut pas être chef du ménage.</translation>
     </message>
     <message>
         <source>Why the merge is taken back has not been said.</source>
@@ -8833,7 +8873,7 @@
     </message>
     <message>
         <source>Write in a few words why, so that whoever asked understands it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez pourquoi en quelques mots, pour que l&apos;auteur de la demande comprenne.</translation>
     </message>
     <message>
         <source>Write it again, and save the file as XLSX or as CSV in UTF-8.</source>
@@ -8841,7 +8881,7 @@
     </message>
     <message>
         <source>Write it as field=value, for example --set village=Taru.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez champ=valeur, par exemple --set village=Taru.</translation>
     </message>
     <message>
         <source>Write it in a few words; it is kept with your name and the time.</source>
@@ -8853,7 +8893,7 @@
     </message>
     <message>
         <source>Write the date, the month or the year of birth.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez la date, le mois ou l&apos;année de naissance.</translation>
     </message>
     <message>
         <source>Write the name of the institution: it is kept with the export.</source>
@@ -8873,15 +8913,15 @@
     </message>
     <message>
         <source>Write which paper allows it: its number and its date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez quel document l&apos;autorise&#xa0;: son numéro et sa date.</translation>
     </message>
     <message>
         <source>Write which paper you have seen and its number, or attach a scan of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez quel document vous avez vu et son numéro, ou joignez une copie numérisée.</translation>
     </message>
     <message>
         <source>You asked for this yourself, so somebody else has to agree.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous l&apos;avez demandé vous-même&#xa0;: quelqu&apos;un d&apos;autre doit donner son accord.</translation>
     </message>
     <message>
         <source>Your role exports figures, not names.</source>
@@ -8893,27 +8933,27 @@
     </message>
     <message>
         <source>{code} is in this household already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} est déjà dans ce ménage.</translation>
     </message>
     <message>
         <source>{code} is named twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} est nommé deux fois.</translation>
     </message>
     <message>
         <source>{code} is not in this household today.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} n&apos;est pas dans ce ménage aujourd&apos;hui.</translation>
     </message>
     <message>
         <source>{code} would belong to two households: {household} and {other}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} appartiendrait à deux ménages&#xa0;: {household} et {other}.</translation>
     </message>
     <message>
         <source>{code}: {field} has been changed since.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}&#xa0;: {field} a été modifié depuis.</translation>
     </message>
     <message>
         <source>{code}: {field} has changed since this was asked for, from {was} to {now}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}&#xa0;: {field} a changé depuis la demande, de {was} à {now}.</translation>
     </message>
     <message>
         <source>{count} cells hold formulas, the first of them {cell}.</source>
@@ -8929,7 +8969,7 @@
     </message>
     <message>
         <source>“{given}” is not a field and its value.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{given}&#xa0;» n&apos;est pas un champ avec sa valeur.</translation>
     </message>
     <message>
         <source>“{name}” has only {kept} points: small print may not be readable.</source>
@@ -8981,11 +9021,11 @@
     </message>
     <message>
         <source>Choose: left, moved, or entered by mistake. The others have a request of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez&#xa0;: parti, déménagé ou saisi par erreur. Les autres cas ont leur propre demande.</translation>
     </message>
     <message>
         <source>End the memberships here with “moved”, and register the people in the new district.</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminez ici les appartenances par «&#xa0;déménagé&#xa0;», et enregistrez les personnes dans le nouveau district.</translation>
     </message>
     <message>
         <source>It is never cut. Ask whoever keeps the programme to shorten it.</source>
@@ -8993,7 +9033,7 @@
     </message>
     <message>
         <source>Look at the list of requests. One made elsewhere comes when both laptops synchronise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Regardez la liste des demandes. Une demande faite ailleurs arrive quand les deux postes se synchronisent.</translation>
     </message>
     <message>
         <source>The place where the household lives is missing.</source>
@@ -9561,7 +9601,7 @@
     </message>
     <message>
         <source>Why you stand in for somebody has not been said.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le motif de l&apos;intérim n&apos;a pas été indiqué.</translation>
     </message>
     <message>
         <source>Write a correction instead; both stay readable.</source>
@@ -9585,7 +9625,7 @@
     </message>
     <message>
         <source>Write it in a few words, for example: the supervisor is on leave until Monday.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez-le en quelques mots, par exemple&#xa0;: le superviseur est en congé jusqu&apos;à lundi.</translation>
     </message>
     <message>
         <source>Write it in the note.</source>
@@ -9637,7 +9677,7 @@
     </message>
     <message>
         <source>Your own role already allows all that this one does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre propre rôle permet déjà tout ce que permet celui-ci.</translation>
     </message>
     <message>
         <source>Your role does not allow this.</source>
@@ -9677,7 +9717,7 @@
     </message>
     <message>
         <source>{name} works with this file and can do this.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} travaille avec ce fichier et peut le faire.</translation>
     </message>
     <message>
         <source>“Not known” needs a reason.</source>
@@ -10484,46 +10524,46 @@
     <name>RequestDecision</name>
     <message>
         <source>Approved</source>
-        <translation type="unfinished"></translation>
+        <translation>Approuvé</translation>
     </message>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Rejeté</translation>
     </message>
     <message>
         <source>Taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulé</translation>
     </message>
     <message>
         <source>Withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Retiré</translation>
     </message>
     <message>
         <source>Written</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrit</translation>
     </message>
 </context>
 <context>
     <name>RequestState</name>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Rejeté</translation>
     </message>
     <message>
         <source>Taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulé</translation>
     </message>
     <message>
         <source>Waiting for a decision</source>
-        <translation type="unfinished"></translation>
+        <translation>En attente de décision</translation>
     </message>
     <message>
         <source>Withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Retiré</translation>
     </message>
     <message>
         <source>Written</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrit</translation>
     </message>
 </context>
 <context>

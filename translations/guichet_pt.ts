@@ -1119,55 +1119,55 @@
     <name>ChangeKind</name>
     <message>
         <source>Another head</source>
-        <translation type="unfinished"></translation>
+        <translation>Mudança de chefe</translation>
     </message>
     <message>
         <source>Another recipient</source>
-        <translation type="unfinished"></translation>
+        <translation>Mudança de recebedor</translation>
     </message>
     <message>
         <source>Birth</source>
-        <translation type="unfinished"></translation>
+        <translation>Nascimento</translation>
     </message>
     <message>
         <source>Correction of details</source>
-        <translation type="unfinished"></translation>
+        <translation>Correção de dados</translation>
     </message>
     <message>
         <source>Correction of identity</source>
-        <translation type="unfinished"></translation>
+        <translation>Correção de identidade</translation>
     </message>
     <message>
         <source>Death</source>
-        <translation type="unfinished"></translation>
+        <translation>Óbito</translation>
     </message>
     <message>
         <source>Move to another place</source>
-        <translation type="unfinished"></translation>
+        <translation>Mudança de lugar</translation>
     </message>
     <message>
         <source>New card</source>
-        <translation type="unfinished"></translation>
+        <translation>Novo cartão</translation>
     </message>
     <message>
         <source>Somebody joins</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrada de um membro</translation>
     </message>
     <message>
         <source>Somebody leaves</source>
-        <translation type="unfinished"></translation>
+        <translation>Saída de um membro</translation>
     </message>
     <message>
         <source>The household splits</source>
-        <translation type="unfinished"></translation>
+        <translation>Separação do agregado</translation>
     </message>
     <message>
         <source>Two households become one</source>
-        <translation type="unfinished"></translation>
+        <translation>Fusão de dois agregados</translation>
     </message>
     <message>
         <source>Two records of one person</source>
-        <translation type="unfinished"></translation>
+        <translation>Fusão de duas fichas de uma pessoa</translation>
     </message>
 </context>
 <context>
@@ -1884,9 +1884,9 @@
     </message>
     <message numerus="yes">
         <source>%n role(s) given back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n função devolvida</numerusform>
+            <numerusform>%n funções devolvidas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1951,7 +1951,7 @@
     </message>
     <message>
         <source>Asked. A colleague has to agree: {option}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pedido feito. Um colega tem de concordar: {option}</translation>
     </message>
     <message>
         <source>BOX</source>
@@ -2007,7 +2007,7 @@
     </message>
     <message>
         <source>FIELD</source>
-        <translation type="unfinished"></translation>
+        <translation>CAMPO</translation>
     </message>
     <message>
         <source>FIELD:WORD=CODE</source>
@@ -2063,7 +2063,7 @@
     </message>
     <message>
         <source>KIND</source>
-        <translation type="unfinished"></translation>
+        <translation>TIPO</translation>
     </message>
     <message>
         <source>LIST</source>
@@ -2079,7 +2079,7 @@
     </message>
     <message>
         <source>N</source>
-        <translation type="unfinished"></translation>
+        <translation>N</translation>
     </message>
     <message>
         <source>NAME</source>
@@ -2091,7 +2091,7 @@
     </message>
     <message>
         <source>New code: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Novo código: {code}</translation>
     </message>
     <message>
         <source>New password: </source>
@@ -2111,7 +2111,7 @@
     </message>
     <message>
         <source>No request</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhum pedido</translation>
     </message>
     <message>
         <source>Nobody found</source>
@@ -2119,7 +2119,7 @@
     </message>
     <message>
         <source>Nobody holds another role today</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguém exerce hoje uma substituição</translation>
     </message>
     <message>
         <source>Nobody in the register looks like this person</source>
@@ -2163,7 +2163,7 @@
     </message>
     <message>
         <source>ROLE</source>
-        <translation type="unfinished"></translation>
+        <translation>FUNCAO</translation>
     </message>
     <message>
         <source>Reached: {items}</source>
@@ -2307,7 +2307,7 @@
     </message>
     <message>
         <source>Written. Should it be wrong, take it back today with {option}</source>
-        <translation type="unfinished"></translation>
+        <translation>Escrito. Em caso de erro, anule hoje com {option}</translation>
     </message>
     <message>
         <source>a merge and its undoing need --reason</source>
@@ -2315,7 +2315,7 @@
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>desconhecido</translation>
     </message>
     <message>
         <source>row {row}, {share} %, {speed} people a second</source>
@@ -2327,7 +2327,7 @@
     </message>
     <message>
         <source>somebody at laptop {device}</source>
-        <translation type="unfinished"></translation>
+        <translation>alguém no computador {device}</translation>
     </message>
     <message>
         <source>taken back</source>
@@ -2335,15 +2335,15 @@
     </message>
     <message>
         <source>time not known</source>
-        <translation type="unfinished"></translation>
+        <translation>momento desconhecido</translation>
     </message>
     <message>
         <source>{field}: {old} → {new}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: {old} → {new}</translation>
     </message>
     <message>
         <source>{name} holds the role “{role}” until {date}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} exerce em substituição a função «{role}» até {date}: {reason}</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
@@ -2509,7 +2509,7 @@
     </message>
     <message>
         <source>a printed code, of the household or of a member</source>
-        <translation type="unfinished"></translation>
+        <translation>um código impresso, do agregado ou de um membro</translation>
     </message>
     <message>
         <source>add an update to a household&apos;s journey</source>
@@ -2517,11 +2517,11 @@
     </message>
     <message>
         <source>agree to a request, by its number, and write it</source>
-        <translation type="unfinished"></translation>
+        <translation>aceitar um pedido, pelo seu número, e escrevê-lo</translation>
     </message>
     <message>
         <source>all answers as one JSON object; - for standard input</source>
-        <translation type="unfinished"></translation>
+        <translation>todas as respostas num objeto JSON; - para a entrada padrão</translation>
     </message>
     <message>
         <source>always list names that are spelled differently (else where few are not)</source>
@@ -2529,7 +2529,7 @@
     </message>
     <message>
         <source>an answer of its form, as often as needed: --set on=2026-11-02</source>
-        <translation type="unfinished"></translation>
+        <translation>uma resposta do formulário, as vezes necessárias: --set on=2026-11-02</translation>
     </message>
     <message>
         <source>an office with a whole district in it, of so many people</source>
@@ -2545,7 +2545,7 @@
     </message>
     <message>
         <source>ask for a change of a household, and decide on what was asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>pedir uma alteração de um agregado, e decidir sobre os pedidos</translation>
     </message>
     <message>
         <source>at most so many lines</source>
@@ -2621,7 +2621,7 @@
     </message>
     <message>
         <source>for how many days, today included</source>
-        <translation type="unfinished"></translation>
+        <translation>por quantos dias, hoje incluído</translation>
     </message>
     <message>
         <source>forget these of them, by number, or all</source>
@@ -2641,11 +2641,11 @@
     </message>
     <message>
         <source>hold a role for some days, or let a colleague hold it</source>
-        <translation type="unfinished"></translation>
+        <translation>exercer uma função alguns dias, ou confiá-la a um colega</translation>
     </message>
     <message>
         <source>hold another role for a time, where nobody else is there</source>
-        <translation type="unfinished"></translation>
+        <translation>exercer outra função em substituição, quando não há mais ninguém</translation>
     </message>
     <message>
         <source>hold back households with somebody who looks like somebody registered</source>
@@ -2653,7 +2653,7 @@
     </message>
     <message>
         <source>hold it no longer</source>
-        <translation type="unfinished"></translation>
+        <translation>deixar de a exercer</translation>
     </message>
     <message>
         <source>households instead of people</source>
@@ -2749,7 +2749,7 @@
     </message>
     <message>
         <source>list the requests that wait, or all those of a household</source>
-        <translation type="unfinished"></translation>
+        <translation>listar os pedidos em espera, ou todos os de um agregado</translation>
     </message>
     <message>
         <source>list what has been kept longer than its time</source>
@@ -2757,7 +2757,7 @@
     </message>
     <message>
         <source>list who holds which role today</source>
-        <translation type="unfinished"></translation>
+        <translation>listar quem exerce que função hoje</translation>
     </message>
     <message>
         <source>list who may open the file</source>
@@ -2817,11 +2817,11 @@
     </message>
     <message>
         <source>one field only, for example village or person.given_name</source>
-        <translation type="unfinished"></translation>
+        <translation>um só campo, por exemplo village ou person.given_name</translation>
     </message>
     <message>
         <source>one role (else all of them)</source>
-        <translation type="unfinished"></translation>
+        <translation>uma função (senão todas)</translation>
     </message>
     <message>
         <source>only names spelled as typed</source>
@@ -2881,7 +2881,7 @@
     </message>
     <message>
         <source>refuse a request, with --reason</source>
-        <translation type="unfinished"></translation>
+        <translation>rejeitar um pedido, com --reason</translation>
     </message>
     <message>
         <source>register for a campaign&apos;s team from now on</source>
@@ -2953,7 +2953,7 @@
     </message>
     <message>
         <source>take back what a request has written, on the same day</source>
-        <translation type="unfinished"></translation>
+        <translation>anular o que um pedido escreveu, no mesmo dia</translation>
     </message>
     <message>
         <source>take merge # of that list back</source>
@@ -2961,7 +2961,7 @@
     </message>
     <message>
         <source>take one&apos;s own request back before it is decided</source>
-        <translation type="unfinished"></translation>
+        <translation>retirar o próprio pedido antes da decisão</translation>
     </message>
     <message>
         <source>take rows without a birth date or an age as of unknown birth</source>
@@ -2969,7 +2969,7 @@
     </message>
     <message>
         <source>tell every value a household ever had, who set it and why</source>
-        <translation type="unfinished"></translation>
+        <translation>dizer cada valor que um agregado teve, por quem e porquê</translation>
     </message>
     <message>
         <source>the PDF to write</source>
@@ -3021,7 +3021,7 @@
     </message>
     <message>
         <source>the colleague who shall hold it (else yourself)</source>
-        <translation type="unfinished"></translation>
+        <translation>o colega que a exerce (senão você)</translation>
     </message>
     <message>
         <source>the day it happened, YYYY-MM-DD (else today)</source>
@@ -3077,7 +3077,7 @@
     </message>
     <message>
         <source>the number of a scan that proves it</source>
-        <translation type="unfinished"></translation>
+        <translation>o número de uma cópia digitalizada que o prova</translation>
     </message>
     <message>
         <source>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</source>
@@ -3093,7 +3093,7 @@
     </message>
     <message>
         <source>the role</source>
-        <translation type="unfinished"></translation>
+        <translation>a função</translation>
     </message>
     <message>
         <source>the scripted tour, even where there is a screen</source>
@@ -3137,7 +3137,7 @@
     </message>
     <message>
         <source>what happened: {kinds}</source>
-        <translation type="unfinished"></translation>
+        <translation>o que aconteceu: {kinds}</translation>
     </message>
     <message>
         <source>what kind of household they are</source>
@@ -3193,11 +3193,11 @@
     </message>
     <message>
         <source>why it is decided so</source>
-        <translation type="unfinished"></translation>
+        <translation>porquê esta decisão</translation>
     </message>
     <message>
         <source>why nobody else can do it</source>
-        <translation type="unfinished"></translation>
+        <translation>porque mais ninguém o pode fazer</translation>
     </message>
     <message>
         <source>why: two persons agree to a merge, and the second reads this</source>
@@ -4683,6 +4683,14 @@
         <translation>código</translation>
     </message>
     <message>
+        <source>collects from</source>
+        <translation>recebe a partir de</translation>
+    </message>
+    <message>
+        <source>collects until</source>
+        <translation>recebe até</translation>
+    </message>
+    <message>
         <source>compound</source>
         <translation>morança</translation>
     </message>
@@ -4747,6 +4755,10 @@
         <translation>nome próprio</translation>
     </message>
     <message>
+        <source>head of household</source>
+        <translation>chefe do agregado</translation>
+    </message>
+    <message>
         <source>headed by a child</source>
         <translation>chefiado por criança</translation>
     </message>
@@ -4799,6 +4811,10 @@
         <translation>longitude</translation>
     </message>
     <message>
+        <source>mandate</source>
+        <translation>procuração</translation>
+    </message>
+    <message>
         <source>member {number}</source>
         <translation>membro {number}</translation>
     </message>
@@ -4809,6 +4825,10 @@
     <message>
         <source>milestone</source>
         <translation>marco</translation>
+    </message>
+    <message>
+        <source>mother</source>
+        <translation>mãe</translation>
     </message>
     <message>
         <source>mother&apos;s name</source>
@@ -4843,6 +4863,10 @@
         <translation>agente</translation>
     </message>
     <message>
+        <source>other household</source>
+        <translation>outro agregado</translation>
+    </message>
+    <message>
         <source>other names</source>
         <translation>outros nomes</translation>
     </message>
@@ -4853,6 +4877,10 @@
     <message>
         <source>password</source>
         <translation>palavra-passe</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>pessoa</translation>
     </message>
     <message>
         <source>photo</source>
@@ -4899,6 +4927,14 @@
         <translation>papel no agregado</translation>
     </message>
     <message>
+        <source>role of the former head</source>
+        <translation>função do antigo chefe</translation>
+    </message>
+    <message>
+        <source>role of the other head</source>
+        <translation>função do outro chefe</translation>
+    </message>
+    <message>
         <source>sex</source>
         <translation>sexo</translation>
     </message>
@@ -4941,6 +4977,10 @@
     <message>
         <source>where to complain</source>
         <translation>onde reclamar</translation>
+    </message>
+    <message>
+        <source>which recipient</source>
+        <translation>ordem do recebedor</translation>
     </message>
     <message>
         <source>why the number was kept</source>
@@ -5725,23 +5765,23 @@
     <name>HouseholdStatus</name>
     <message>
         <source>Closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fechado</translation>
     </message>
     <message>
         <source>Merged with another</source>
-        <translation type="unfinished"></translation>
+        <translation>Fundido com outro</translation>
     </message>
     <message>
         <source>Registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Registado</translation>
     </message>
     <message>
         <source>To be verified again</source>
-        <translation type="unfinished"></translation>
+        <translation>A verificar de novo</translation>
     </message>
     <message>
         <source>Verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Verificado</translation>
     </message>
 </context>
 <context>
@@ -5795,34 +5835,34 @@
     <name>IdentifierSeen</name>
     <message>
         <source>Copy seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Cópia vista</translation>
     </message>
     <message>
         <source>Only declared</source>
-        <translation type="unfinished"></translation>
+        <translation>Só declarado</translation>
     </message>
     <message>
         <source>Original seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Original visto</translation>
     </message>
 </context>
 <context>
     <name>IdentifierStatus</name>
     <message>
         <source>Expired</source>
-        <translation type="unfinished"></translation>
+        <translation>Caducado</translation>
     </message>
     <message>
         <source>Lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Perdido</translation>
     </message>
     <message>
         <source>Valid</source>
-        <translation type="unfinished"></translation>
+        <translation>Válido</translation>
     </message>
     <message>
         <source>Wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Errado</translation>
     </message>
 </context>
 <context>
@@ -6985,7 +7025,7 @@
     </message>
     <message>
         <source>A role can be held for somebody else for {most} days at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma função pode ser exercida em substituição durante {most} dias, no máximo.</translation>
     </message>
     <message>
         <source>A smaller place could be chosen.</source>
@@ -7081,7 +7121,7 @@
     </message>
     <message>
         <source>Ask {name}. If they are away for long, let a supervisor end their access first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Peça a {name}. Em caso de ausência longa, um supervisor pode primeiro fechar o seu acesso.</translation>
     </message>
     <message>
         <source>Both must be in PEM, belong together, and be readable by the server&apos;s account.</source>
@@ -7193,7 +7233,7 @@
     </message>
     <message>
         <source>A birth is of somebody who is not registered yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um nascimento diz respeito a quem ainda não está registado.</translation>
     </message>
     <message>
         <source>A cell has signs that cannot be read.</source>
@@ -7209,15 +7249,15 @@
     </message>
     <message>
         <source>A death is not a correction.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um óbito não é uma correção.</translation>
     </message>
     <message>
         <source>A death, a split or a merge is not told as somebody leaving.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um óbito, uma separação ou uma fusão não se comunica como uma saída.</translation>
     </message>
     <message>
         <source>A household cannot be merged with itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um agregado não pode ser fundido consigo próprio.</translation>
     </message>
     <message>
         <source>A judgement names a member who is not in the form.</source>
@@ -7233,7 +7273,7 @@
     </message>
     <message>
         <source>According to the register {code} has died.</source>
-        <translation type="unfinished"></translation>
+        <translation>Segundo o registo, {code} faleceu.</translation>
     </message>
     <message>
         <source>Another row of the list has the same identity number.</source>
@@ -7241,11 +7281,11 @@
     </message>
     <message>
         <source>Ask a supervisor. If nobody else works here, hold the supervisor&apos;s role for a time: it is written down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Peça a um supervisor. Se mais ninguém trabalha aqui, exerça a função dele em substituição: fica anotado.</translation>
     </message>
     <message>
         <source>Ask for a change of head there first. Nothing has been changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Peça primeiro uma mudança de chefe nesse agregado. Nada foi alterado.</translation>
     </message>
     <message>
         <source>Ask for it again, or open it in a spreadsheet and save it under another name.</source>
@@ -7253,7 +7293,7 @@
     </message>
     <message>
         <source>Ask for the opposite change instead: both stay in the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Peça antes a alteração contrária: ambas ficam no histórico.</translation>
     </message>
     <message>
         <source>Ask for the right date, or give the month and the year, or the year only.</source>
@@ -7269,7 +7309,7 @@
     </message>
     <message>
         <source>Change at least one answer, or leave everything as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Altere pelo menos uma resposta, ou deixe tudo como está.</translation>
     </message>
     <message>
         <source>Check both rows: one person may be in the list twice.</source>
@@ -7285,7 +7325,7 @@
     </message>
     <message>
         <source>Check the braces and the quotation marks; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifique as chavetas e as aspas; nada foi escrito.</translation>
     </message>
     <message>
         <source>Check the latitude and the longitude, and that they were not exchanged.</source>
@@ -7297,7 +7337,7 @@
     </message>
     <message>
         <source>Check the year. If the child only comes to live here now, let it join instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifique o ano. Se a criança só agora vem viver aqui, declare antes a sua entrada.</translation>
     </message>
     <message>
         <source>Check which column holds the household number.</source>
@@ -7305,11 +7345,11 @@
     </message>
     <message>
         <source>Choose a person of the register, or write the name of somebody outside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha uma pessoa do registo, ou escreva o nome de alguém de fora.</translation>
     </message>
     <message>
         <source>Choose a registered person, or write one name, or leave the place empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha uma pessoa registada, ou escreva um só nome, ou deixe o lugar vazio.</translation>
     </message>
     <message>
         <source>Choose a smaller place inside it.</source>
@@ -7333,11 +7373,11 @@
     </message>
     <message>
         <source>Choose another member as the new head.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha outro membro como novo chefe.</translation>
     </message>
     <message>
         <source>Choose another member, or leave everything as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha outro membro, ou deixe tudo como está.</translation>
     </message>
     <message>
         <source>Choose another status. To undo a mistake, choose “retracted” and say why.</source>
@@ -7357,7 +7397,7 @@
     </message>
     <message>
         <source>Choose from 1 to {most} days. When they are over it can be taken again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha de 1 a {most} dias. Depois, a substituição pode ser retomada.</translation>
     </message>
     <message>
         <source>Choose it below the columns, or choose a column that holds it.</source>
@@ -7381,7 +7421,7 @@
     </message>
     <message>
         <source>Choose one of its members. Somebody who comes back can join it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha um dos seus membros. Quem regressa pode voltar a entrar.</translation>
     </message>
     <message>
         <source>Choose one of the answers, “does not know” or “refused”.</source>
@@ -7417,11 +7457,11 @@
     </message>
     <message>
         <source>Choose somebody else. If the person is alive, correct the identity first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha outra pessoa. Se a pessoa está viva, corrija primeiro a sua identidade.</translation>
     </message>
     <message>
         <source>Choose that day or a later one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha esse dia ou um dia posterior.</translation>
     </message>
     <message>
         <source>Choose the column it is in.</source>
@@ -7433,15 +7473,15 @@
     </message>
     <message>
         <source>Choose the head among the members who make the new household.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha o chefe entre os membros que formam o novo agregado.</translation>
     </message>
     <message>
         <source>Choose the household for its place and landmark, a member for what is personal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha o agregado para o lugar e o ponto de referência, um membro para o que é pessoal.</translation>
     </message>
     <message>
         <source>Choose the mother again, or correct the sex of that person first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha de novo a mãe, ou corrija primeiro o sexo dessa pessoa.</translation>
     </message>
     <message>
         <source>Choose the nearest listed place that contains it, and write the village by hand.</source>
@@ -7449,7 +7489,7 @@
     </message>
     <message>
         <source>Choose the other household.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha o outro agregado.</translation>
     </message>
     <message>
         <source>Choose the purpose: it is kept with the export.</source>
@@ -7465,7 +7505,7 @@
     </message>
     <message>
         <source>Choose which of the remaining members leads the household from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha qual dos membros restantes passa a chefiar o agregado.</translation>
     </message>
     <message>
         <source>Choose why it ended: death, left, the household split, or entered by mistake.</source>
@@ -7481,7 +7521,7 @@
     </message>
     <message>
         <source>Compare both with the certificate, and correct the one that is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compare ambos com a certidão, e corrija o que está errado.</translation>
     </message>
     <message>
         <source>Compare it with the document, digit by digit. If it is written so, confirm.</source>
@@ -7545,7 +7585,7 @@
     </message>
     <message>
         <source>Describe the child. Somebody registered joins the household instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Descreva a criança. Uma pessoa registada entra antes no agregado.</translation>
     </message>
     <message>
         <source>Do not delete it. Copy the key file from the latest backup, and keep the damaged one aside.</source>
@@ -7569,7 +7609,7 @@
     </message>
     <message>
         <source>End one of the memberships first, or give both households the same compound. Nothing has been changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Termine primeiro uma das pertenças, ou dê a mesma morança aos dois agregados. Nada foi alterado.</translation>
     </message>
     <message>
         <source>End the membership there first, or group both households in one compound if the person truly lives in both.</source>
@@ -7629,7 +7669,7 @@
     </message>
     <message>
         <source>Give the other one a role first. Nothing has been changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dê primeiro outra função ao outro. Nada foi alterado.</translation>
     </message>
     <message>
         <source>Give the server&apos;s account the right to write there, or choose another folder with --data.</source>
@@ -7653,7 +7693,7 @@
     </message>
     <message>
         <source>Household {code} is no longer open: it was closed, or went into another.</source>
-        <translation type="unfinished"></translation>
+        <translation>O agregado {code} já não está aberto: foi fechado ou fundido com outro.</translation>
     </message>
     <message>
         <source>Household {code} would be left without a head.</source>
@@ -7661,7 +7701,7 @@
     </message>
     <message>
         <source>Household {code} would have more than one head.</source>
-        <translation type="unfinished"></translation>
+        <translation>O agregado {code} teria mais de um chefe.</translation>
     </message>
     <message>
         <source>How exactly the date of birth is known has not been said.</source>
@@ -7669,7 +7709,7 @@
     </message>
     <message>
         <source>If all of them live elsewhere now, move the household instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se todos vivem agora noutro lugar, declare antes uma mudança de lugar.</translation>
     </message>
     <message>
         <source>If another laptop printed it, synchronise both first. If the paper came from elsewhere, leave the code empty: the household gets a new one.</source>
@@ -7681,7 +7721,7 @@
     </message>
     <message>
         <source>If it should not be done, reject it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se não deve ser feito, rejeite o pedido.</translation>
     </message>
     <message>
         <source>If the list is on another sheet, choose it.</source>
@@ -7689,7 +7729,7 @@
     </message>
     <message>
         <source>If the person moves in with others, merge the two households instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se a pessoa vai viver com outros, funda antes os dois agregados.</translation>
     </message>
     <message>
         <source>If you can, scan it again at 150 points per inch, or nearer to the camera.</source>
@@ -7837,7 +7877,7 @@
     </message>
     <message>
         <source>Leave the new head empty, or ask for a change of head.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deixe o novo chefe vazio, ou peça uma mudança de chefe.</translation>
     </message>
     <message>
         <source>Leave them empty for this child.</source>
@@ -7845,7 +7885,7 @@
     </message>
     <message>
         <source>Let the others go, or ask for a change of head first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deixe sair os outros, ou peça primeiro uma mudança de chefe.</translation>
     </message>
     <message>
         <source>Let the person live there, name another head of it first, or merge the two households first.</source>
@@ -7897,7 +7937,7 @@
     </message>
     <message>
         <source>Merge it with the household its people live in. Nothing has been changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Funda-o com o agregado onde vivem os seus membros. Nada foi alterado.</translation>
     </message>
     <message>
         <source>Merged cells count for each of their rows. Check the rows below.</source>
@@ -7905,7 +7945,7 @@
     </message>
     <message>
         <source>More than one recipient has been said.</source>
-        <translation type="unfinished"></translation>
+        <translation>Foi indicado mais de um recebedor.</translation>
     </message>
     <message>
         <source>More than {count} rows have the same household number.</source>
@@ -7917,7 +7957,7 @@
     </message>
     <message>
         <source>Name everybody once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Indique cada um uma só vez.</translation>
     </message>
     <message>
         <source>Names are read from one column and from two at the same time.</source>
@@ -7973,11 +8013,11 @@
     </message>
     <message>
         <source>Nobody would be left in household {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não ficaria ninguém no agregado {code}.</translation>
     </message>
     <message>
         <source>Nobody would stay in the household.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguém ficaria no agregado.</translation>
     </message>
     <message>
         <source>Nothing can be written in this folder.</source>
@@ -8017,11 +8057,11 @@
     </message>
     <message>
         <source>Nothing is needed. A wrong role is corrected by asking for a change of head.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não é preciso nada. Uma função errada corrige-se pedindo uma mudança de chefe.</translation>
     </message>
     <message>
         <source>Nothing is needed: go on with your work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não é preciso nada: continue o seu trabalho.</translation>
     </message>
     <message>
         <source>Nothing is thrown away: the copy takes a new identity, and its unsent work is sent under it.</source>
@@ -8057,7 +8097,7 @@
     </message>
     <message>
         <source>Nothing was changed now. The first decision stands; if it was wrong, ask anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada foi alterado agora. Vale a primeira decisão; se estava errada, faça um novo pedido.</translation>
     </message>
     <message>
         <source>Nothing was changed. Add the person on the household’s page.</source>
@@ -8077,7 +8117,7 @@
     </message>
     <message>
         <source>Nothing was changed. Reject the request, and ask anew for what is still needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada foi alterado. Rejeite o pedido, e peça de novo o que ainda é necessário.</translation>
     </message>
     <message>
         <source>Nothing was computed: what the spreadsheet saved last was read. Check these cells.</source>
@@ -8105,7 +8145,7 @@
     </message>
     <message>
         <source>Nothing was taken back. Undo the later change first, or ask for a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada foi anulado. Anule primeiro a alteração posterior, ou peça uma nova.</translation>
     </message>
     <message>
         <source>Nothing was written. Export to CSV, or fewer people at a time.</source>
@@ -8113,7 +8153,7 @@
     </message>
     <message>
         <source>Nothing would be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada seria alterado.</translation>
     </message>
     <message>
         <source>One of the two names is missing.</source>
@@ -8129,11 +8169,11 @@
     </message>
     <message>
         <source>Only what has been written can be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Só o que foi escrito pode ser anulado.</translation>
     </message>
     <message>
         <source>Only who asked for a change can withdraw it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Só quem fez um pedido o pode retirar.</translation>
     </message>
     <message>
         <source>Open it in a spreadsheet and check that it has headings and rows, then save it again.</source>
@@ -8149,7 +8189,7 @@
     </message>
     <message>
         <source>Open the household its people are in today, and ask for the change there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abra o agregado onde estão hoje os seus membros, e peça aí a alteração.</translation>
     </message>
     <message>
         <source>Open the household {code} and compare; do not enter the form a second time.</source>
@@ -8197,7 +8237,7 @@
     </message>
     <message>
         <source>Report the death: the household&apos;s head and recipient follow from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comunique o óbito: o chefe do agregado e o recebedor decorrem dele.</translation>
     </message>
     <message>
         <source>Save it again as UTF-8: accents and African letters are lost otherwise.</source>
@@ -8313,7 +8353,7 @@
     </message>
     <message>
         <source>Somebody outside the household collects only with a mandate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma pessoa de fora do agregado só recebe com uma procuração.</translation>
     </message>
     <message>
         <source>Somebody registered looks like this person: {code}.</source>
@@ -8369,7 +8409,7 @@
     </message>
     <message>
         <source>The answers are not one JSON object.</source>
-        <translation type="unfinished"></translation>
+        <translation>As respostas não formam um objeto JSON.</translation>
     </message>
     <message>
         <source>The area above, {parent}, is not in the list.</source>
@@ -8441,11 +8481,11 @@
     </message>
     <message>
         <source>The day of birth of a newborn is known at least to the year.</source>
-        <translation type="unfinished"></translation>
+        <translation>A data de nascimento de um recém-nascido é conhecida pelo menos quanto ao ano.</translation>
     </message>
     <message>
         <source>The day of death is before the day of birth.</source>
-        <translation type="unfinished"></translation>
+        <translation>O dia do óbito é anterior ao do nascimento.</translation>
     </message>
     <message>
         <source>The days of this enrolment are not in their order.</source>
@@ -8541,11 +8581,11 @@
     </message>
     <message>
         <source>The head of household cannot be among those who go.</source>
-        <translation type="unfinished"></translation>
+        <translation>O chefe do agregado não pode estar entre os que saem.</translation>
     </message>
     <message>
         <source>The head of household goes, and nobody has been named to follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>O chefe do agregado sai, e ninguém foi indicado para lhe suceder.</translation>
     </message>
     <message>
         <source>The head of household is under 15.</source>
@@ -8553,15 +8593,15 @@
     </message>
     <message>
         <source>The head of household stays, so nobody has to follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>O chefe do agregado fica, por isso não há sucessão.</translation>
     </message>
     <message>
         <source>The head of the new household is not among those who go.</source>
-        <translation type="unfinished"></translation>
+        <translation>O chefe do novo agregado não está entre os que saem.</translation>
     </message>
     <message>
         <source>The household has changed since: the request no longer fits.</source>
-        <translation type="unfinished"></translation>
+        <translation>O agregado mudou entretanto: o pedido já não se aplica.</translation>
     </message>
     <message>
         <source>The household has more than one head.</source>
@@ -8629,7 +8669,7 @@
     </message>
     <message>
         <source>The mother chosen is registered as a man.</source>
-        <translation type="unfinished"></translation>
+        <translation>A mãe escolhida está registada como homem.</translation>
     </message>
     <message>
         <source>The name is missing.</source>
@@ -8689,7 +8729,7 @@
     </message>
     <message>
         <source>The reason is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Falta o motivo.</translation>
     </message>
     <message>
         <source>The row has no household number.</source>
@@ -8745,23 +8785,23 @@
     </message>
     <message>
         <source>There is no such request in this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este pedido não existe neste ficheiro.</translation>
     </message>
     <message>
         <source>There is nothing to take back: the request is “{state}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há nada a anular: o pedido está «{state}».</translation>
     </message>
     <message>
         <source>This cannot be said of the one chosen: {field}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Isto não se pode dizer de quem foi escolhido: {field}.</translation>
     </message>
     <message>
         <source>This change needs a proof.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta alteração exige uma prova.</translation>
     </message>
     <message>
         <source>This child was born more than three years ago.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta criança nasceu há mais de três anos.</translation>
     </message>
     <message>
         <source>This file is not a list but of another kind: {kind}.</source>
@@ -8769,15 +8809,15 @@
     </message>
     <message>
         <source>This is before the person came into the household, on {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>É anterior à entrada da pessoa no agregado, em {date}.</translation>
     </message>
     <message>
         <source>This is in another district than the household&apos;s record.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fica noutro distrito, diferente do processo do agregado.</translation>
     </message>
     <message>
         <source>This is the last member of the household.</source>
-        <translation type="unfinished"></translation>
+        <translation>É o último membro do agregado.</translation>
     </message>
     <message>
         <source>This merge could be taken back until {date}.</source>
@@ -8789,11 +8829,11 @@
     </message>
     <message>
         <source>This person is the head of household already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta pessoa já é chefe do agregado.</translation>
     </message>
     <message>
         <source>This request has been decided already ({state}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Este pedido já foi decidido ({state}).</translation>
     </message>
     <message>
         <source>This unfinished registration is not here any more.</source>
@@ -8801,11 +8841,11 @@
     </message>
     <message>
         <source>This was not written by you at this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Isto não foi escrito por si neste ficheiro.</translation>
     </message>
     <message>
         <source>This was written on {date}: it can be taken back on the same day only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Isto foi escrito em {date}: só pode ser anulado no mesmo dia.</translation>
     </message>
     <message>
         <source>Unpacked, this workbook would take {megabytes} megabytes.</source>
@@ -8813,11 +8853,11 @@
     </message>
     <message>
         <source>Who collects has not been said.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não foi indicado quem recebe.</translation>
     </message>
     <message>
         <source>Whoever goes cannot lead the household.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quem sai não pode chefiar o agregado.</translation>
     </message>
     <message>
         <source>Why the merge is taken back has not been said.</source>
@@ -8833,7 +8873,7 @@
     </message>
     <message>
         <source>Write in a few words why, so that whoever asked understands it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva porquê em poucas palavras, para que quem pediu compreenda.</translation>
     </message>
     <message>
         <source>Write it again, and save the file as XLSX or as CSV in UTF-8.</source>
@@ -8841,7 +8881,7 @@
     </message>
     <message>
         <source>Write it as field=value, for example --set village=Taru.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva campo=valor, por exemplo --set village=Taru.</translation>
     </message>
     <message>
         <source>Write it in a few words; it is kept with your name and the time.</source>
@@ -8853,7 +8893,7 @@
     </message>
     <message>
         <source>Write the date, the month or the year of birth.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva a data, o mês ou o ano de nascimento.</translation>
     </message>
     <message>
         <source>Write the name of the institution: it is kept with the export.</source>
@@ -8873,15 +8913,15 @@
     </message>
     <message>
         <source>Write which paper allows it: its number and its date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva que documento o autoriza: o número e a data.</translation>
     </message>
     <message>
         <source>Write which paper you have seen and its number, or attach a scan of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva que documento viu e o seu número, ou junte uma cópia digitalizada.</translation>
     </message>
     <message>
         <source>You asked for this yourself, so somebody else has to agree.</source>
-        <translation type="unfinished"></translation>
+        <translation>Foi você que o pediu: outra pessoa tem de concordar.</translation>
     </message>
     <message>
         <source>Your role exports figures, not names.</source>
@@ -8893,27 +8933,27 @@
     </message>
     <message>
         <source>{code} is in this household already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} já está neste agregado.</translation>
     </message>
     <message>
         <source>{code} is named twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} está indicado duas vezes.</translation>
     </message>
     <message>
         <source>{code} is not in this household today.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} não está hoje neste agregado.</translation>
     </message>
     <message>
         <source>{code} would belong to two households: {household} and {other}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} pertenceria a dois agregados: {household} e {other}.</translation>
     </message>
     <message>
         <source>{code}: {field} has been changed since.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}: {field} foi alterado entretanto.</translation>
     </message>
     <message>
         <source>{code}: {field} has changed since this was asked for, from {was} to {now}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}: {field} mudou desde o pedido, de {was} para {now}.</translation>
     </message>
     <message>
         <source>{count} cells hold formulas, the first of them {cell}.</source>
@@ -8929,7 +8969,7 @@
     </message>
     <message>
         <source>“{given}” is not a field and its value.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{given}» não é um campo com o seu valor.</translation>
     </message>
     <message>
         <source>“{name}” has only {kept} points: small print may not be readable.</source>
@@ -8981,11 +9021,11 @@
     </message>
     <message>
         <source>Choose: left, moved, or entered by mistake. The others have a request of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolha: saiu, mudou-se ou registado por engano. Os outros casos têm o seu próprio pedido.</translation>
     </message>
     <message>
         <source>End the memberships here with “moved”, and register the people in the new district.</source>
-        <translation type="unfinished"></translation>
+        <translation>Termine aqui as pertenças com «mudou-se», e registe as pessoas no novo distrito.</translation>
     </message>
     <message>
         <source>It is never cut. Ask whoever keeps the programme to shorten it.</source>
@@ -8993,7 +9033,7 @@
     </message>
     <message>
         <source>Look at the list of requests. One made elsewhere comes when both laptops synchronise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Veja a lista de pedidos. Um pedido feito noutro lugar chega quando os dois computadores se sincronizam.</translation>
     </message>
     <message>
         <source>The place where the household lives is missing.</source>
@@ -9561,7 +9601,7 @@
     </message>
     <message>
         <source>Why you stand in for somebody has not been said.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não foi indicado o motivo da substituição.</translation>
     </message>
     <message>
         <source>Write a correction instead; both stay readable.</source>
@@ -9585,7 +9625,7 @@
     </message>
     <message>
         <source>Write it in a few words, for example: the supervisor is on leave until Monday.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva-o em poucas palavras, por exemplo: o supervisor está de férias até segunda-feira.</translation>
     </message>
     <message>
         <source>Write it in the note.</source>
@@ -9637,7 +9677,7 @@
     </message>
     <message>
         <source>Your own role already allows all that this one does.</source>
-        <translation type="unfinished"></translation>
+        <translation>A sua própria função já permite tudo o que esta permite.</translation>
     </message>
     <message>
         <source>Your role does not allow this.</source>
@@ -9677,7 +9717,7 @@
     </message>
     <message>
         <source>{name} works with this file and can do this.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} trabalha com este ficheiro e pode fazê-lo.</translation>
     </message>
     <message>
         <source>“Not known” needs a reason.</source>
@@ -10484,46 +10524,46 @@
     <name>RequestDecision</name>
     <message>
         <source>Approved</source>
-        <translation type="unfinished"></translation>
+        <translation>Aprovado</translation>
     </message>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Rejeitado</translation>
     </message>
     <message>
         <source>Taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>Anulado</translation>
     </message>
     <message>
         <source>Withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirado</translation>
     </message>
     <message>
         <source>Written</source>
-        <translation type="unfinished"></translation>
+        <translation>Escrito</translation>
     </message>
 </context>
 <context>
     <name>RequestState</name>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Rejeitado</translation>
     </message>
     <message>
         <source>Taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>Anulado</translation>
     </message>
     <message>
         <source>Waiting for a decision</source>
-        <translation type="unfinished"></translation>
+        <translation>À espera de decisão</translation>
     </message>
     <message>
         <source>Withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirado</translation>
     </message>
     <message>
         <source>Written</source>
-        <translation type="unfinished"></translation>
+        <translation>Escrito</translation>
     </message>
 </context>
 <context>
