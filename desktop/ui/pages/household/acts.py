@@ -10,6 +10,8 @@ from desktop.services.changes.history import FieldChange
 
 # What one press of a button writes carries moments a few seconds apart at most.
 _ONE_ACT = timedelta(seconds=5)
+# A change fills in a few fields; more of them make somebody new.
+_TOLD = 4
 
 
 @dataclass
@@ -27,19 +29,27 @@ class Act:
 
 
 def acts(changes: Sequence[FieldChange], *, with_first: bool) -> list[Act]:
-    """The acts, latest first, as the changes come. First values are only counted unless asked for."""
+    """The acts, latest first, as the changes come.
+
+    Unless asked for, first values of what was made new are only counted; what a change filled in is told.
+    """
     found: list[Act] = []
     for change in changes:
         at = datetime.fromisoformat(change.at)
-        act = found[-1] if found and _same(found[-1], change, at) else None
-        if act is None:
-            act = Act(at, change.who, change.why, change.state, change.device, change.request)
-            found.append(act)
-        if with_first or not is_first(change):
-            act.lines.append(change)
-        else:
-            act.first += 1
+        if not found or not _same(found[-1], change, at):
+            found.append(Act(at, change.who, change.why, change.state, change.device, change.request))
+        found[-1].lines.append(change)
+    if not with_first:
+        for act in found:
+            _count_first(act)
     return found
+
+
+def _count_first(act: Act) -> None:
+    first = [change for change in act.lines if is_first(change)]
+    if act.request is None or len(first) > _TOLD:
+        act.first = len(first)
+        act.lines = [change for change in act.lines if not is_first(change)]
 
 
 def is_first(change: FieldChange) -> bool:
