@@ -227,8 +227,8 @@
         <translation>Birth or age</translation>
     </message>
     <message>
-        <source>C&amp;lear the form</source>
-        <translation>C&amp;lear the form</translation>
+        <source>Cl&amp;ear the form</source>
+        <translation>Cl&amp;ear the form</translation>
     </message>
     <message>
         <source>Clear this form?</source>

@@ -227,7 +227,7 @@
         <translation>Naissance ou âge</translation>
     </message>
     <message>
-        <source>C&amp;lear the form</source>
+        <source>Cl&amp;ear the form</source>
         <translation>&amp;Effacer la fiche</translation>
     </message>
     <message>

@@ -227,7 +227,7 @@
         <translation>Nascimento ou idade</translation>
     </message>
     <message>
-        <source>C&amp;lear the form</source>
+        <source>Cl&amp;ear the form</source>
         <translation>Limpar a fic&amp;ha</translation>
     </message>
     <message>
