@@ -55,7 +55,7 @@ class Scanner(QObject):
         super().__init__(parent)
         self._signs = ""
         self._lines = ""
-        self._last = 0
+        self._last = -GAP_MS
         self._before: _Before | None = None
         self._held: list[QKeyEvent] = []
         self._replaying = False
@@ -134,7 +134,8 @@ class Scanner(QObject):
         return False
 
     def _wait(self, text: str) -> bool:
-        """More lines are coming."""
+        """More lines are coming; what was held so far is nobody's key."""
+        self._held = []
         self._lines, self._signs = text, ""
         self._timer.start(_BETWEEN_LINES_MS)
         return True
@@ -166,6 +167,7 @@ class Scanner(QObject):
 
     def _forget(self) -> None:
         self._timer.stop()
+        self._last = -GAP_MS
         self._signs = self._lines = ""
         self._held = []
         self._before = None

@@ -70,10 +70,6 @@ class CropView(Spoken, QWidget):
         """The whole picture, turned."""
         return self._shown
 
-    def kept(self) -> QImage:
-        """The part that is kept, turned."""
-        return self._shown.copy(self.framing.crop)
-
     def seen(self) -> QRectF:
         """Where the picture stands in the widget."""
         size = self._shown.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QImage, QImageWriter, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui import theme
@@ -26,19 +28,35 @@ def as_bytes(image: QImage) -> bytes:
     kept = QByteArray()
     buffer = QBuffer(kept)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"BMP")
+    QImageWriter(buffer, QByteArray(b"bmp")).write(image)
     buffer.close()
     return bytes(kept.data())
 
 
+@dataclass(frozen=True)
+class Framed:
+    """What the person kept: the whole picture ``turned``, and the part of it in its pixels and in 0…1."""
+
+    turned: QImage
+    region: QRect
+    box: tuple[float, float, float, float]
+    turns: int
+
+    def part(self) -> QImage:
+        """The part alone."""
+        return self.turned.copy(self.region)
+
+
 class PictureDialog(QDialog):
-    """``kept`` says that the person is content: ask ``crop`` for what is kept.
+    """``kept`` carries a ``Framed`` once the person is content.
+
+    Connect it to nothing that holds the dialog: Qt takes the connection apart while it deletes the dialog.
 
     With a ``source`` it begins with the camera: Space takes, Enter keeps, Esc goes back. With ``image`` it
     begins with that picture, and with the ``crop`` it had.
     """
 
-    kept = Signal()
+    kept = Signal(object)
 
     def __init__(
         self,
@@ -162,7 +180,9 @@ class PictureDialog(QDialog):
         self.crop.setFocus()
 
     def _keep(self) -> None:
-        self.kept.emit()
+        crop = self.crop
+        framing = crop.framing
+        self.kept.emit(Framed(crop.turned().copy(), crop.region(), framing.box(), framing.turns))
         self.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

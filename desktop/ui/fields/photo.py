@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.services import pictures
 from desktop.ui import files, icons, theme
-from desktop.ui.camera.picture_dialog import PictureDialog
+from desktop.ui.camera.picture_dialog import Framed, PictureDialog
 from desktop.ui.camera.source import MakeSource, computer_camera
 from desktop.ui.fields.field import Field
 from desktop.ui.parts.button import Button
@@ -269,8 +269,11 @@ class PhotoField(Field):
         )
         return self._opened(dialog)
 
+    def _framed(self, framed: Framed) -> None:
+        self._use(framed.turned, framed.region)
+
     def _opened(self, dialog: PictureDialog) -> PictureDialog:
-        dialog.kept.connect(lambda: self._use(dialog.crop.turned().copy(), dialog.crop.region()))
+        dialog.kept.connect(self._framed)
         dialog.open()
         return dialog
 

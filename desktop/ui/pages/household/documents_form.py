@@ -19,7 +19,7 @@ from desktop.services.pictures import Pixels
 from desktop.services.scans import Scan
 from desktop.ui import files, theme
 from desktop.ui.background import Failure, Runner
-from desktop.ui.camera.picture_dialog import PictureDialog, as_bytes
+from desktop.ui.camera.picture_dialog import Framed, PictureDialog, as_bytes
 from desktop.ui.camera.source import MakeSource, computer_camera
 from desktop.ui.fields.choice import ListField
 from desktop.ui.fields.day import DayField
@@ -171,17 +171,17 @@ class DocumentsForm(QFrame):
             pixels.rgb, pixels.width, pixels.height, 3 * pixels.width, QImage.Format.Format_RGB888
         ).copy()
         dialog = self._dialog(image=image)
-        dialog.kept.connect(lambda: self._make(found, dialog.crop.framing.box(), dialog.crop.framing.turns))
+        dialog.kept.connect(lambda framed: self._make(found, framed.box, framed.turns))
 
     def open_camera(self) -> PictureDialog:
         """Opens the camera; the frame kept there becomes the scan."""
         dialog = self._dialog(source=self.camera(self))
-        dialog.kept.connect(lambda: self._taken(dialog))
+        dialog.kept.connect(self._taken)
         return dialog
 
-    def _taken(self, dialog: PictureDialog) -> None:
+    def _taken(self, framed: Framed) -> None:
         name = say("Documents", "The picture taken")
-        self._make(Opened(as_bytes(dialog.crop.kept()), name, None), None, 0)
+        self._make(Opened(as_bytes(framed.part()), name, None), None, 0)
 
     def _dialog(self, **given: object) -> PictureDialog:
         title = lambda: say("Documents", "The part to keep")  # noqa: E731
@@ -241,7 +241,8 @@ class DocumentsForm(QFrame):
         if on is None:
             self.on.set_problem(Problem("field_wrong", "taken_on", facts={"expected": "day"}))
         if missing or on is None or not self._scans:
-            (missing or [self.on])[0].setFocus()
+            wrong = missing[0] if missing else self.on
+            wrong.setFocus()
             return
         self._write(str(self.kind.value()), str(self.whose.value()), on)
 

@@ -62,7 +62,7 @@ def ask(qtbot: QtBot, tmp_path: Path) -> Iterator[Ask]:
 
 def kept_by(dialog: PictureDialog) -> list[QImage]:
     found: list[QImage] = []
-    dialog.kept.connect(lambda: found.append(dialog.crop.kept()))
+    dialog.kept.connect(lambda framed: found.append(framed.part()))
     return found
 
 

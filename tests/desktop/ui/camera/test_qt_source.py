@@ -42,6 +42,7 @@ def test_without_its_library_the_reason_is_told(monkeypatch: pytest.MonkeyPatch,
 
 
 @pytest.mark.skipif(not usable(), reason="QtMultimedia's own libraries are not on this computer")
+@pytest.mark.qt_log_ignore("No RHI backend", extend=True)
 def test_frames_are_passed_on_and_not_all_of_them(qtbot: QtBot) -> None:
     from PySide6.QtMultimedia import QVideoFrame  # noqa: PLC0415 - only where it is usable
 
