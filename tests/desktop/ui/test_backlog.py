@@ -15,6 +15,7 @@ from desktop.ui import speech
 from desktop.ui.pages.backlog import BacklogPage
 from desktop.ui.window import Window
 from domain.languages import LANGUAGES, LanguageCode
+from tests.desktop.ui.looking import letters_used_twice, nameless
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (grabbing|raise)", extend=True)
 ENTER = Qt.Key.Key_Return
@@ -251,3 +252,12 @@ def test_the_campaign_worked_for_is_said(page: BacklogPage) -> None:
     campaigns.work_for(page.desk, line.code, "Team 7")
     page.arrive(None)
     assert "Pabbi 2026, team Team 7" in page._about.text()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_page_is_named_and_lettered(page: BacklogPage, signed_in: Window, code: LanguageCode) -> None:
+    speech.speak(code)
+    settle()
+    assert signed_in.frame is not None
+    assert nameless(signed_in.frame) == []
+    assert letters_used_twice(signed_in.frame) == {}

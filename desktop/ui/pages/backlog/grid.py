@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPai
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
@@ -181,8 +182,8 @@ class Grid(Spoken, QTableView):
     def _correct(self) -> None:
         """What stands in the cell is corrected at its end, not typed anew."""
         self.edit(self.currentIndex())
-        editor = self.viewport().findChild(QLineEdit)
-        if editor is not None:
+        editor = QApplication.focusWidget()
+        if isinstance(editor, QLineEdit):
             editor.end(False)
 
     def _column(self) -> int:

@@ -62,7 +62,7 @@ class BacklogPage(Page):
     def _add_foot(self) -> None:
         self._tally = Words(self._tally_words, tone="muted", parent=self)
         self.clear = Button(
-            lambda: say("Backlog", "C&lear the form"), icon="trash", kind="quiet", parent=self
+            lambda: say("Backlog", "Cl&ear the form"), icon="trash", kind="quiet", parent=self
         )
         self.clear.clicked.connect(self.ask_clear)
         self.add_secondary(self._tally)
