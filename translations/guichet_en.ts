@@ -3962,20 +3962,8 @@
 <context>
     <name>Documents</name>
     <message>
-        <source>&amp;Kind of document</source>
-        <translation>&amp;Kind of document</translation>
-    </message>
-    <message>
-        <source>&amp;Of whom</source>
-        <translation>&amp;Of whom</translation>
-    </message>
-    <message>
         <source>&amp;Save…</source>
         <translation>&amp;Save…</translation>
-    </message>
-    <message>
-        <source>&amp;Title</source>
-        <translation>&amp;Title</translation>
     </message>
     <message>
         <source>A few words to find it again</source>
@@ -3988,10 +3976,6 @@
     <message>
         <source>Add a &amp;document</source>
         <translation>Add a &amp;document</translation>
-    </message>
-    <message>
-        <source>Choose a &amp;file…</source>
-        <translation>Choose a &amp;file…</translation>
     </message>
     <message>
         <source>Choose a scan</source>
@@ -4010,10 +3994,6 @@
         <translation>Larger</translation>
     </message>
     <message>
-        <source>Made o&amp;n</source>
-        <translation>Made o&amp;n</translation>
-    </message>
-    <message>
         <source>No document yet. A picture or a PDF can be dropped here.</source>
         <translation>No document yet. A picture or a PDF can be dropped here.</translation>
     </message>
@@ -4030,8 +4010,24 @@
         <translation>Smaller</translation>
     </message>
     <message>
-        <source>Take a p&amp;icture…</source>
-        <translation>Take a p&amp;icture…</translation>
+        <source>Choose a file…</source>
+        <translation>Choose a file…</translation>
+    </message>
+    <message>
+        <source>Kind of document</source>
+        <translation>Kind of document</translation>
+    </message>
+    <message>
+        <source>Made on</source>
+        <translation>Made on</translation>
+    </message>
+    <message>
+        <source>Of whom</source>
+        <translation>Of whom</translation>
+    </message>
+    <message>
+        <source>Take a picture…</source>
+        <translation>Take a picture…</translation>
     </message>
     <message>
         <source>The document</source>
@@ -4052,6 +4048,10 @@
     <message>
         <source>The whole household</source>
         <translation>The whole household</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Title</translation>
     </message>
     <message>
         <source>View</source>

@@ -3962,20 +3962,8 @@
 <context>
     <name>Documents</name>
     <message>
-        <source>&amp;Kind of document</source>
-        <translation>&amp;Nature du document</translation>
-    </message>
-    <message>
-        <source>&amp;Of whom</source>
-        <translation>De &amp;qui</translation>
-    </message>
-    <message>
         <source>&amp;Save…</source>
         <translation>&amp;Enregistrer sous…</translation>
-    </message>
-    <message>
-        <source>&amp;Title</source>
-        <translation>&amp;Titre</translation>
     </message>
     <message>
         <source>A few words to find it again</source>
@@ -3988,10 +3976,6 @@
     <message>
         <source>Add a &amp;document</source>
         <translation>Ajouter un &amp;document</translation>
-    </message>
-    <message>
-        <source>Choose a &amp;file…</source>
-        <translation>Choisir un &amp;fichier…</translation>
     </message>
     <message>
         <source>Choose a scan</source>
@@ -4010,10 +3994,6 @@
         <translation>Plus grand</translation>
     </message>
     <message>
-        <source>Made o&amp;n</source>
-        <translation>&amp;Fait le</translation>
-    </message>
-    <message>
         <source>No document yet. A picture or a PDF can be dropped here.</source>
         <translation>Aucun document pour le moment. On peut déposer ici une image ou un PDF.</translation>
     </message>
@@ -4030,8 +4010,24 @@
         <translation>Plus petit</translation>
     </message>
     <message>
-        <source>Take a p&amp;icture…</source>
-        <translation>Prendre une &amp;image…</translation>
+        <source>Choose a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a picture…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The document</source>
@@ -4052,6 +4048,10 @@
     <message>
         <source>The whole household</source>
         <translation>Tout le ménage</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>View</source>

@@ -3962,20 +3962,8 @@
 <context>
     <name>Documents</name>
     <message>
-        <source>&amp;Kind of document</source>
-        <translation>Tip&amp;o de documento</translation>
-    </message>
-    <message>
-        <source>&amp;Of whom</source>
-        <translation>De &amp;quem</translation>
-    </message>
-    <message>
         <source>&amp;Save…</source>
         <translation>&amp;Guardar como…</translation>
-    </message>
-    <message>
-        <source>&amp;Title</source>
-        <translation>&amp;Título</translation>
     </message>
     <message>
         <source>A few words to find it again</source>
@@ -3988,10 +3976,6 @@
     <message>
         <source>Add a &amp;document</source>
         <translation>Juntar um &amp;documento</translation>
-    </message>
-    <message>
-        <source>Choose a &amp;file…</source>
-        <translation>Escolher um &amp;ficheiro…</translation>
     </message>
     <message>
         <source>Choose a scan</source>
@@ -4010,10 +3994,6 @@
         <translation>Maior</translation>
     </message>
     <message>
-        <source>Made o&amp;n</source>
-        <translation>&amp;Feito em</translation>
-    </message>
-    <message>
         <source>No document yet. A picture or a PDF can be dropped here.</source>
         <translation>Ainda não há documentos. Pode largar aqui uma imagem ou um PDF.</translation>
     </message>
@@ -4030,8 +4010,24 @@
         <translation>Menor</translation>
     </message>
     <message>
-        <source>Take a p&amp;icture…</source>
-        <translation>T&amp;irar uma fotografia…</translation>
+        <source>Choose a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a picture…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The document</source>
@@ -4052,6 +4048,10 @@
     <message>
         <source>The whole household</source>
         <translation>Todo o agregado</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>View</source>
