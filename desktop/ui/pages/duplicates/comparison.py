@@ -49,7 +49,8 @@ class Comparison(Spoken, QWidget):
             self._fill(fresh, *self._sides)
         self._column.replaceWidget(self._body, fresh)
         fresh.show()
-        self._body.setParent(None)
+        # Hidden, not orphaned: a show that its layout has posted would open it as a window of its own.
+        self._body.hide()
         self._body.deleteLater()
         self._body = fresh
 

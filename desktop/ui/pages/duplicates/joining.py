@@ -102,7 +102,8 @@ class Joining(Spoken, QWidget):
                     self._row(grid, line.key, line.words(), values, chosen.get(line.key, proposed))
         self._column.replaceWidget(self._grid_of, fresh)
         fresh.show()
-        self._grid_of.setParent(None)
+        # Hidden, not orphaned: a show that its layout has posted would open it as a window of its own.
+        self._grid_of.hide()
         self._grid_of.deleteLater()
         self._grid_of = fresh
 

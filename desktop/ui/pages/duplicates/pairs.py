@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.language.dates import ago, short_date
-from desktop.language.terms import label
+from desktop.language.terms import label, labels
 from desktop.services import judge_duplicate, merge_list, merge_persons
 from desktop.services.judge_duplicate import JudgementLine
 from desktop.services.merge_list import MergeLine
@@ -162,7 +162,7 @@ def _pair_columns(pairs: Pairs) -> list[Column[JudgementLine]]:
             lambda: say("Duplicates", "So far"),
             lambda line: label(DuplicateDecision, line.decision.value, language()),
             weight=0,
-            sample=lambda: label(DuplicateDecision, "pending", language()),
+            sample=lambda: max(labels(DuplicateDecision, language()).values(), key=len),
             rank=1,
         ),
         Column(
