@@ -8800,6 +8800,10 @@
         <translation>This change needs a proof.</translation>
     </message>
     <message>
+        <source>This change points at a record of the wrong kind.</source>
+        <translation>This change points at a record of the wrong kind.</translation>
+    </message>
+    <message>
         <source>This child was born more than three years ago.</source>
         <translation>This child was born more than three years ago.</translation>
     </message>

@@ -4011,23 +4011,23 @@
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir un fichier…</translation>
     </message>
     <message>
         <source>Kind of document</source>
-        <translation type="unfinished"></translation>
+        <translation>Nature du document</translation>
     </message>
     <message>
         <source>Made on</source>
-        <translation type="unfinished"></translation>
+        <translation>Fait le</translation>
     </message>
     <message>
         <source>Of whom</source>
-        <translation type="unfinished"></translation>
+        <translation>De qui</translation>
     </message>
     <message>
         <source>Take a picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prendre une image…</translation>
     </message>
     <message>
         <source>The document</source>
@@ -4051,7 +4051,7 @@
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Titre</translation>
     </message>
     <message>
         <source>View</source>
@@ -8798,6 +8798,10 @@
     <message>
         <source>This change needs a proof.</source>
         <translation>Ce changement demande une preuve.</translation>
+    </message>
+    <message>
+        <source>This change points at a record of the wrong kind.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This child was born more than three years ago.</source>

@@ -4011,23 +4011,23 @@
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Escolher um ficheiro…</translation>
     </message>
     <message>
         <source>Kind of document</source>
-        <translation type="unfinished"></translation>
+        <translation>Tipo de documento</translation>
     </message>
     <message>
         <source>Made on</source>
-        <translation type="unfinished"></translation>
+        <translation>Feito em</translation>
     </message>
     <message>
         <source>Of whom</source>
-        <translation type="unfinished"></translation>
+        <translation>De quem</translation>
     </message>
     <message>
         <source>Take a picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tirar uma fotografia…</translation>
     </message>
     <message>
         <source>The document</source>
@@ -4051,7 +4051,7 @@
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Título</translation>
     </message>
     <message>
         <source>View</source>
@@ -8798,6 +8798,10 @@
     <message>
         <source>This change needs a proof.</source>
         <translation>Esta alteração exige uma prova.</translation>
+    </message>
+    <message>
+        <source>This change points at a record of the wrong kind.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This child was born more than three years ago.</source>
