@@ -12,7 +12,7 @@ from desktop.ui.window import Window
 from domain.languages import LANGUAGES, LanguageCode
 from tests.desktop.ui.looking import cut_words, letters_used_twice, nameless, tab_stops
 
-PLACES = ("today", "people", "print", "synchronise", "settings")
+PLACES = ("today", "people", "decide", "print", "synchronise", "settings")
 STEPS = ("sign_in", "create", "recover", "restore", "code")
 LAPTOP = QSize(1366, 768)
 # The same laptop at 150 %: what is left in pixels of the window's own measure.

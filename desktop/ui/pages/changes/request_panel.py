@@ -127,6 +127,7 @@ class RequestPanel(Spoken, QWidget):
         self.offer.setVisible(waiting and not may and alone and self.acting.isHidden())
         if hasattr(self, "approve"):
             self.approve.setVisible(may)
+            self.approve.setEnabled(may)
             self.reject.setVisible(may)
             self.withdraw.setVisible(waiting and line is not None and line.own)
         self.renewed.emit()
