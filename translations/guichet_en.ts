@@ -4127,6 +4127,10 @@
         <translation>Co&amp;mpare</translation>
     </message>
     <message>
+        <source>Goes into it</source>
+        <translation>Goes into it</translation>
+    </message>
+    <message>
         <source>How sure</source>
         <translation>How sure</translation>
     </message>

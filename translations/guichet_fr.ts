@@ -4127,6 +4127,10 @@
         <translation>&amp;Comparer</translation>
     </message>
     <message>
+        <source>Goes into it</source>
+        <translation>Y est versée</translation>
+    </message>
+    <message>
         <source>How sure</source>
         <translation>Certitude</translation>
     </message>

@@ -4127,6 +4127,10 @@
         <translation>&amp;Comparar</translation>
     </message>
     <message>
+        <source>Goes into it</source>
+        <translation>Passa para ela</translation>
+    </message>
+    <message>
         <source>How sure</source>
         <translation>Certeza</translation>
     </message>
