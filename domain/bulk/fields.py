@@ -70,7 +70,8 @@ FIELDS: tuple[BulkField, ...] = (
         "name|full name|names|nom complet|prenom et nom|prenoms et nom|nome|nome completo|nome e apelido"
         "|whole name given name first|nom complet prenom d'abord|nome completo nome proprio primeiro",
     ),
-    _field("other_names", "person", "other names|middle name|alias|autres noms|surnom|outros nomes|alcunha"),
+    _field("other_names", "person", "other names|middle name|alias|autres noms|surnom|outros nomes"
+        "|alcunha"),
     _field(
         "mother_name",
         "person",
@@ -99,31 +100,37 @@ FIELDS: tuple[BulkField, ...] = (
         "phone|telephone|phone number|mobile|mobile number|tel|cell|portable|contact|numero de telephone"
         "|telefone|telemovel|numero de telefone|contacto",
     ),
-    _field("phone_2", "person", "phone 2|second phone|second telephone|telephone 2|tel 2|telefone 2|segundo telefone"),
+    _field("phone_2", "person", "phone 2|second phone|second telephone|telephone 2|tel 2|telefone 2"
+        "|segundo telefone"),
     _field("village", "household", "village|neighbourhood|quartier|localite|aldeia|bairro|tabanca"
         "|village or neighbourhood|village ou quartier|aldeia ou bairro"),
     _field(
         "area",
         "household",
-        "area|district|council|commune|area code|zone|arrondissement|departement|concelho|freguesia|area name"
+        "area|district|council|commune|area code|zone|arrondissement|departement|concelho|freguesia"
+        "|area name"
         "|union council|municipio|lugar|lieu|place"
         "|place name or code|lieu nom ou code|lugar nome ou codigo",
     ),
     _field("address", "household", "address|adresse|endereco|morada"),
     _field("landmark", "household", "landmark|point de repere|repere|ponto de referencia|referencia"),
-    _field("household_phone", "household", "household phone|telephone du menage|telephone of the household|telefone do agregado"),
+    _field("household_phone", "household", "household phone|telephone du menage"
+        "|telephone of the household|telefone do agregado"),
     _field("latitude", "household", "latitude|lat"),
     _field("longitude", "household", "longitude|lon|lng|long"),
     _field("compound", "household", "compound|concession|quintal|morança|moranca"),
-    _field("guardian", "household", "guardian|tuteur|tutor|encarregado|parent or guardian|parent ou tuteur|pai mae ou tutor"),
+    _field("guardian", "household", "guardian|tuteur|tutor|encarregado|parent or guardian"
+        "|parent ou tuteur|pai mae ou tutor"),
     _field("language", "household", "language|langue|lingua|idioma"),
     _field(IDENTIFIER + "national_id", "person",
         "national id|national identity number|id number|id card|cnic|nin|nic|cni|numero cni|no cni|n cni"
-        "|carte d'identite|numero d'identite|bi|bilhete de identidade|numero de identificacao|numero national d'identite"
+        "|carte d'identite|numero d'identite|bi|bilhete de identidade|numero de identificacao"
+        "|numero national d'identite"
         "|numero de identificacao nacional|cni numero"
         "|numero de bi"),
     _field(IDENTIFIER + "birth_registration", "person",
-        "birth certificate|birth registration|acte de naissance|extrait de naissance|extrait d'acte de naissance|cedula pessoal"
+        "birth certificate|birth registration|acte de naissance|extrait de naissance"
+        "|extrait d'acte de naissance|cedula pessoal"
         "|certidao de nascimento"),
     _field(IDENTIFIER + "voter", "person", "voter card|carte d'electeur|cartao de eleitor"),
     _field(IDENTIFIER + "passport", "person", "passport|passeport|passaporte"),
@@ -133,7 +140,8 @@ FIELDS: tuple[BulkField, ...] = (
     _field(IDENTIFIER + "tax", "person", "tax number|nif|numero fiscal|niu|ninea|contribuinte"),
     _field(IDENTIFIER + "refugee", "person", "refugee card|carte de refugie|cartao de refugiado"),
     _field(IDENTIFIER + "programme", "person", "programme number|numero de programme|numero do programa"),
-    _field(IDENTIFIER + "health", "person", "health insurance number|assurance maladie|numero d'assurance maladie|cartao de saude"
+    _field(IDENTIFIER + "health", "person", "health insurance number|assurance maladie"
+        "|numero d'assurance maladie|cartao de saude"
         "|numero de seguro de saude"),
     _field(IDENTIFIER + "family_book", "person", "family book|livret de famille|livro de familia"),
     _field(IDENTIFIER + "other", "person", "other document|autre document|autre piece|outro documento"),

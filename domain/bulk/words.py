@@ -13,15 +13,19 @@ SEX = {
     "not_known": "not known|unknown|inconnu|non connu|nao conhecido|desconhecido",
 }
 ROLE = {
-    "head": "head|head of household|hh head|chef|chef de menage|cm|chefe|chefe do agregado|chefe do agregado familiar"
+    "head": "head|head of household|hh head|chef|chef de menage|cm|chefe|chefe do agregado"
+    "|chefe do agregado familiar"
     "|representante|chefe de familia",
-    "spouse": "spouse|wife|husband|partner|conjoint|conjointe|conjoint ou conjointe|epouse|epoux|femme|mari|conjuge|esposa"
+    "spouse": "spouse|wife|husband|partner|conjoint|conjointe|conjoint ou conjointe|epouse|epoux"
+    "|femme|mari|conjuge|esposa"
     "|esposo|marido",
     "child": "child|son|daughter|enfant|fils|fille|filho|filha|filho a|filho ou filha",
     "other_relative": "other relative|relative|parent|brother|sister|mother|father|grandchild|nephew|niece"
-    "|autre parent|frere|soeur|mere|pere|petit fils|petite fille|neveu|niece|outro parente|outro familiar|irmao|irma"
+    "|autre parent|frere|soeur|mere|pere|petit fils|petite fille|neveu|niece|outro parente"
+    "|outro familiar|irmao|irma"
     "|mae|pai|neto|neta|sobrinho|sobrinha",
-    "non_relative": "not related|non relative|sans lien|sans lien de parente|non apparente|sem parentesco|nao parente",
+    "non_relative": "not related|non relative|sans lien|sans lien de parente|non apparente"
+    "|sem parentesco|nao parente",
     "domestic_worker": "domestic worker|domestique|employe de maison|empregado domestico|empregada domestica",
     "guest": "guest|visitor|visiteur|hote|hote de passage|hospede|visita",
     "absent_member": "absent member|absent|absente|membre absent|membro ausente|ausente",

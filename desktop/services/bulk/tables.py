@@ -71,6 +71,13 @@ class _Xlsx:
             made.append(cell)
         self._page.append(made)
 
+    def leave_nothing(self) -> None:
+        """The library writes rows beside until the book is saved; they go when it is not."""
+        writer = self._page._writer
+        if writer is not None and not self._page.closed:
+            self._page.close()
+            writer.cleanup()
+
 
 @contextmanager
 def writing(path: Path, *, delimiter: str = ",", force: bool = False) -> Iterator[Table]:
@@ -83,8 +90,12 @@ def writing(path: Path, *, delimiter: str = ",", force: bool = False) -> Iterato
     try:
         if path.suffix.lower() == ".xlsx":
             table = _Xlsx()
-            yield table
-            table.book.save(beside)
+            try:
+                yield table
+                table.book.save(beside)
+            except BaseException:
+                table.leave_nothing()
+                raise
         else:
             with beside.open("x", encoding="utf-8-sig", newline="") as file:
                 yield _Csv(file, delimiter)
