@@ -7,7 +7,10 @@ import pkgutil
 import sys
 from pathlib import Path
 
-_NOT_BENCHMARKS = {"__main__", "febrl", "linkage", "machine", "measures", "splink_model", "table"}
+_NOT_BENCHMARKS = {
+    *("__main__", "febrl", "linkage", "machine", "measures", "searched_file", "splink_model", "table"),
+    *("register_file", "register_people", "register_window", "register_work", "slips", "west_africa"),
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -88,6 +88,13 @@ def of_identity(desk: Desk, asked: Identity, at_most: int = AT_MOST) -> list[Loo
     return _Search(desk, asked, set()).found(at_most)
 
 
+def matches(desk: Desk, asked: Identity, least: float | None = None) -> list[tuple[int, Match]]:
+    """Every candidate's row and match of at least ``least`` bits, likeliest first; else over the threshold."""
+    search = _Search(desk, asked, set())
+    with desk.store.reading() as connection:
+        return list(search.matches(connection, least).items())
+
+
 def stale(desk: Desk) -> int:
     """How many persons wait to be indexed: nobody can be found by what they were just called."""
     with desk.store.reading() as connection:
@@ -158,7 +165,7 @@ class _Search:
         """Over the threshold, each person once, a merged one under who they are now."""
         self._index_few()
         with self._desk.store.reading() as connection:
-            matches = self._matches(connection)
+            matches = self.matches(connection)
             now = rows_of.survivors(connection, matches)
             best: dict[int, Match] = {}
             for row, match in matches.items():
@@ -178,7 +185,7 @@ class _Search:
             with suppress(Fault):  # a full disk or a busy file: who was indexed before is still found
                 catch_up(self._desk)
 
-    def _matches(self, connection: Any) -> dict[int, Match]:
+    def matches(self, connection: Any, least: float | None = None) -> dict[int, Match]:
         """The candidates over the threshold, likeliest first."""
         size = matching.size(connection)
         asked = {matching.slot(key) for key in probes(self._asked)}
@@ -190,7 +197,7 @@ class _Search:
         }
         common = frequencies(self._desk.store, size)
         common.load(connection, self._asked, persons.values())
-        least = threshold(size)
+        least = threshold(size) if least is None else least
         scored = ((row, score(self._asked, person, common, size, least)) for row, person in persons.items())
         kept = [(row, match) for row, match in scored if match.weight >= least]
         return dict(sorted(kept, key=lambda pair: (-pair[1].weight, pair[0])))

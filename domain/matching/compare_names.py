@@ -191,7 +191,9 @@ def _joined(left: Sequence[Token], right: Sequence[Token], share: Share) -> list
     if min(len(a), len(b)) < NEAR_LENGTH or OSA.distance(a, b, score_cutoff=1) > 1:
         return []
     several, whole = (left, right) if len(left) > len(right) else (right, left)
-    weight = bits(SAME_JOINED, min(share(f"t|{token.plain}") for token in (*several, *whole)))
+    # As common as the whole name is, or as its rarest part: "andr ew" has two rare parts, and is Andrew.
+    entire = max(share(f"t|{name}") for name in {a, b})
+    weight = bits(SAME_JOINED, max(entire, min(share(f"t|{token.plain}") for token in (*several, *whole))))
     # Every part belongs to the one word; the weight counts once.
     parts = [Pairing(part, whole[0], "joined", 0.0) for part in several[1:]]
     parts += [Pairing(several[0], rest, "joined", 0.0) for rest in whole[1:]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from domain.matching.sounds import heard
 
@@ -25,7 +25,7 @@ class Variants:
         if joined:
             self._classes |= dict.fromkeys(joined, "=" + min(joined))
 
-    @property
+    @cached_property
     def signature(self) -> str:
         """The same for the same table on every machine: what was made with another one must be made anew."""
         told = repr(sorted(self._classes.items()))

@@ -206,6 +206,18 @@ def test_names_written_as_one_are_joined() -> None:
     assert "name_joined" in codes(match(Identity("Jean Baptiste"), Identity("Jeanbaptiste")))
 
 
+def test_a_name_split_by_a_slip_is_as_common_as_the_whole_name() -> None:
+    """Its parts are rare because nobody is called so: that says nothing of the person."""
+    split = score(
+        profile(Identity("Ama dou")), profile(Identity("Amadou")), counted(amadou=5_000), SIZE, kin=0
+    )
+    whole = score(
+        profile(Identity("Amadou")), profile(Identity("Amadou")), counted(amadou=5_000), SIZE, kin=0
+    )
+    assert "name_joined" in codes(split)
+    assert 0 < split.weight < whole.weight
+
+
 def test_an_alias_told_once_is_no_difference() -> None:
     told, not_told = Identity("Mamadou dit Petit", "Diallo"), Identity("Mamadou", "Diallo")
     assert match(told, not_told).weight == pytest.approx(match(not_told, not_told).weight)
