@@ -6763,6 +6763,10 @@
         </translation>
     </message>
     <message>
+        <source>&amp;Blank forms…</source>
+        <translation>&amp;Blank forms…</translation>
+    </message>
+    <message>
         <source>&amp;Code of the household or the person</source>
         <translation>&amp;Code of the household or the person</translation>
     </message>

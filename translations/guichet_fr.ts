@@ -6763,6 +6763,10 @@
         </translation>
     </message>
     <message>
+        <source>&amp;Blank forms…</source>
+        <translation>Fiches &amp;vierges…</translation>
+    </message>
+    <message>
         <source>&amp;Code of the household or the person</source>
         <translation>&amp;Code du ménage ou de la personne</translation>
     </message>

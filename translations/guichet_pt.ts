@@ -6763,6 +6763,10 @@
         </translation>
     </message>
     <message>
+        <source>&amp;Blank forms…</source>
+        <translation>Fichas em &amp;branco…</translation>
+    </message>
+    <message>
         <source>&amp;Code of the household or the person</source>
         <translation>&amp;Código do agregado ou da pessoa</translation>
     </message>
