@@ -38,6 +38,13 @@ def open_file(desk: Desk, household: int, reason: str = "") -> None:
     desk.opened.add(household)
 
 
+def show_numbers(desk: Desk, household: int) -> int:
+    """Write down that the identity numbers of a household are shown in full; the entry's row."""
+    rights.require(desk, rights.Right.read)
+    with desk.writing() as writer:
+        return access_log.note(desk, writer, AccessKind.identifier_shown, household=household)
+
+
 def mark(desk: Desk, code: str, confidential: bool, reason: str) -> bool:
     """Keep a household's file confidential, or no longer; False when it was so already.
 

@@ -82,3 +82,15 @@ def test_the_sheet_is_shown_and_written_down(signed_in: Window, desk: Desk, code
     assert not page.hand.isEnabled()
     [line] = access_log.of_household(desk, desk.household_row(code))
     assert line.access == "my_data"
+
+
+def test_identity_numbers_are_masked_until_somebody_asks(signed_in: Window, desk: Desk, code: str) -> None:
+    page = opened(signed_in, code)
+    number = HEAD["identifiers"][0]["value"]
+    assert number not in page.members.text()
+    assert number[-3:] in page.members.text()
+    page.members.numbers.click()
+    assert number in page.members.text()
+    assert not page.members.numbers.isVisible()
+    [line] = access_log.of_household(desk, desk.household_row(code))
+    assert line.access == "identifier_shown"

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from desktop.language.dates import long_date
 from desktop.language.terms import label
+from desktop.services import confidential
 from desktop.services.desk import Desk
 from desktop.services.show import HouseholdView
 from desktop.ui import icons, theme
+from desktop.ui.background import Runner
 from desktop.ui.fields.phone import written
 from desktop.ui.pages.register.read_back import birth_said
 from desktop.ui.parts.button import Button
@@ -21,6 +23,7 @@ from desktop.ui.parts.card import Card
 from desktop.ui.parts.words import rule
 from desktop.ui.speech import Spoken, language, say
 from domain.birth import Birth
+from domain.masking import masked
 from domain.vocabulary import IdentifierScheme, Role, Sex
 
 _PORTRAIT = (40, 50)
@@ -51,14 +54,24 @@ class Member(Protocol):
 
 
 class MembersCard(Spoken, Card):
-    """``card_wanted`` and ``photo_wanted`` carry a person's code."""
+    """``card_wanted`` and ``photo_wanted`` carry a person's code.
+
+    Identity numbers are masked until somebody asks for them, which is written down.
+    """
 
     card_wanted = Signal(str)
     photo_wanted = Signal(str)
+    failed = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(lambda: say("Household", "Members"), parent)
-        self._desk = desk
+        self._desk, self._runner = desk, runner
+        self._open_for = 0
+        self.numbers = Button(
+            lambda: say("Household", "Show identity &numbers"), icon="eye", kind="quiet", parent=self
+        )
+        self.numbers.clicked.connect(self._show_numbers)
+        self.head.addWidget(self.numbers)
         self._view: HouseholdView | None = None
         self._wanted = ""
         self.marked: QWidget | None = None
@@ -69,7 +82,24 @@ class MembersCard(Spoken, Card):
     def show_household(self, view: HouseholdView, wanted: str = "") -> None:
         """Lists the members of a household; ``marked`` is the row of the one whose code is ``wanted``."""
         self._view, self._wanted = view, wanted
+        self.numbers.setVisible(
+            self._open_for != view.id and any(member.identifiers for member in view.members)
+        )
         self.retranslate()
+
+    def _show_numbers(self) -> None:
+        view = self._view
+        if view is not None:
+            self._runner.run(
+                lambda _progress: confidential.show_numbers(self._desk, view.id),
+                done=lambda _row: self._opened(view),
+                failed=self.failed.emit,
+                owner=self,
+            )
+
+    def _opened(self, view: HouseholdView) -> None:
+        self._open_for = view.id
+        self.show_household(view, self._wanted)
 
     def text(self) -> str:
         """What is listed, cell by cell."""
@@ -90,7 +120,7 @@ class MembersCard(Spoken, Card):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.GAP)
         grid.setVerticalSpacing(theme.STEP)
-        table = _Table(grid, self._desk, wide=self._wide)
+        table = _Table(grid, self._desk, wide=self._wide, masks=self._open_for != self._view.id)
         table.head()
         self.marked = None
         for member in self._view.members:
@@ -121,8 +151,8 @@ class MembersCard(Spoken, Card):
 class _Table:
     """Puts rows into a grid: one column a fact, or all facts under the name where the page is narrow."""
 
-    def __init__(self, grid: QGridLayout, desk: Desk, *, wide: bool) -> None:
-        self._grid, self._desk, self._wide = grid, desk, wide
+    def __init__(self, grid: QGridLayout, desk: Desk, *, wide: bool, masks: bool) -> None:
+        self._grid, self._desk, self._wide, self._masks = grid, desk, wide, masks
         self._line = 0
         self._last = 7 if wide else 2
 
@@ -183,7 +213,7 @@ class _Table:
             left = say("Household", "until {date}")
             role = f"{role}, {left.format(date=long_date(date.fromisoformat(member.end_on), language()))}"
         numbers = [
-            f"{label(IdentifierScheme, scheme, language())}\n{value}"
+            f"{label(IdentifierScheme, scheme, language())}\n{masked(value) if self._masks else value}"
             for scheme, _c, value in member.identifiers
         ]
         phones = [written(number, country, international=True) or number for number in member.phones]

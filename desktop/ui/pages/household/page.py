@@ -22,6 +22,7 @@ from desktop.ui.pages.household.documents_card import DocumentsCard
 from desktop.ui.pages.household.happenings import happenings
 from desktop.ui.pages.household.head_card import HeadCard
 from desktop.ui.pages.household.history_card import HistoryCard
+from desktop.ui.pages.household.journey_card import JourneyCard
 from desktop.ui.pages.household.journey_line import JourneyLine
 from desktop.ui.pages.household.members_card import MembersCard
 from desktop.ui.pages.household.papers_card import PapersCard
@@ -34,7 +35,6 @@ from desktop.ui.pages.household.undoing import Undoing
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.print_order import PrintOrder
 from desktop.ui.parts.button import Button
-from desktop.ui.parts.card import Card
 from desktop.ui.parts.columns import Columns
 from desktop.ui.parts.scroll import scrolling
 from desktop.ui.sitting import Sitting
@@ -77,7 +77,7 @@ class HouseholdPage(Page):
         self.journey = JourneyLine()
         self.panel = StepPanel(self.desk.today)
         self.panel.hide()
-        self.members = MembersCard(self.desk, self)
+        self.members = MembersCard(self.desk, self.runner, self)
         self.portrait = PortraitPanel(self.desk, self.runner, self.sitting.remembered, self)
         self.papers = PapersCard(self.sitting.zone, self)
         self.documents = DocumentsCard(self.desk, self.runner, self.sitting.remembered, self)
@@ -93,18 +93,8 @@ class HouseholdPage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.body.spacing())
-        self._journey_card = Card(lambda: say("Household", "Journey"), content)
-        margins = self._journey_card.layout()
-        if margins is not None:
-            # Ten stops stand on one line of a laptop's screen.
-            margins.setContentsMargins(12, theme.GAP, 12, theme.GAP)
-            self._journey_card.heading.setContentsMargins(12, 0, 0, 0)
-        self.milestone = Button(
-            lambda: say("Household", "&Update a milestone"), icon="circle-check", parent=self._journey_card
-        )
-        self._journey_card.head.addWidget(self.milestone)
-        self._journey_card.body.addWidget(self.journey)
-        self._journey_card.body.addWidget(self.panel)
+        self._journey_card = JourneyCard(self.journey, self.panel, content)
+        self.milestone = self._journey_card.milestone
         beneath = Columns(_NARROW, content)
         beneath.add(self.papers, 1)
         beneath.add(self.timeline, 1)
@@ -157,7 +147,15 @@ class HouseholdPage(Page):
         self.privacy.said.connect(self._wrote)
         self.privacy.sheet_wanted.connect(self.print_my_data)
         self.closed.asked.connect(self.read)
-        for part in (self.requests, self.history, self.undoing, self.privacy, self.portrait, self.documents):
+        for part in (
+            self.members,
+            self.requests,
+            self.history,
+            self.undoing,
+            self.privacy,
+            self.portrait,
+            self.documents,
+        ):
             part.failed.connect(self.failed)
         self.shut.clicked.connect(lambda: self._show_overview())
         self.send.clicked.connect(lambda: self.paper.send())
