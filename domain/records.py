@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -32,7 +33,16 @@ from domain.kinds.people import (
     User,
 )
 
-__all__ = ["APPEND_ONLY", "KINDS", "MADE_BY_SERVER", "Fields", "Json", "identity_fields", "references"]
+__all__ = [
+    "APPEND_ONLY",
+    "KINDS",
+    "MADE_BY_SERVER",
+    "Fields",
+    "Json",
+    "identity_fields",
+    "reference_kinds",
+    "references",
+]
 
 KINDS: dict[str, type[Record]] = {
     "household": Household,
@@ -87,6 +97,15 @@ def references(kind: str) -> frozenset[str]:
 
 
 @cache
+def reference_kinds(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """For each field that holds another record's id, the kinds it may be of."""
+    model = KINDS.get(kind)
+    if model is None:
+        return {}
+    return {name: mark.kinds for name, field in model.model_fields.items() for mark in _marks(field, Ref)}
+
+
+@cache
 def identity_fields(kind: str) -> frozenset[str]:
     """The fields of a kind whose first value stands until a person decides."""
     return _marked(kind, Identity)
@@ -96,12 +115,11 @@ def _marked(kind: str, mark: type) -> frozenset[str]:
     model = KINDS.get(kind)
     if model is None:
         return frozenset()
-    return frozenset(name for name, field in model.model_fields.items() if _has(field, mark))
+    return frozenset(name for name, field in model.model_fields.items() if _marks(field, mark))
 
 
-def _has(field: Any, mark: type) -> bool:
+def _marks(field: Any, mark: type) -> list[Any]:
     """Pydantic keeps marks on the field, or inside the annotation when it is a union with None."""
-    if any(isinstance(item, mark) for item in field.metadata):
-        return True
     members = getattr(field.annotation, "__args__", ())
-    return any(isinstance(m, mark) for a in members for m in getattr(a, "__metadata__", ()))
+    inside = [m for annotation in members for m in getattr(annotation, "__metadata__", ())]
+    return [m for m in [*field.metadata, *inside] if isinstance(m, mark)]

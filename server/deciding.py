@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from domain.changes import Change
@@ -12,10 +12,12 @@ from domain.problems import Problem
 from domain.record_checks import problems_of
 from domain.records import (
     APPEND_ONLY,
+    KINDS,
     MADE_BY_SERVER,
     Fields,
     Json,
     identity_fields,
+    reference_kinds,
     references,
 )
 from domain.wire.messages import Verdict
@@ -45,7 +47,7 @@ class Decision:
 
 
 class Deciding:
-    """One batch. ``records`` holds what its changes touch, ``existing`` what they only point at.
+    """One batch. ``records`` holds what its changes touch, ``existing`` the kinds of what they only point at.
 
     Afterwards ``created`` and ``edited`` are the records to write.
     """
@@ -55,12 +57,12 @@ class Deciding:
         device: str,
         districts: Collection[str],
         records: Mapping[RecordId, Held],
-        existing: Iterable[RecordId],
+        existing: Mapping[RecordId, str],
     ) -> None:
         self._device = device
         self._districts = districts
         self._records = dict(records)
-        self._existing = set(existing) | self._records.keys()
+        self._kinds = {**existing, **{name: held.kind for name, held in records.items()}}
         self.created: dict[RecordId, Held] = {}
         self.edited: dict[RecordId, Held] = {}
 
@@ -95,11 +97,17 @@ class Deciding:
         return None
 
     def _reference_problem(self, change: Change) -> Problem | None:
-        """A record that points at nothing could not be shown on any other laptop."""
-        for name in sorted(references(change.kind) & change.fields.keys()):
-            value = change.fields[name]
-            if value is not None and parse_reference(value) not in self._existing:
+        """A record that points at nothing, or at a phone for a person, could be shown on no other laptop."""
+        for name, allowed in sorted(reference_kinds(change.kind).items()):
+            value = change.fields.get(name)
+            if value is None:
+                continue
+            record = parse_reference(value)
+            kind = self._kinds.get(record) if record else None
+            if kind is None:
                 return Problem("reference_unknown", where=name, facts={"kind": change.kind})
+            if kind in KINDS and kind not in allowed:  # a kind unknown here is from a newer office
+                return Problem("reference_kind", where=name, facts={"kind": change.kind, "given": kind})
         return None
 
     def _create(self, change: Change) -> Decision:
@@ -110,7 +118,7 @@ class Deciding:
 
     def _add(self, made: Held) -> None:
         self._records[made.id] = self.created[made.id] = made
-        self._existing.add(made.id)
+        self._kinds[made.id] = made.kind
 
     def _edit(self, change: Change, held: Held) -> Decision:
         """Field by field: what its author had seen decides, never a clock."""

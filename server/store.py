@@ -89,16 +89,16 @@ def lock_records(
 
 def existing(
     connection: Connection, districts: Collection[str], names: Collection[RecordId]
-) -> set[RecordId]:
-    """Those of the records that are there."""
+) -> dict[RecordId, str]:
+    """The kinds of those of the records that are there."""
     by_id = _ids(connection, names)
     if not by_id:
-        return set()
+        return {}
     rows = connection.execute(
-        text("SELECT id FROM record WHERE district = ANY(:districts) AND id = ANY(:ids)"),
+        text("SELECT id, kind FROM record WHERE district = ANY(:districts) AND id = ANY(:ids)"),
         {"districts": sorted(districts), "ids": sorted(by_id)},
     )
-    return {by_id[row.id] for row in rows}
+    return {by_id[row.id]: row.kind for row in rows}
 
 
 def _ids(connection: Connection, names: Collection[RecordId]) -> dict[int, RecordId]:

@@ -15,6 +15,7 @@ from domain.records import (
     MADE_BY_SERVER,
     Fields,
     identity_fields,
+    reference_kinds,
     references,
 )
 
@@ -288,3 +289,14 @@ def test_which_fields_say_who_somebody_is() -> None:
 def test_sets_of_kinds_name_kinds() -> None:
     assert KINDS.keys() >= APPEND_ONLY | MADE_BY_SERVER
     assert not APPEND_ONLY & MADE_BY_SERVER
+
+
+def test_a_reference_names_the_kinds_it_may_be_of() -> None:
+    assert reference_kinds("membership") == {"household": ("household",), "person": ("person",)}
+    assert reference_kinds("handover")["print"] == ("print",)
+    assert reference_kinds("request_answer")["request"] == ("change_request",)
+    assert set(reference_kinds("conflict")["subject"]) >= {"household", "person", "recipient"}
+    assert reference_kinds("well") == {}
+    for kind in KINDS:
+        assert reference_kinds(kind).keys() == references(kind)
+        assert all(kinds for kinds in reference_kinds(kind).values())

@@ -206,6 +206,31 @@ def test_a_reference_to_nothing_is_refused(awa: Device) -> None:
     _refused(awa, "reference_unknown", "person")
 
 
+@pytest.mark.parametrize("sent_before", [True, False])
+def test_a_reference_to_a_record_of_the_wrong_kind_is_refused(awa: Device, sent_before: bool) -> None:
+    """Whether it is in the database or in the same batch."""
+    home = awa.create("household", household())
+    if sent_before:
+        awa.push()
+    number = awa.create("phone", {"household": str(home), "number": "+923001234567"})
+    bad = awa.create("phone", {"person": str(home), "number": "+923001234567"})
+    worse = awa.create("phone", {"person": str(number), "number": "+923001234567"})
+    answers = {answer.number: answer for answer in awa.push(2 if sent_before else 1).answers}
+    assert answers[number.number].verdict is Verdict.accepted
+    for name, given in ((bad, "household"), (worse, "phone")):
+        problem = answers[name.number].problem
+        assert problem is not None
+        assert (problem.code, problem.where) == ("reference_kind", "person")
+        assert problem.facts == {"kind": "phone", "given": given}
+
+
+def test_a_reference_to_a_kind_not_known_yet_is_let_through(awa: Device) -> None:
+    """A newer office wrote both."""
+    newer = awa.create("well", {"depth": 12})
+    awa.create("phone", {"person": str(newer), "number": "+923001234567"})
+    assert verdicts(awa.push().answers) == ["accepted", "accepted"]
+
+
 def test_what_only_the_server_makes_is_refused(awa: Device) -> None:
     head = awa.create("person", person())
     fields: Fields = {"subject": str(head), "subject_kind": "person", "kept": {}, "other": {}}

@@ -153,6 +153,10 @@ SERVING = {
         mark("Problems", "This change points at a record the server does not have."),
         mark("Problems", "It is kept here. Synchronise again; if it stays, tell the regional office."),
     ),
+    "reference_kind": (
+        mark("Problems", "This change points at a record of the wrong kind."),
+        mark("Problems", "It is kept here. Tell the regional office."),
+    ),
     "subject_kind_differs": (
         mark("Problems", "This change is for a record of another kind."),
         mark("Problems", "It is kept here. Tell the regional office."),

@@ -109,7 +109,8 @@ class SmallServer:
         subjects = {change.subject for change in fresh if change.subject} & self.records.keys()
         pointed_at = {name for change in fresh for name in referenced(change)} & self.records.keys()
         held = {name: self.records[name] for name in subjects if name is not None}
-        deciding = Deciding(device, DISTRICTS, held, pointed_at)
+        kinds = {name: self.records[name].kind for name in pointed_at}
+        deciding = Deciding(device, DISTRICTS, held, kinds)
         answers = []
         for change, chain in zip(fresh, after, strict=True):
             decision = deciding.decide(change)
