@@ -2533,7 +2533,7 @@
     </message>
     <message>
         <source>an office with a whole district in it, of so many people</source>
-        <translation type="unfinished"></translation>
+        <translation>un bureau avec tout un district, de ce nombre de personnes</translation>
     </message>
     <message>
         <source>an unfinished registration, by its number</source>
@@ -3241,7 +3241,7 @@
     </message>
     <message>
         <source>the folder for what is made (else a temporary one, or our own)</source>
-        <translation type="unfinished"></translation>
+        <translation>le dossier pour ce qui est fait (sinon un dossier temporaire, ou le nôtre)</translation>
     </message>
     <message>
         <source>the household the person lives in (else the one of the record that stands)</source>
@@ -3809,7 +3809,7 @@
     </message>
     <message>
         <source>Building an office with {count} people; Ctrl+C stops it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Création d&apos;un bureau de {count} personnes&#xa0;; Ctrl+C l&apos;arrête.</translation>
     </message>
     <message>
         <source>Changes at the server, as in the journals of the three laptops</source>
@@ -3849,7 +3849,7 @@
     </message>
     <message>
         <source>Open it with: {command}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour l&apos;ouvrir&#xa0;: {command}</translation>
     </message>
     <message>
         <source>People on the second laptop of Nowshera, as on the first</source>
@@ -3881,7 +3881,7 @@
     </message>
     <message>
         <source>Stopped: nothing of it was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêté&#xa0;: rien n&apos;en a été gardé.</translation>
     </message>
     <message>
         <source>The demonstration office is in {file}</source>
@@ -3897,7 +3897,7 @@
     </message>
     <message>
         <source>{percent} done, {pace} people a second, {time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} fait, {pace} personnes par seconde, encore {time}</translation>
     </message>
     <message>
         <source>✓ {what}: {found}</source>
