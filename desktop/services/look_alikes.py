@@ -89,7 +89,7 @@ def of_identity(desk: Desk, asked: Identity, at_most: int = AT_MOST) -> list[Loo
 
 
 def matches(desk: Desk, asked: Identity, least: float | None = None) -> list[tuple[int, Match]]:
-    """Every candidate's row and match of at least ``least`` bits, likeliest first; else over the threshold."""
+    """Each candidate and their match of at least ``least`` bits, else over the threshold; likeliest first."""
     search = _Search(desk, asked, set())
     with desk.store.reading() as connection:
         return list(search.matches(connection, least).items())
