@@ -1123,7 +1123,7 @@
     </message>
     <message>
         <source>Another recipient</source>
-        <translation>Changement de personne qui retire</translation>
+        <translation>Changement de récipiendaire</translation>
     </message>
     <message>
         <source>Birth</source>
@@ -4984,7 +4984,7 @@
     </message>
     <message>
         <source>which recipient</source>
-        <translation>rang de la personne qui retire</translation>
+        <translation>rang du récipiendaire</translation>
     </message>
     <message>
         <source>why the number was kept</source>
@@ -8245,7 +8245,7 @@
     </message>
     <message>
         <source>Report the death: the household&apos;s head and recipient follow from it.</source>
-        <translation>Déclarez le décès&#xa0;: le chef du ménage et qui retire en découlent.</translation>
+        <translation>Déclarez le décès&#xa0;: le chef du ménage et le récipiendaire en découlent.</translation>
     </message>
     <message>
         <source>Save it again as UTF-8: accents and African letters are lost otherwise.</source>
@@ -8809,7 +8809,7 @@
     </message>
     <message>
         <source>This change points at a record of the wrong kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce changement renvoie à un dossier d&apos;un autre genre.</translation>
     </message>
     <message>
         <source>This child was born more than three years ago.</source>

@@ -8809,7 +8809,7 @@
     </message>
     <message>
         <source>This change points at a record of the wrong kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta alteração remete para um registo de outro tipo.</translation>
     </message>
     <message>
         <source>This child was born more than three years ago.</source>
