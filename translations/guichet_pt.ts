@@ -2533,7 +2533,7 @@
     </message>
     <message>
         <source>an office with a whole district in it, of so many people</source>
-        <translation>um gabinete com todo um distrito, deste número de pessoas</translation>
+        <translation>um serviço local com todo um distrito, deste número de pessoas</translation>
     </message>
     <message>
         <source>an unfinished registration, by its number</source>
@@ -3809,7 +3809,7 @@
     </message>
     <message>
         <source>Building an office with {count} people; Ctrl+C stops it.</source>
-        <translation>A criar um gabinete com {count} pessoas; Ctrl+C para.</translation>
+        <translation>A criar um serviço local com {count} pessoas; Ctrl+C para.</translation>
     </message>
     <message>
         <source>Changes at the server, as in the journals of the three laptops</source>
