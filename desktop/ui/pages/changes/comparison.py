@@ -48,7 +48,8 @@ class Comparison(Spoken, QWidget):
             column.addWidget(_cell(self._empty(), tone="muted"))
         self._column.replaceWidget(self._body, fresh)
         fresh.show()
-        self._body.setParent(None)
+        # Hidden, not orphaned: a show that its layout has posted would open it as a window of its own.
+        self._body.hide()
         self._body.deleteLater()
         self._body = fresh
 

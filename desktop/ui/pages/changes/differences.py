@@ -213,6 +213,19 @@ def _card(known: Known, payload: Payload, _before: Payload) -> Iterable[Differen
         yield _line(_named("reason"), NOTHING, str(payload["reason"]))
 
 
+def _same_person(known: Known, payload: Payload, _before: Payload) -> Iterable[Difference]:
+    """Which record stands, which goes into it, what is taken from that one, and where the person lives."""
+    stands, goes = str(payload.get("survivor") or NOTHING), str(payload.get("absorbed") or NOTHING)
+    name = known.name(stands)
+    yield _line(
+        say("Duplicates", "Record that stands"), NOTHING, stands if name == stands else f"{name}, {stands}"
+    )
+    yield _line(say("Duplicates", "Goes into it"), NOTHING, goes)
+    if payload.get("home"):
+        yield _line(say("Duplicates", "Lives in household"), NOTHING, str(payload["home"]))
+    yield from _fields(known, {"fields": dict(payload.get("values") or {})}, {})
+
+
 _TELLERS: dict[K, Callable[[Known, Payload, Payload], Iterable[Difference]]] = {
     K.add_member: _member,
     K.report_birth: _member,
@@ -222,5 +235,6 @@ _TELLERS: dict[K, Callable[[Known, Payload, Payload], Iterable[Difference]]] = {
     K.change_recipient: _recipient,
     K.split_household: _split,
     K.merge_households: _merge,
+    K.merge_persons: _same_person,
     K.replace_card: _card,
 }
