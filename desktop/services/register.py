@@ -9,18 +9,18 @@ from typing import Any
 
 from desktop.models import held, households, merges, people, records
 from desktop.models.journal import Writer
-from desktop.services import campaigns, form_judgements, reserve_codes, update_milestone
+from desktop.services import campaigns, form_judgements, reserve_codes, rights, update_milestone
 from desktop.services.desk import Desk
 from domain import codes
 from domain.problems import Problem, Refused, Severity
 from domain.registration import HouseholdForm, MemberForm, warning_key
-from domain.rights import Right, may
+from domain.rights import Right
 from domain.rules import check as rules
 from domain.rules.contact import phone_number
 from domain.rules.context import Context, Home, Known
 from domain.rules.held import number_of
 from domain.rules.written_late import clock_doubted
-from domain.vocabulary import NoticeGiven, Sex, UserRole
+from domain.vocabulary import NoticeGiven, Sex
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def _problems(desk: Desk, connection: Any, form: HouseholdForm) -> list[Problem]
         known,
         holders=held.holders(connection, numbers),
         phone_homes=held.phone_homes(connection, dialled),
-        may_override=may(frozenset({UserRole(desk.user.role)}), Right.override),
+        may_override=rights.may(desk, Right.override),
     )
     doubts = list(clock_doubted(time.time_ns() // 1_000_000, held.last_event_ms(connection)))
     return [*missing, *_of_paper(connection, form), *rules.check(form, context), *doubts]
@@ -76,6 +76,7 @@ def register(desk: Desk, form: HouseholdForm) -> Registered:
     Warnings do not stop it: they are written with the household, confirmed or not. What is looked up and what
     is written are one transaction: two windows cannot register the same form, or the same person twice.
     """
+    rights.require(desk, Right.register)
     evidence = form_judgements.evidence(desk, form)
     with desk.writing() as writer:
         return register_with(desk, writer, form, evidence)
@@ -152,6 +153,8 @@ class _Registration:
             "confidential": self.form.confidential or None,
             "campaign": campaigns.row_of(self.writer.connection, self.form.campaign),
             "team": self.form.team or None,
+            # Who registers only par intérim is recorded as such.
+            "acting": not rights.by_own_role(self.desk, Right.register) or None,
         }
 
     def _warning(self, problem: Problem) -> dict[str, Any]:
