@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPixmap, QTransform
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent, QTransform
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -131,6 +131,11 @@ class DocumentView(QDialog):
         self.scale = 0.0
         self.pdf.view.setZoomMode(QPdfView.ZoomMode.FitInView)
         self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The whole of it stays whole, once the room it has is known."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._draw)
 
     def rotate(self) -> None:
         """A quarter turn clockwise on the screen; what is kept stays as it is."""

@@ -57,6 +57,7 @@ class DocumentsCard(Spoken, Card):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme.STEP)
         self.body.addWidget(self.form)
+        self.body.addSpacing(theme.HALF)
         self.body.addWidget(self._nothing)
         self.body.addLayout(self._lines)
         self.body.addStretch(1)

@@ -76,18 +76,18 @@ class DocumentsForm(QFrame):
 
     def _make_fields(self) -> None:
         self.kind = ListField(
-            lambda: say("Documents", "&Kind of document"),
+            lambda: say("Documents", "Kind of document"),
             lambda: labels(DocumentKind, language()),
             required=True,
             parent=self,
         )
-        self.whose = ListField(lambda: say("Documents", "&Of whom"), self._whose, required=True, parent=self)
+        self.whose = ListField(lambda: say("Documents", "Of whom"), self._whose, required=True, parent=self)
         self.title = TextField(
-            lambda: say("Documents", "&Title"),
+            lambda: say("Documents", "Title"),
             hint=lambda: say("Documents", "A few words to find it again"),
             parent=self,
         )
-        self.on = DayField(lambda: say("Documents", "Made o&n"), required=True, parent=self)
+        self.on = DayField(lambda: say("Documents", "Made on"), required=True, parent=self)
         for field in (self.kind, self.whose, self.title, self.on):
             field.changed.connect(self._tidy)
 
@@ -95,8 +95,8 @@ class DocumentsForm(QFrame):
         return {_HOUSEHOLD: say("Documents", "The whole household"), **self._names}
 
     def _make_buttons(self) -> None:
-        self.pick = Button(lambda: say("Documents", "Choose a &file…"), icon="photo", parent=self)
-        self.shoot = Button(lambda: say("Documents", "Take a p&icture…"), icon="camera", parent=self)
+        self.pick = Button(lambda: say("Documents", "Choose a file…"), icon="photo", parent=self)
+        self.shoot = Button(lambda: say("Documents", "Take a picture…"), icon="camera", parent=self)
         self.keep = Button(lambda: say("Documents", "Keep this document"), icon="check", parent=self)
         self.cancel = Button(lambda: say("Messages", "Cancel"), kind="quiet", parent=self)
         self.pick.clicked.connect(self._choose)
