@@ -7,6 +7,7 @@ from functools import cache
 from typing import Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_json
 
 from domain.fields import Fields, Json
 from domain.problems import Problem, Severity
@@ -34,7 +35,7 @@ def problems_of(kind: str, fields: Fields, *, creating: bool) -> list[Problem]:
         return unfit  # an unknown kind is from a newer office: kept and forwarded
     if creating:
         try:
-            model.model_validate_json(json.dumps(fields), strict=True)
+            model.model_validate_json(to_json(fields), strict=True)
         except ValidationError as error:
             return [_problem(kind, item["loc"], item["type"]) for item in error.errors()]
         return []

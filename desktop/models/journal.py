@@ -119,14 +119,12 @@ class Writer:
 
     def next_in(self, sequence: str) -> int:
         """The next number of a named sequence of this file: 1, 2, 3 …"""
-        self.connection.execute(
+        (number,) = self.connection.execute(
             "INSERT INTO sequence (name, last) VALUES (?, 1)"
-            " ON CONFLICT (name) DO UPDATE SET last = last + 1",
+            " ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last",
             (sequence,),
-        )
-        return int(
-            self.connection.execute("SELECT last FROM sequence WHERE name = ?", (sequence,)).fetchone()[0]
-        )
+        ).fetchone()
+        return int(number)
 
 
 @contextmanager

@@ -166,5 +166,10 @@ def row_of_code(connection: Connection, kind: str, code: str) -> int | None:
     return int(row[0]) if row else None
 
 
+def code_of(connection: Connection, row: int) -> str:
+    """The printed code of a person there is."""
+    return str(connection.execute("SELECT code FROM person WHERE id = ?", (row,)).fetchone()[0])
+
+
 def _marks(rows: Sequence[Any]) -> str:
     return ", ".join("?" * len(rows))

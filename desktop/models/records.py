@@ -20,10 +20,17 @@ def columns(kind: str) -> tuple[str, ...]:
     return tuple(KINDS[kind].model_fields)
 
 
+@cache
+def _field_names(kind: str) -> frozenset[str]:
+    """The same to look names up in: pydantic makes its own map anew each time it is asked."""
+    return frozenset(columns(kind))
+
+
 def insert(connection: Connection, kind: str, row: int, district: str, fields: Mapping[str, Json]) -> None:
     """A new record. References are row ids here."""
-    known = [name for name in fields if name in KINDS[kind].model_fields]
-    extra = {name: value for name, value in fields.items() if name not in KINDS[kind].model_fields}
+    fitting = _field_names(kind)
+    known = [name for name in fields if name in fitting]
+    extra = {name: value for name, value in fields.items() if name not in fitting}
     ours = _searched(kind, fields)
     names = ("id", "district", "extra", *ours, *known)
     values = (row, district, _json_or_none(extra), *ours.values(), *(_stored(fields[n]) for n in known))

@@ -180,8 +180,9 @@ class _Registration:
 
     def _member(self, member: MemberForm) -> str:
         person = _row_of_known(self.writer.connection, member) if member.is_known else None
+        code = people.code_of(self.writer.connection, person) if person is not None else self._code()
         if person is None:
-            person = self._person(member)
+            person = self._person(member, code)
         self._create(
             "membership",
             {
@@ -194,15 +195,15 @@ class _Registration:
             },
         )
         self._numbers(member, person)
-        return str((records.read(self.writer.connection, "person", person) or {})["code"])
+        return code
 
     def _start(self, member: MemberForm) -> date:
         """Today unless it is said; of somebody who left before, the day they left at the latest."""
         today = self.desk.today()
         return member.start_on or (min(today, member.end_on) if member.end_on else today)
 
-    def _person(self, member: MemberForm) -> int:
-        person = self._create("person", {"code": self._code(), **person_fields(member)})
+    def _person(self, member: MemberForm, code: str) -> int:
+        person = self._create("person", {"code": code, **person_fields(member)})
         if member.id:
             _remember(self.writer.connection, f"person:{member.id}", person)
         return person

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
 
 from desktop.services.bulk import xlsx_parts
@@ -32,14 +32,16 @@ class XlsxSheet:
         refuse_bomb(path)
         self._path = path
         self._sheet = sheet
-        self._book = _open(path)
+        self._file = path.open("rb")
+        self._book: Any = None
         self._at = 0
         self.numbers: set[int] = set()
         try:
+            self._book = _open(path, self._file)
             self._page = self._choose(sheet)
             self._begin(path)
         except BaseException:
-            self._book.close()
+            self.close()
             raise
 
     def _begin(self, path: Path) -> None:
@@ -99,7 +101,9 @@ class XlsxSheet:
         return min(1.0, self._at / self._last)
 
     def close(self) -> None:
-        self._book.close()
+        if self._book is not None:
+            self._book.close()
+        self._file.close()
 
 
 def refuse_bomb(path: Path) -> None:
@@ -118,13 +122,13 @@ def refuse_bomb(path: Path) -> None:
         raise Refused(problem)
 
 
-def _open(path: Path) -> Any:
+def _open(path: Path, file: IO[bytes]) -> Any:
     from openpyxl import load_workbook  # noqa: PLC0415 - 90 ms that only a workbook is worth
 
     # What the library cannot do with styles and checks of cells is no matter here.
     warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
     try:
-        return load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        return load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except Exception:
         # The library lets whatever its parser met come through: each means the workbook is not sound.
         raise Refused(Problem("sheet_damaged", "input", facts={"name": path.name})) from None
