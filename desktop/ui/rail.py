@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui import icons, theme
@@ -27,11 +27,11 @@ class Rail(Spoken, QFrame):
         self._brand = QLabel(self)
         self._brand.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._brand.setText(office)
+        self._brand.setContentsMargins(0, 12, 0, 12)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 16, 8, 12)
-        column.setSpacing(4)
+        column.setContentsMargins(8, 4, 8, 4)
+        column.setSpacing(2)
         column.addWidget(self._brand)
-        column.addSpacing(12)
         for place in PLACES:
             if place.icon and not place.at_foot:
                 column.addWidget(self._add(place))
@@ -54,6 +54,12 @@ class Rail(Spoken, QFrame):
         for known, button in self._buttons.items():
             button.setChecked(known == key)
         self._group.setExclusive(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is low, the office's name gives its room to the places: it stands in the title too."""
+        super().resizeEvent(event)
+        places = sum(button.sizeHint().height() + theme.HALF for button in self._buttons.values())
+        self._brand.setVisible(self.height() >= places + self._brand.sizeHint().height() + theme.MARGIN * 2)
 
     def show_count(self, key: str, count: int) -> None:
         """A small number at a place: how much waits there; none for nothing."""
