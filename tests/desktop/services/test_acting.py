@@ -14,7 +14,7 @@ from desktop.services.sign_in import sign_in
 from domain.problems import Refused
 from domain.rights import RIGHTS, Right
 from domain.vocabulary import UserRole
-from tests.desktop.models.offices import EASY, NOON, make_office
+from tests.desktop.models.offices import EASY, NOON, add, make_office
 from tests.desktop.services.changes.households import refusals, table
 
 PASSWORD = "battery staple"
@@ -138,3 +138,15 @@ def test_the_same_number_on_another_laptop_is_somebody_else(desk: Desk) -> None:
         )
     assert acting.held(desk) == []
     assert not rights.by_acting(desk, Right.approve)
+
+
+def test_registering_is_a_right_and_by_whom_only_for_a_time_is_written(desk: Desk) -> None:
+    officer = sitting(desk, UserRole.payment_officer)
+    assert refusals(lambda: add(officer)) == [("not_permitted", "")]
+    acting.take(desk, UserRole.clerk, WHY, 3, "Noé")
+    made = add(officer)
+    extra = table(desk, "SELECT extra FROM household WHERE code = ?", made.code)
+    assert extra == [('{"acting": true}',)]
+    add(desk)
+    assert table(desk, "SELECT count(*) FROM household WHERE extra IS NULL") == [(1,)]
+    officer.close()
