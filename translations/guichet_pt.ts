@@ -5516,7 +5516,7 @@
     </message>
     <message>
         <source>&amp;Update a milestone</source>
-        <translation type="unfinished"></translation>
+        <translation>Atualizar &amp;um marco</translation>
     </message>
     <message>
         <source>Add a &amp;photo</source>
@@ -5580,7 +5580,7 @@
     </message>
     <message>
         <source>Journey</source>
-        <translation type="unfinished"></translation>
+        <translation>Percurso</translation>
     </message>
     <message>
         <source>Keep this photo</source>
