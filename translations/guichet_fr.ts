@@ -5502,6 +5502,13 @@
 </context>
 <context>
     <name>Household</name>
+    <message numerus="yes">
+        <source>%n possible duplicate(s)…</source>
+        <translation>
+            <numerusform>%n doublon possible…</numerusform>
+            <numerusform>%n doublons possibles…</numerusform>
+        </translation>
+    </message>
     <message>
         <source>&amp;Back to the household</source>
         <translation>&amp;Retour au ménage</translation>
