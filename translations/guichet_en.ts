@@ -3974,10 +3974,6 @@
         <translation>A picture or a PDF; it can be dropped here too.</translation>
     </message>
     <message>
-        <source>Add a &amp;document</source>
-        <translation>Add a &amp;document</translation>
-    </message>
-    <message>
         <source>Choose a scan</source>
         <translation>Choose a scan</translation>
     </message>
@@ -4012,6 +4008,10 @@
     <message>
         <source>Choose a file…</source>
         <translation>Choose a file…</translation>
+    </message>
+    <message>
+        <source>Add a document</source>
+        <translation>Add a document</translation>
     </message>
     <message>
         <source>Kind of document</source>
@@ -5658,8 +5658,8 @@
         <translation>Show everything</translation>
     </message>
     <message>
-        <source>Show identity &amp;numbers</source>
-        <translation>Show identity &amp;numbers</translation>
+        <source>Show identity numbers</source>
+        <translation>Show identity numbers</translation>
     </message>
     <message>
         <source>Telephone</source>
@@ -6933,10 +6933,6 @@
         <translation>&amp;Open the file</translation>
     </message>
     <message>
-        <source>&amp;Why</source>
-        <translation>&amp;Why</translation>
-    </message>
-    <message>
         <source>&amp;Why you open it</source>
         <translation>&amp;Why you open it</translation>
     </message>
@@ -6953,16 +6949,16 @@
         <translation>For example: home visit, the mother is at the counter</translation>
     </message>
     <message>
-        <source>Keep con&amp;fidential…</source>
-        <translation>Keep con&amp;fidential…</translation>
+        <source>Keep confidential…</source>
+        <translation>Keep confidential…</translation>
     </message>
     <message>
-        <source>No longer con&amp;fidential…</source>
-        <translation>No longer con&amp;fidential…</translation>
+        <source>No longer confidential…</source>
+        <translation>No longer confidential…</translation>
     </message>
     <message>
-        <source>Sheet “&amp;My data”</source>
-        <translation>Sheet “&amp;My data”</translation>
+        <source>Sheet “My data”</source>
+        <translation>Sheet “My data”</translation>
     </message>
     <message>
         <source>The file is confidential from now on.</source>
@@ -6983,6 +6979,10 @@
     <message>
         <source>To protect the people in it, this file opens with a reason only. Your name, the time and what you write are kept, and the household can ask to see them.</source>
         <translation>To protect the people in it, this file opens with a reason only. Your name, the time and what you write are kept, and the household can ask to see them.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Why</translation>
     </message>
     <message>
         <source>Write it down</source>

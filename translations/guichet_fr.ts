@@ -3974,10 +3974,6 @@
         <translation>Une image ou un PDF&#x202f;; on peut aussi le déposer ici.</translation>
     </message>
     <message>
-        <source>Add a &amp;document</source>
-        <translation>Ajouter un &amp;document</translation>
-    </message>
-    <message>
         <source>Choose a scan</source>
         <translation>Choisir un document numérisé</translation>
     </message>
@@ -4012,6 +4008,10 @@
     <message>
         <source>Choose a file…</source>
         <translation>Choisir un fichier…</translation>
+    </message>
+    <message>
+        <source>Add a document</source>
+        <translation>Ajouter une pièce</translation>
     </message>
     <message>
         <source>Kind of document</source>
@@ -5658,8 +5658,8 @@
         <translation>Tout afficher</translation>
     </message>
     <message>
-        <source>Show identity &amp;numbers</source>
-        <translation>Afficher les &amp;numéros d’identité</translation>
+        <source>Show identity numbers</source>
+        <translation>Afficher les numéros d’identité</translation>
     </message>
     <message>
         <source>Telephone</source>
@@ -6933,10 +6933,6 @@
         <translation>&amp;Ouvrir le dossier</translation>
     </message>
     <message>
-        <source>&amp;Why</source>
-        <translation>Pour&amp;quoi</translation>
-    </message>
-    <message>
         <source>&amp;Why you open it</source>
         <translation>Pour&amp;quoi vous l’ouvrez</translation>
     </message>
@@ -6953,16 +6949,16 @@
         <translation>Par exemple&#xa0;: visite à domicile, la mère est au guichet</translation>
     </message>
     <message>
-        <source>Keep con&amp;fidential…</source>
-        <translation>Rendre con&amp;fidentiel…</translation>
+        <source>Keep confidential…</source>
+        <translation>Rendre confidentiel…</translation>
     </message>
     <message>
-        <source>No longer con&amp;fidential…</source>
-        <translation>N’est plus con&amp;fidentiel…</translation>
+        <source>No longer confidential…</source>
+        <translation>N’est plus confidentiel…</translation>
     </message>
     <message>
-        <source>Sheet “&amp;My data”</source>
-        <translation>Fiche «&#xa0;&amp;Mes données&#xa0;»</translation>
+        <source>Sheet “My data”</source>
+        <translation>Fiche «&#xa0;Mes données&#xa0;»</translation>
     </message>
     <message>
         <source>The file is confidential from now on.</source>
@@ -6983,6 +6979,10 @@
     <message>
         <source>To protect the people in it, this file opens with a reason only. Your name, the time and what you write are kept, and the household can ask to see them.</source>
         <translation>Pour protéger ses membres, ce dossier ne s’ouvre qu’avec un motif. Votre nom, l’heure et ce que vous écrivez sont gardés, et le ménage peut demander à les voir.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Pourquoi</translation>
     </message>
     <message>
         <source>Write it down</source>

@@ -3974,10 +3974,6 @@
         <translation>Uma imagem ou um PDF; também se pode largar aqui.</translation>
     </message>
     <message>
-        <source>Add a &amp;document</source>
-        <translation>Juntar um &amp;documento</translation>
-    </message>
-    <message>
         <source>Choose a scan</source>
         <translation>Escolher um documento digitalizado</translation>
     </message>
@@ -4012,6 +4008,10 @@
     <message>
         <source>Choose a file…</source>
         <translation>Escolher um ficheiro…</translation>
+    </message>
+    <message>
+        <source>Add a document</source>
+        <translation>Juntar um documento</translation>
     </message>
     <message>
         <source>Kind of document</source>
@@ -5658,8 +5658,8 @@
         <translation>Mostrar tudo</translation>
     </message>
     <message>
-        <source>Show identity &amp;numbers</source>
-        <translation>Mostrar os &amp;números de identidade</translation>
+        <source>Show identity numbers</source>
+        <translation>Mostrar os números de identidade</translation>
     </message>
     <message>
         <source>Telephone</source>
@@ -6933,10 +6933,6 @@
         <translation>&amp;Abrir o processo</translation>
     </message>
     <message>
-        <source>&amp;Why</source>
-        <translation>Por&amp;quê</translation>
-    </message>
-    <message>
         <source>&amp;Why you open it</source>
         <translation>Por&amp;quê abri-lo</translation>
     </message>
@@ -6953,16 +6949,16 @@
         <translation>Por exemplo: visita ao domicílio, a mãe está ao balcão</translation>
     </message>
     <message>
-        <source>Keep con&amp;fidential…</source>
-        <translation>Tornar con&amp;fidencial…</translation>
+        <source>Keep confidential…</source>
+        <translation>Tornar confidencial…</translation>
     </message>
     <message>
-        <source>No longer con&amp;fidential…</source>
-        <translation>Deixar de ser con&amp;fidencial…</translation>
+        <source>No longer confidential…</source>
+        <translation>Deixar de ser confidencial…</translation>
     </message>
     <message>
-        <source>Sheet “&amp;My data”</source>
-        <translation>Ficha «Os &amp;meus dados»</translation>
+        <source>Sheet “My data”</source>
+        <translation>Ficha «Os meus dados»</translation>
     </message>
     <message>
         <source>The file is confidential from now on.</source>
@@ -6983,6 +6979,10 @@
     <message>
         <source>To protect the people in it, this file opens with a reason only. Your name, the time and what you write are kept, and the household can ask to see them.</source>
         <translation>Para proteger os seus membros, este processo só se abre com um motivo. O seu nome, a hora e o que escrever ficam guardados, e o agregado pode pedir para os ver.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Porquê</translation>
     </message>
     <message>
         <source>Write it down</source>
