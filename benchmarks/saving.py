@@ -111,7 +111,8 @@ def _bare_file(folder: Path, desk: Desk) -> Any:
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "cache_size = -65536", "temp_store = MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
     shape = desk.store.connection().execute(
-        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'person_search_%'"
+        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table', 'index')"
+        " AND name NOT LIKE 'person_search_%' AND name NOT LIKE 'mother_search_%'"
         " AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%_sqlite_migrations%'"
     )
     for (statement,) in shape.fetchall():
