@@ -42,7 +42,7 @@ class DocumentsCard(Spoken, Card):
         self._code = ""
         self._names: Mapping[str, str] = {}
         self._found: Sequence[DocumentLine] = ()
-        self.add = Button(lambda: say("Documents", "Add a &document"), icon="file-text", parent=self)
+        self.add = Button(lambda: say("Documents", "Add a document"), icon="file-text", parent=self)
         self.add.clicked.connect(lambda: self.ask())
         self.head.addWidget(self.add)
         self.form = DocumentsForm(desk, runner, remembered, self)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from desktop.language.dates import long_date
 from desktop.language.terms import label
-from desktop.services import confidential
+from desktop.services import confidential, judge_duplicate
 from desktop.services.desk import Desk
 from desktop.services.show import HouseholdView
 from desktop.ui import icons, theme
@@ -61,6 +61,7 @@ class MembersCard(Spoken, Card):
 
     card_wanted = Signal(str)
     photo_wanted = Signal(str)
+    compare_wanted = Signal()
     failed = Signal(object)
 
     def __init__(self, desk: Desk, runner: Runner, parent: QWidget | None = None) -> None:
@@ -68,9 +69,13 @@ class MembersCard(Spoken, Card):
         self._desk, self._runner = desk, runner
         self._open_for = 0
         self.numbers = Button(
-            lambda: say("Household", "Show identity &numbers"), icon="eye", kind="quiet", parent=self
+            lambda: say("Household", "Show identity numbers"), icon="eye", kind="quiet", parent=self
         )
         self.numbers.clicked.connect(self._show_numbers)
+        self._twice = 0
+        self.twice = Button(self._twice_words, icon="users", kind="quiet", parent=self)
+        self.twice.clicked.connect(self.compare_wanted)
+        self.head.addWidget(self.twice)
         self.head.addWidget(self.numbers)
         self._view: HouseholdView | None = None
         self._wanted = ""
@@ -85,7 +90,21 @@ class MembersCard(Spoken, Card):
         self.numbers.setVisible(
             self._open_for != view.id and any(member.identifiers for member in view.members)
         )
+        self._show_twice(0)
+        self._runner.run(
+            lambda _progress: judge_duplicate.of_household(self._desk, view.id),
+            done=self._show_twice,
+            owner=self,
+        )
         self.retranslate()
+
+    def _show_twice(self, pairs: int) -> None:
+        self._twice = pairs
+        self.twice.setVisible(bool(pairs))
+        self.twice.retranslate()
+
+    def _twice_words(self) -> str:
+        return say("Household", "%n possible duplicate(s)…", "", self._twice)
 
     def _show_numbers(self) -> None:
         view = self._view
@@ -135,7 +154,8 @@ class MembersCard(Spoken, Card):
             table.row(member, acts if member.end_on is None else None)
         self.body.replaceWidget(self._body, fresh)
         fresh.show()
-        self._body.setParent(None)
+        # Hidden, not orphaned: a show that its layout has posted would open it as a window of its own.
+        self._body.hide()
         self._body.deleteLater()
         self._body = fresh
 

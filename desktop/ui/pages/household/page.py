@@ -133,6 +133,7 @@ class HouseholdPage(Page):
         self.panel.closed.connect(self._close_step)
         self.members.card_wanted.connect(self._print_cards)
         self.members.photo_wanted.connect(self._ask_photo)
+        self.members.compare_wanted.connect(lambda: self.go.emit("decide", "duplicates"))
         self.portrait.kept.connect(self._wrote)
         self.documents.wrote.connect(self._wrote)
         self.papers.handed.connect(self._hand_over)

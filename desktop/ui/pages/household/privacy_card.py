@@ -43,9 +43,9 @@ class PrivacyCard(Spoken, Card):
         self._state = Words(self._state_words, wrap=True, parent=self)
         self.mark = Button(self._mark_words, icon="lock", parent=self)
         self.mark.clicked.connect(self._ask)
-        self.sheet = Button(lambda: say("Privacy", "Sheet “&My data”"), icon="file-text", parent=self)
+        self.sheet = Button(lambda: say("Privacy", "Sheet “My data”"), icon="file-text", parent=self)
         self.sheet.clicked.connect(self.sheet_wanted)
-        self.reason = TextField(lambda: say("Privacy", "&Why"), required=True, parent=self)
+        self.reason = TextField(lambda: say("Privacy", "Why"), required=True, parent=self)
         self.reason.line.returnPressed.connect(self._mark)
         self.keep = Button(lambda: say("Privacy", "Write it down"), icon="check", parent=self)
         self.keep.clicked.connect(self._mark)
@@ -135,8 +135,8 @@ class PrivacyCard(Spoken, Card):
 
     def _mark_words(self) -> str:
         if self._closed:
-            return say("Privacy", "No longer con&fidential…")
-        return say("Privacy", "Keep con&fidential…")
+            return say("Privacy", "No longer confidential…")
+        return say("Privacy", "Keep confidential…")
 
     def retranslate(self) -> None:
         if not hasattr(self, "_looked"):
