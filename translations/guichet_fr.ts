@@ -789,11 +789,11 @@
     </message>
     <message>
         <source>Arrow keys move the frame, + and − change its size, R turns the picture.</source>
-        <translation>Les flèches déplacent le cadre, + et − changent sa taille, R tourne l’image.</translation>
+        <translation>Les flèches déplacent le cadre, + et − changent sa taille, R tourne l&apos;image.</translation>
     </message>
     <message>
         <source>Drag the frame, or: arrows move it, + and − change its size, R turns the picture. Enter keeps, Esc goes back.</source>
-        <translation>Glissez le cadre, ou&#xa0;: les flèches le déplacent, + et − changent sa taille, R tourne l’image. Entrée garde, Échap revient.</translation>
+        <translation>Glissez le cadre, ou&#xa0;: les flèches le déplacent, + et − changent sa taille, R tourne l&apos;image. Entrée garde, Échap revient.</translation>
     </message>
     <message>
         <source>Hold the card or the receipt before the camera.</source>
@@ -809,7 +809,7 @@
     </message>
     <message>
         <source>Space takes the picture, Esc goes back.</source>
-        <translation>La barre d’espace prend l’image, Échap revient.</translation>
+        <translation>La barre d&apos;espace prend l&apos;image, Échap revient.</translation>
     </message>
     <message>
         <source>Take another</source>
@@ -817,15 +817,15 @@
     </message>
     <message>
         <source>Take the picture</source>
-        <translation>Prendre l’image</translation>
+        <translation>Prendre l&apos;image</translation>
     </message>
     <message>
         <source>The part of the picture that is kept</source>
-        <translation>La partie de l’image qui est gardée</translation>
+        <translation>La partie de l&apos;image qui est gardée</translation>
     </message>
     <message>
         <source>This is a code, but not one of ours.</source>
-        <translation>C’est un code, mais pas l’un des nôtres.</translation>
+        <translation>C&apos;est un code, mais pas l&apos;un des nôtres.</translation>
     </message>
     <message>
         <source>Turn</source>
@@ -2039,7 +2039,7 @@
     </message>
     <message>
         <source>Identity number: {number}</source>
-        <translation>Numéro d’identité&#xa0;: {number}</translation>
+        <translation>Numéro d&apos;identité&#xa0;: {number}</translation>
     </message>
     <message>
         <source>Indexing: {done} of {total} persons</source>
@@ -2501,7 +2501,7 @@
     </message>
     <message>
         <source>a picture of a card, a receipt or an identity document</source>
-        <translation>une image d’une carte, d’un récépissé ou d’une pièce d’identité</translation>
+        <translation>une image d&apos;une carte, d&apos;un récépissé ou d&apos;une pièce d&apos;identité</translation>
     </message>
     <message>
         <source>a printed code, of a household or of a person</source>
@@ -2725,7 +2725,7 @@
     </message>
     <message>
         <source>list the documents of a household or a person</source>
-        <translation>lister les documents d’un ménage ou d’une personne</translation>
+        <translation>lister les documents d&apos;un ménage ou d&apos;une personne</translation>
     </message>
     <message>
         <source>list the forms that have not come back</source>
@@ -3033,7 +3033,7 @@
     </message>
     <message>
         <source>the day the paper was made, YYYY-MM-DD (else today)</source>
-        <translation>le jour où le papier a été fait, AAAA-MM-JJ (sinon aujourd’hui)</translation>
+        <translation>le jour où le papier a été fait, AAAA-MM-JJ (sinon aujourd&apos;hui)</translation>
     </message>
     <message>
         <source>the device to shut out: its id, or OFFICE-CODE</source>
@@ -3081,7 +3081,7 @@
     </message>
     <message>
         <source>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</source>
-        <translation>la partie à garder, GAUCHE,HAUT,DROITE,BAS en pour cent de l’image tournée</translation>
+        <translation>la partie à garder, GAUCHE,HAUT,DROITE,BAS en pour cent de l&apos;image tournée</translation>
     </message>
     <message>
         <source>the place of rows that name none, its name or its code</source>
@@ -3149,7 +3149,7 @@
     </message>
     <message>
         <source>what the document is</source>
-        <translation>ce qu’est le document</translation>
+        <translation>ce qu&apos;est le document</translation>
     </message>
     <message>
         <source>what was found</source>
@@ -3944,7 +3944,7 @@
     </message>
     <message>
         <source>Identity document</source>
-        <translation>Pièce d’identité</translation>
+        <translation>Pièce d&apos;identité</translation>
     </message>
     <message>
         <source>Other document</source>
@@ -4011,7 +4011,7 @@
     </message>
     <message>
         <source>Add a document</source>
-        <translation>Ajouter une pièce</translation>
+        <translation>Ajouter un document</translation>
     </message>
     <message>
         <source>Kind of document</source>
@@ -4043,7 +4043,7 @@
     </message>
     <message>
         <source>The picture taken</source>
-        <translation>L’image prise</translation>
+        <translation>L&apos;image prise</translation>
     </message>
     <message>
         <source>The whole household</source>
@@ -7012,7 +7012,7 @@
     </message>
     <message>
         <source>A document cannot have been made after today.</source>
-        <translation>Un document ne peut pas avoir été fait après aujourd’hui.</translation>
+        <translation>Un document ne peut pas avoir été fait après aujourd&apos;hui.</translation>
     </message>
     <message>
         <source>A milestone belongs to step {step}, but there are only {steps}.</source>
@@ -7096,7 +7096,7 @@
     </message>
     <message>
         <source>Another program may be using it: close that one and try again, or choose a picture from a file.</source>
-        <translation>Un autre programme l’utilise peut-être&#xa0;: fermez-le et réessayez, ou choisissez une image dans un fichier.</translation>
+        <translation>Un autre programme l&apos;utilise peut-être&#xa0;: fermez-le et réessayez, ou choisissez une image dans un fichier.</translation>
     </message>
     <message>
         <source>Applied, decided, enrolled, started, ended: correct the one that is too early.</source>
@@ -7128,7 +7128,7 @@
     </message>
     <message>
         <source>Ask whoever looks after it to install {package}. A picture from a file always works.</source>
-        <translation>Demandez à la personne qui s’en occupe d’installer {package}. Une image d’un fichier marche toujours.</translation>
+        <translation>Demandez à la personne qui s&apos;en occupe d&apos;installer {package}. Une image d&apos;un fichier marche toujours.</translation>
     </message>
     <message>
         <source>Ask whose it is. If the neighbours really share it, confirm.</source>
@@ -7244,7 +7244,7 @@
     </message>
     <message>
         <source>Check that it is there and can be read, or choose another one. Nothing is lost.</source>
-        <translation>Vérifiez qu’il est là et qu’il se lit, ou choisissez-en un autre. Rien n’est perdu.</translation>
+        <translation>Vérifiez qu&apos;il est là et qu&apos;il se lit, ou choisissez-en un autre. Rien n&apos;est perdu.</translation>
     </message>
     <message>
         <source>A birth is of somebody who is not registered yet.</source>
@@ -7988,11 +7988,11 @@
     </message>
     <message>
         <source>No camera was found on this computer.</source>
-        <translation>Aucune caméra n’a été trouvée sur cet ordinateur.</translation>
+        <translation>Aucune caméra n&apos;a été trouvée sur cet ordinateur.</translation>
     </message>
     <message>
         <source>No code was found in “{name}”.</source>
-        <translation>Aucun code n’a été trouvé dans «&#xa0;{name}&#xa0;».</translation>
+        <translation>Aucun code n&apos;a été trouvé dans «&#xa0;{name}&#xa0;».</translation>
     </message>
     <message>
         <source>No column is chosen.</source>
@@ -8120,15 +8120,15 @@
     </message>
     <message>
         <source>Nothing was changed. Choose a JPEG or PNG picture.</source>
-        <translation>Rien n’a été changé. Choisissez une image JPEG ou PNG.</translation>
+        <translation>Rien n&apos;a été changé. Choisissez une image JPEG ou PNG.</translation>
     </message>
     <message>
         <source>Nothing was changed. Copy the picture again, or take another one.</source>
-        <translation>Rien n’a été changé. Copiez de nouveau l’image, ou prenez-en une autre.</translation>
+        <translation>Rien n&apos;a été changé. Copiez de nouveau l&apos;image, ou prenez-en une autre.</translation>
     </message>
     <message>
         <source>Nothing was changed. Make the PDF again, or choose a picture of the paper.</source>
-        <translation>Rien n’a été changé. Refaites le PDF, ou choisissez une image du papier.</translation>
+        <translation>Rien n&apos;a été changé. Refaites le PDF, ou choisissez une image du papier.</translation>
     </message>
     <message>
         <source>Nothing was changed. Reject the request, and ask anew for what is still needed.</source>
@@ -8264,7 +8264,7 @@
     </message>
     <message>
         <source>Save it without a password first, or choose a picture of the paper.</source>
-        <translation>Enregistrez-le d’abord sans mot de passe, ou choisissez une image du papier.</translation>
+        <translation>Enregistrez-le d&apos;abord sans mot de passe, ou choisissez une image du papier.</translation>
     </message>
     <message>
         <source>Save the list as XLSX, or as CSV with commas, semicolons or tabs between the cells.</source>
@@ -8340,7 +8340,7 @@
     </message>
     <message>
         <source>Set the telephone&apos;s camera to “most compatible”, or save the picture as JPEG first.</source>
-        <translation>Réglez l’appareil photo du téléphone sur «&#xa0;le plus compatible&#xa0;», ou enregistrez d’abord l’image en JPEG.</translation>
+        <translation>Réglez l&apos;appareil photo du téléphone sur «&#xa0;le plus compatible&#xa0;», ou enregistrez d&apos;abord l&apos;image en JPEG.</translation>
     </message>
     <message>
         <source>Several people use this file.</source>
@@ -8420,7 +8420,7 @@
     </message>
     <message>
         <source>Take the picture again: nearer, sharp, without glare, the whole code in it.</source>
-        <translation>Reprenez l’image&#xa0;: plus près, nette, sans reflet, avec le code entier.</translation>
+        <translation>Reprenez l&apos;image&#xa0;: plus près, nette, sans reflet, avec le code entier.</translation>
     </message>
     <message>
         <source>The answers are not one JSON object.</source>
@@ -8432,7 +8432,7 @@
     </message>
     <message>
         <source>The camera does not give a picture.</source>
-        <translation>La caméra ne donne pas d’image.</translation>
+        <translation>La caméra ne donne pas d&apos;image.</translation>
     </message>
     <message>
         <source>The campaign has no name.</source>
@@ -8992,7 +8992,7 @@
     </message>
     <message>
         <source>“{name}” has only {kept} points: small print may not be readable.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’a que {kept} points&#xa0;: les petits caractères pourraient être illisibles.</translation>
+        <translation>«&#xa0;{name}&#xa0;» n&apos;a que {kept} points&#xa0;: les petits caractères pourraient être illisibles.</translation>
     </message>
     <message>
         <source>“{name}” has {pages} pages; only the first {kept} are kept.</source>
@@ -9000,7 +9000,7 @@
     </message>
     <message>
         <source>“{name}” is damaged or was not copied to its end.</source>
-        <translation>«&#xa0;{name}&#xa0;» est abîmé ou n’a pas été copié jusqu’au bout.</translation>
+        <translation>«&#xa0;{name}&#xa0;» est abîmé ou n&apos;a pas été copié jusqu&apos;au bout.</translation>
     </message>
     <message>
         <source>“{name}” is in the format of some telephones (HEIC), which cannot be read here.</source>
@@ -9012,7 +9012,7 @@
     </message>
     <message>
         <source>“{name}” is not a PDF that can be read.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’est pas un PDF lisible.</translation>
+        <translation>«&#xa0;{name}&#xa0;» n&apos;est pas un PDF lisible.</translation>
     </message>
     <message>
         <source>“{name}” is not a field that can be taken from the other record.</source>
@@ -9020,7 +9020,7 @@
     </message>
     <message>
         <source>“{name}” is not a picture that can be read.</source>
-        <translation>«&#xa0;{name}&#xa0;» n’est pas une image lisible.</translation>
+        <translation>«&#xa0;{name}&#xa0;» n&apos;est pas une image lisible.</translation>
     </message>
     <message>
         <source>“{name}” is too large to be opened safely.</source>
@@ -9256,7 +9256,7 @@
     </message>
     <message>
         <source>There is no document {number} here.</source>
-        <translation>Il n’y a pas de document {number} ici.</translation>
+        <translation>Il n&apos;y a pas de document {number} ici.</translation>
     </message>
     <message>
         <source>There is no kind of identity document called {given}.</source>
@@ -9332,7 +9332,7 @@
     </message>
     <message>
         <source>This code is not one of a household or a person here: {text}.</source>
-        <translation>Ce code n’est pas celui d’un ménage ni d’une personne d’ici&#xa0;: {text}.</translation>
+        <translation>Ce code n&apos;est pas celui d&apos;un ménage ni d&apos;une personne d&apos;ici&#xa0;: {text}.</translation>
     </message>
     <message>
         <source>This code was made for another office.</source>
@@ -9356,7 +9356,7 @@
     </message>
     <message>
         <source>This computer lacks what is needed to use a camera: {library}.</source>
-        <translation>Il manque à cet ordinateur ce qu’il faut pour une caméra&#xa0;: {library}.</translation>
+        <translation>Il manque à cet ordinateur ce qu&apos;il faut pour une caméra&#xa0;: {library}.</translation>
     </message>
     <message>
         <source>This computer’s clock is {hours} hours from the server’s.</source>
@@ -9384,7 +9384,7 @@
     </message>
     <message>
         <source>This document is still on the computer where it was scanned.</source>
-        <translation>Ce document est encore sur l’ordinateur où il a été numérisé.</translation>
+        <translation>Ce document est encore sur l&apos;ordinateur où il a été numérisé.</translation>
     </message>
     <message>
         <source>This field does not exist.</source>
