@@ -68,12 +68,13 @@ def _load_people(connection: Connection, names: Sequence[str], rows: Sequence[Ro
     _fill(connection, "person", (*names, "sort_key"), keyed)
     said = [(row[0], joined(*(row[place] for place in places))) for row in rows]
     connection.executemany(searched.ADD_NAMES, said)
-    words = {word for _, text in said for word in text.split()}
-    connection.executemany(searched.ADD_WORD, [(word,) for word in sorted(words)])
     if "mother_name" in names:
         mother = 2 + names.index("mother_name")
         mothers = [(row[0], text) for row in rows if (text := joined(row[mother]))]
         connection.executemany(searched.ADD_MOTHER, mothers)
+        said += mothers
+    words = {word for _, text in said for word in text.split()}
+    connection.executemany(searched.ADD_WORD, [(word,) for word in sorted(words)])
 
 
 def joined(*names: str | None) -> str:

@@ -29,7 +29,7 @@ def add(connection: Connection, row: int, fields: Mapping[str, Json]) -> None:
     """A person's names come into the indexes."""
     said, mothers = names(fields), mother(fields)
     connection.execute(ADD_NAMES, (row, said))
-    connection.executemany(ADD_WORD, [(word,) for word in said.split()])
+    connection.executemany(ADD_WORD, [(word,) for word in (*said.split(), *mothers.split())])
     if mothers:
         connection.execute(ADD_MOTHER, (row, mothers))
 

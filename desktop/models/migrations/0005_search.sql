@@ -4,7 +4,7 @@ CREATE TABLE search_area (no INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE) STR
 CREATE TABLE village_name (no INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 CREATE INDEX household_village ON household (village) WHERE village IS NOT NULL;
 
--- Every word of every name, folded: a misspelt one is compared with these.
+-- Every word of every name and mother's name, folded: a misspelt one is compared with these.
 CREATE TABLE name_word (no INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE) STRICT;
 CREATE VIRTUAL TABLE name_vocabulary USING fts5vocab (person_search, row);
 INSERT INTO name_word (word) SELECT term FROM name_vocabulary ORDER BY term;
@@ -13,6 +13,9 @@ DROP TABLE name_vocabulary;
 CREATE VIRTUAL TABLE mother_search USING fts5 (
   names, content='', contentless_delete=1, tokenize='ascii', prefix='3 4', detail=none);
 INSERT INTO mother_search (rowid, names) SELECT id, fold(mother_name) FROM person WHERE mother_name IS NOT NULL;
+CREATE VIRTUAL TABLE mother_vocabulary USING fts5vocab (mother_search, row);
+INSERT OR IGNORE INTO name_word (word) SELECT term FROM mother_vocabulary ORDER BY term;
+DROP TABLE mother_vocabulary;
 
 -- One row for each active household of a person; household 0 where there is none, with the area of the last.
 -- state: 1 member of a household, 2 of none, 3 deceased, 4 merged into another record.

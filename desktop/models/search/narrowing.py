@@ -14,6 +14,8 @@ from desktop.models.search.question import Question, Status
 Connection = Any
 # How many lines of facts are looked at in the first step.
 SCANNED = 4_000
+# An area with at most this part of all areas is read by its index, a wider one by looking at everybody.
+FEW_AREAS = 8
 _SEXES = {"female": 1, "male": 2, "not_known": 0}
 _ACTIVE, _NONE, _DECEASED, _MERGED = 1, 2, 3, 4
 _STATES = {
@@ -42,7 +44,7 @@ class Narrowing:
     """SQL over the columns of ``person_facts``, made of numbers and names of ours alone."""
 
     condition: str
-    areas: tuple[int, ...] | None
+    areas: tuple[int, ...] | None  # where they are few among all
     status: Status | None
 
     def drivers(self) -> list[str]:
@@ -59,17 +61,19 @@ def narrowing(
     if not question.narrowed:
         return None
     parts = [_STATES[question.status] if question.status else f"state <> {_MERGED}"]
-    numbers: tuple[int, ...] | None = None
+    narrow: tuple[int, ...] | None = None
     if question.area:
         numbers = _numbers(connection, areas)
         parts.append(f"area IN ({', '.join(map(str, numbers))})")
+        (known,) = connection.execute("SELECT count(*) FROM search_area").fetchone()
+        narrow = numbers if len(numbers) <= max(1, known // FEW_AREAS) else None
     if question.sex:
         parts.append(f"sex = {_SEXES[question.sex]}")
     if question.age_from is not None:  # the oldest they may be has reached it
         parts.append(f"born_first <= {_birthday(today, question.age_from)}")
     if question.age_to is not None:  # the youngest they may be has not passed it
         parts.append(f"born_last > {_birthday(today, question.age_to + 1)}")
-    return Narrowing(" AND ".join(parts), numbers, question.status)
+    return Narrowing(" AND ".join(parts), narrow, question.status)
 
 
 def _birthday(today: date, years: int) -> int:

@@ -1,14 +1,15 @@
-"""Names spelled differently: each word opened to its nearest in the register, then persons ranked."""
+"""Names spelled differently: each word opened to its nearest in the register, the likeliest names first."""
 
 from __future__ import annotations
 
+import heapq
 import json
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
-from desktop.models.search.streams import beginnings
-from desktop.models.search.vocabulary import Nearness, Vocabulary
+from desktop.models.search.streams import begun
+from desktop.models.search.vocabulary import Vocabulary
 from domain.matching.names import fold
 from domain.matching.tokens import PARTICLES
 
@@ -17,36 +18,48 @@ Pick = Callable[[Sequence[int]], list[int]]
 # Fewer persons than this by the name as typed, and other spellings are looked for.
 FEW = 50
 NEAR_AT_MOST = 50
-RANKED_AT_MOST = 400
-# How many of the nearest words each word is opened to: few first, more while few are found.
-WIDTHS = (4, 16)
+# Of one name as many are listed: ten other names are more help than the hundredth bearer of one.
+OF_A_NAME = 8
+NAMES_TRIED, TRIED_FOR_ANY = 16, 40
+# Words that so few bear are asked for together: each question costs as much as its commonest word.
+RARE = 100
 HALF = 3  # letters that each half of two names written as one has at least
-JOINED = 0.9
-EXTRA_WORD = 0.01
+BEGUN = 0.8
+# A word that nothing comes nearer to may be two written as one.
+FAR = 0.75
+JOINED, PARTED, LEFT_OUT = 0.95, 0.9, 0.75
+
+
+class Choice(NamedTuple):
+    """What a typed word may stand for: a full-text question, and how near it is."""
+
+    match: str
+    score: float
+    typed: bool = False  # it begins as it was typed: such names alone were found already
+
+
+Opened = list[Choice]
+Name = tuple[Choice, ...]
 
 
 def spelled_differently(
     connection: Connection, text: str, vocabulary: Vocabulary, pick: Pick, narrowed: bool
 ) -> list[int]:
-    """The persons whose names are nearest to the text, nearest first; those with the names as typed left out.
+    """Persons whose names are near to the text, nearest first; those with the names as typed left out.
 
     ``pick`` says who may be listed; ``narrowed`` that many may not.
     """
     words = _words(text)
-    if not words:
-        return []
-    readings = list(_readings(words, vocabulary))
-    scanned = RANKED_AT_MOST * (10 if narrowed else 1)
     found: dict[int, None] = {}
-    for width in WIDTHS:
-        for opened in readings:
-            if len(found) < RANKED_AT_MOST:
-                match = f"({_match(opened, width)}) NOT ({beginnings(text)})"
-                rows = _rows(connection, match, scanned)
-                found.update(dict.fromkeys(pick(rows)[:RANKED_AT_MOST]))
-        if len(found) >= FEW:
+    for tried, name in enumerate(islice(_names(connection, words, vocabulary), TRIED_FOR_ANY)):
+        if tried >= NAMES_TRIED and found:
             break
-    return _ranked(connection, list(found), readings)[:NEAR_AT_MOST]
+        match = " AND ".join(choice.match for choice in name)
+        rows = _rows(connection, match, OF_A_NAME * (20 if narrowed else 1))
+        found.update(dict.fromkeys(pick(rows)[:OF_A_NAME]))
+        if len(found) >= NEAR_AT_MOST:
+            break
+    return list(found)[:NEAR_AT_MOST]
 
 
 def _words(text: str) -> list[str]:
@@ -54,35 +67,88 @@ def _words(text: str) -> list[str]:
     return [word for word in words if word not in PARTICLES and len(word) > 1] or words
 
 
-def _readings(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[list[Nearness]]:
-    """The words opened; then two of them written as one, and one of them as two."""
-    opened = [{word: 1.0} | vocabulary.near(word) for word in words]
-    yield opened
+def _names(connection: Connection, words: Sequence[str], vocabulary: Vocabulary) -> Iterator[Name]:
+    """Names made of the nearest words, likeliest first, over all readings of the text."""
+    if not words:
+        return
+    opened = [_opened(connection, word, vocabulary) for word in words]
+    best = [_best_first(weight, reading) for weight, reading in _readings(words, opened, vocabulary)]
+    told: set[frozenset[str]] = set()
+    for _, name in heapq.merge(*best):
+        matches = frozenset(choice.match for choice in name)
+        as_typed = len(name) == len(words) and all(choice.typed for choice in name)
+        if matches not in told and not as_typed:
+            told.add(matches)
+            yield name
+
+
+def _opened(connection: Connection, word: str, vocabulary: Vocabulary) -> Opened:
+    """The word as typed, if somebody bears it or one that begins so; its nearest, the rare ones together."""
+    near = vocabulary.near(word)
+    rare = [other for other in near if vocabulary.borne(other) <= RARE]
+    common = [other for other in near if other not in rare]
+    choices = [Choice(f'"{other}"', near[other], other.startswith(word)) for other in common]
+    for typed in (False, True):
+        alike = [other for other in rare if other.startswith(word) is typed]
+        if alike:
+            together = " OR ".join(f'"{other}"' for other in alike)
+            choices.append(Choice(f"({together})", near[alike[0]], typed))
+    if vocabulary.borne(word):
+        choices.append(Choice(f'"{word}"', vocabulary.itself(word), typed=True))
+    elif vocabulary.begins(word):
+        choices.append(Choice(begun(connection, word), BEGUN, typed=True))
+    return sorted(choices, key=lambda choice: (-choice.score, choice.match))
+
+
+def _best_first(weight: float, reading: Sequence[Opened]) -> Iterator[tuple[float, Name]]:
+    """Every choice of one word from each, the highest mean first; the mean comes negative."""
+    if not all(reading):
+        return
+    start = (0,) * len(reading)
+    waiting, seen = [(-_mean(weight, reading, start), start)], {start}
+    while waiting:
+        score, places = heapq.heappop(waiting)
+        yield score, tuple(opened[place] for opened, place in zip(reading, places, strict=True))
+        for number, place in enumerate(places):
+            after = (*places[:number], place + 1, *places[number + 1 :])
+            if place + 1 < len(reading[number]) and after not in seen:
+                seen.add(after)
+                heapq.heappush(waiting, (-_mean(weight, reading, after), after))
+
+
+def _mean(weight: float, reading: Sequence[Opened], places: Sequence[int]) -> float:
+    scores = [opened[place].score for opened, place in zip(reading, places, strict=True)]
+    return weight * sum(scores) / len(scores)
+
+
+def _readings(
+    words: Sequence[str], opened: list[Opened], vocabulary: Vocabulary
+) -> Iterator[tuple[float, list[Opened]]]:
+    """The words as they stand; two of them written as one; one that is two; one that is too many."""
+    yield 1.0, opened
     for place in range(len(words) - 1):
         joined = words[place] + words[place + 1]
-        near = {word: JOINED * score for word, score in vocabulary.near(joined).items() if score >= JOINED}
-        if vocabulary.has(joined):
-            near[joined] = JOINED
-        if near:
-            yield [*opened[:place], near, *opened[place + 2 :]]
+        yield JOINED, [*opened[:place], _word(joined, vocabulary), *opened[place + 2 :]]
     for place, word in enumerate(words):
-        for cut in range(HALF, len(word) - HALF + 1):
+        far = not opened[place] or opened[place][0].score < FAR
+        for cut in range(HALF, len(word) - HALF + 1) if far else ():
             halves = word[:cut], word[cut:]
-            if all(map(vocabulary.has, halves)):
-                parted = [{half: JOINED} for half in halves]
-                yield [*opened[:place], *parted, *opened[place + 1 :]]
+            borne = [vocabulary.borne(half) for half in halves]
+            if all(borne) or max(borne) > RARE:
+                parted = [_word(half, vocabulary) for half in halves]
+                yield PARTED, [*opened[:place], *parted, *opened[place + 1 :]]
+    heard = [choices for choices in opened if choices]
+    if heard and len(heard) < len(words):
+        yield LEFT_OUT, heard
+    elif len(words) > 2:
+        for place in range(len(words)):
+            yield LEFT_OUT, [*opened[:place], *opened[place + 1 :]]
 
 
-def _match(opened: Sequence[Nearness], width: int) -> str:
-    """The full-text question: one of the nearest of every word; of three or more, one may be missing."""
-    choices = []
-    for nearness in opened:
-        best = sorted(nearness.items(), key=lambda entry: -entry[1])[: width + 1]
-        choices.append("(" + " OR ".join(f'"{word}"' + "*" * (score == 1.0) for word, score in best) + ")")
-    if len(choices) < 3:
-        return " AND ".join(choices)
-    kept = combinations(choices, len(choices) - 1)
-    return " OR ".join(f"({' AND '.join(some)})" for some in kept)
+def _word(word: str, vocabulary: Vocabulary) -> Opened:
+    """A word nobody typed as such: itself, if somebody bears it, and its nearest."""
+    itself = [Choice(f'"{word}"', vocabulary.itself(word))] if vocabulary.borne(word) else []
+    return [*itself, *(Choice(f'"{other}"', score) for other, score in vocabulary.near(word).items())]
 
 
 def _rows(connection: Connection, match: str, at_most: int) -> list[int]:
@@ -92,35 +158,3 @@ def _rows(connection: Connection, match: str, at_most: int) -> list[int]:
         (match, at_most),
     )
     return list(json.loads(found.fetchone()[0]))
-
-
-def _ranked(connection: Connection, rows: list[int], readings: list[list[Nearness]]) -> list[int]:
-    named = connection.execute(
-        "SELECT p.id, p.sort_key, p.other_names FROM json_each(?) e CROSS JOIN person p ON p.id = e.value",
-        (json.dumps(rows),),
-    ).fetchall()
-    known: dict[str, float] = {}
-    order = []
-    for row, key, others in named:
-        name = f"{key} {fold(others)}" if others else key
-        if name not in known:
-            known[name] = max(_closeness(name.split(), opened) for opened in readings)
-        order.append((-known[name], key, row))
-    return [row for _, _, row in sorted(order)]
-
-
-def _closeness(tokens: list[str], opened: list[Nearness]) -> float:
-    """How near a name is: each typed word by the name's nearest, each name used once."""
-    left = list(tokens)
-    total = 0.0
-    for nearness in opened:
-        typed = next((word for word, score in nearness.items() if score == 1.0), "")
-        best, taken = 0.0, ""
-        for token in left:
-            score = nearness.get(token, 0.99 if typed and token.startswith(typed) else 0.0)
-            if score > best:
-                best, taken = score, token
-        if taken:
-            left.remove(taken)
-        total += best
-    return total / len(opened) - EXTRA_WORD * len(left)

@@ -14,18 +14,40 @@ Rows = list[int]
 # Up to so many are listed by name; more come in the order of registration.
 SORT_AT_MOST = 200
 FIRST, NEXT = SORT_AT_MOST + 1, 20_000
+# Rows of a full-text answer looked at in the first step of a narrowed search.
+FIRST_NARROWED = 1_000
+INDEXED_LETTERS = 4
+WORDS_AT_MOST = 200
+_LAST = "\U0010ffff"
 
 
 class Page(NamedTuple):
-    """The next rows; ``last`` when the index has no more."""
+    """The next rows; ``last`` when the index has no more; ``seen`` is how much was looked at for them."""
 
     rows: Rows
     last: bool
+    seen: int = SCANNED
 
 
-def beginnings(text: str) -> str:
+def beginnings(connection: Connection, text: str) -> str:
     """The full-text question for every word of a text begun; empty for a text without letters."""
-    return " AND ".join(f'"{word}"*' for word in fold(text).split())
+    return " AND ".join(begun(connection, word) for word in fold(text).split())
+
+
+def begun(connection: Connection, word: str) -> str:
+    """The question for one folded word begun.
+
+    Short beginnings have an index. For a long one it would gather all who bear any such word before it gave
+    the first of them; asked for each of those words by name, it gives them one by one.
+    """
+    if len(word) > INDEXED_LETTERS:
+        whole = connection.execute(
+            "SELECT word FROM name_word WHERE word >= ? AND word < ? LIMIT ?",
+            (word, word + _LAST, WORDS_AT_MOST + 1),
+        ).fetchall()
+        if 0 < len(whole) <= WORDS_AT_MOST:
+            return "(" + " OR ".join(f'"{one}"' for (one,) in whole) + ")"
+    return f'"{word}"*'
 
 
 def by_words(connection: Connection, table: str, match: str, first: int = FIRST) -> Iterator[Page]:
@@ -64,8 +86,8 @@ def narrowed(connection: Connection, narrowing: Narrowing) -> Iterator[Page]:
     drivers = narrowing.drivers()
     for place, condition in enumerate(drivers):
         final = place == len(drivers) - 1
-        for rows, last in _facts(connection, condition, narrowing):
-            yield Page(rows, last and final)
+        for rows, last, seen in _facts(connection, condition, narrowing):
+            yield Page(rows, last and final, seen)
 
 
 def _facts(connection: Connection, driver: str, narrowing: Narrowing) -> Iterator[Page]:
@@ -79,7 +101,7 @@ def _facts(connection: Connection, driver: str, narrowing: Narrowing) -> Iterato
             (last, limit),
         ).fetchone()
         rows = [row for row in dict.fromkeys(json.loads(passed)) if row != listed]
-        yield Page(rows, seen < limit)
+        yield Page(rows, seen < limit, seen)
         if seen < limit:
             return
         listed, limit = rows[-1] if rows else listed, NEXT

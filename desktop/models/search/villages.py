@@ -6,10 +6,11 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-from desktop.models.search.streams import FIRST, NEXT, Page
+from desktop.models.search.streams import Page
 from domain.matching.names import fold
 
 Connection = Any
+HOUSEHOLDS_FIRST, HOUSEHOLDS_NEXT = 40, 4_000
 
 
 class Villages:
@@ -18,7 +19,7 @@ class Villages:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._last = 0
-        self._names: list[tuple[str, list[str]]] = []
+        self._names: list[tuple[str, str]] = []
 
     def renew(self, connection: Connection) -> None:
         """Learns the villages that came since; one that nobody lives in any more stays, and finds nobody."""
@@ -26,23 +27,22 @@ class Villages:
             rows = connection.execute(
                 "SELECT no, name FROM village_name WHERE no > ? ORDER BY no", (self._last,)
             ).fetchall()
-            self._names += [(name, fold(name).split()) for _, name in rows]
+            self._names += [(name, f" {fold(name)}") for _, name in rows]
             self._last = rows[-1][0] if rows else self._last
 
     def named(self, text: str) -> list[str]:
         """The villages with a word that begins with each word of a text, by name."""
-        begun = fold(text).split()
-        return sorted(
-            name
-            for name, words in self._names
-            if begun and all(any(word.startswith(one) for word in words) for one in begun)
-        )
+        begun = [f" {word}" for word in fold(text).split()]
+        found = self._names if begun else []
+        for word in begun:
+            found = [(name, folded) for name, folded in found if word in folded]
+        return sorted(name for name, _ in found)
 
 
 def living_in(connection: Connection, villages: list[str]) -> Iterator[Page]:
     """The members of households there, village by village, household by household."""
     for place, village in enumerate(villages):
-        final, last, limit = place == len(villages) - 1, -1, FIRST
+        final, last, limit = place == len(villages) - 1, -1, HOUSEHOLDS_FIRST
         while True:
             rows = connection.execute(
                 "SELECT h.id, m.person FROM (SELECT id FROM household WHERE village = ? AND id > ?"
@@ -51,7 +51,8 @@ def living_in(connection: Connection, villages: list[str]) -> Iterator[Page]:
                 (village, last, limit),
             ).fetchall()
             ended = len({home for home, _ in rows}) < limit
-            yield Page([person for _, person in rows if person is not None], ended and final)
+            people = [person for _, person in rows if person is not None]
+            yield Page(people, ended and final, len(rows))
             if ended:
                 break
-            last, limit = rows[-1][0], NEXT // 5
+            last, limit = rows[-1][0], HOUSEHOLDS_NEXT

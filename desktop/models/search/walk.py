@@ -71,7 +71,8 @@ class _Walk:
     def _everybody(self) -> Iterator[Step]:
         if self._limits is not None:
             pages = ((Field.everyone, page) for page in streams.narrowed(self._connection, self._limits))
-            yield from self._as_typed(pages, sifted=True)
+            # Whoever lives in two households may live in two areas.
+            yield from self._as_typed(pages, several=len(self._limits.drivers()) > 1, sifted=True)
             return
         for page in streams.everybody(self._connection):
             yield Step(array("q", self._sieve.standing(page.rows)), Why(Field.everyone))
@@ -95,23 +96,31 @@ class _Walk:
             yield from self._beside()
 
     def _as_typed(self, found: Found, *, several: bool = False, sifted: bool = False) -> Iterator[Step]:
-        """Pages of an index. Where the first is all and short, it comes by name."""
-        begun = True
+        """Pages of indexes, small ones of one index together. Where all are few, they come by name."""
+        gathered: list[int] = []
+        seen, begun = 0, True
         for by, page in found:
-            rows = page.rows if sifted else self._sieve.pick(page.rows)
-            if several:
-                rows = [row for row in dict.fromkeys(rows) if row not in self._seen]
-            if several or self._count < FEW:
-                self._seen.update(rows)
-            if begun and page.last and 1 < len(rows) <= SORT_AT_MOST:
-                rows = streams.by_name(self._connection, rows)
-            begun = page.last  # the next page is of another index
+            gathered += self._new(page.rows, several=several, sifted=sifted)
+            seen += page.seen
+            few = begun and len(gathered) <= SORT_AT_MOST
+            if few and not page.last and seen < SCANNED:
+                continue
+            rows = streams.by_name(self._connection, gathered) if few and page.last else gathered
             self._count += len(rows)
             yield Step(array("q", rows), Why(by))
+            gathered, seen, begun = [], 0, page.last  # after the last comes another index
+
+    def _new(self, rows: list[int], *, several: bool, sifted: bool) -> list[int]:
+        picked = rows if sifted else self._sieve.pick(rows)
+        if several:
+            picked = [row for row in dict.fromkeys(picked) if row not in self._seen]
+        if several or self._count < FEW or self._question.spelling is Spelling.always:
+            self._seen.update(picked)
+        return picked
 
     def _by_words(self, table: str, by: Field) -> Iterator[tuple[Field, Page]]:
-        match = streams.beginnings(self._text)
-        first = streams.FIRST if self._limits is None else SCANNED
+        match = streams.beginnings(self._connection, self._text)
+        first = streams.FIRST if self._limits is None else streams.FIRST_NARROWED
         pages = streams.by_words(self._connection, table, match, first) if match else iter(())
         return ((by, page) for page in pages)
 
