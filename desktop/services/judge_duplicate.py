@@ -125,6 +125,15 @@ def of_person(desk: Desk, row: int) -> list[JudgementLine]:
     return lines(desk, rows)
 
 
+def of_household(desk: Desk, household: int) -> int:
+    """How many pairs wait in which somebody of a household (a row) is one of the two."""
+    with desk.store.reading() as connection:
+        rows = connection.execute(
+            "SELECT person FROM membership WHERE household = ? AND end_on IS NULL", (household,)
+        ).fetchall()
+        return len({pair for (person,) in rows for pair in judgements.open_pairs(connection, person)})
+
+
 def lines(desk: Desk, rows: Sequence[int]) -> list[JudgementLine]:
     """The lines of a page, in the order asked."""
     with desk.store.reading() as connection:

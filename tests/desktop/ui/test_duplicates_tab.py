@@ -144,3 +144,13 @@ def test_nothing_is_cut_nameless_or_pressed_by_one_letter_twice(page: DecidePage
         assert cut_words(tab) == []
         assert nameless(tab) == []
         assert letters_used_twice(tab) == {}
+
+
+def test_a_household_says_that_somebody_in_it_may_be_there_twice(page: DecidePage, signed_in: Window) -> None:
+    assert signed_in.frame is not None
+    signed_in.frame.go("household", pair_of(page.desk)[0])
+    members = signed_in.frame.page().members  # type: ignore[attr-defined]
+    assert members.twice.isVisible()
+    assert "1 possible duplicate" in members.twice.text()
+    members.twice.click()
+    assert signed_in.frame.here() == "decide"

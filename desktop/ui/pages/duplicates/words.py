@@ -14,6 +14,7 @@ from desktop.services.compare_persons import Agreement, Side
 from desktop.ui.fields.phone import written
 from desktop.ui.speech import Telling, language, say
 from desktop.ui.tables.lists import place_words
+from domain.masking import masked
 from domain.matching.evidence import Reason
 from domain.programme import Programme
 from domain.vocabulary import HouseholdStatus, IdentifierScheme, Role, Sex, VitalStatus
@@ -72,7 +73,9 @@ def _labelled(vocabulary: type[StrEnum], key: str) -> Callable[[Side, Programme]
 
 
 def _numbers(side: Side, _programme: Programme) -> str:
-    return "\n".join(f"{label(IdentifierScheme, s, language())} {value}" for s, value in side.identifiers)
+    """Of somebody registered their last signs only: that they are the same is said beside them."""
+    shown = [(scheme, masked(value) if side.code else value) for scheme, value in side.identifiers]
+    return "\n".join(f"{label(IdentifierScheme, scheme, language())} {value}" for scheme, value in shown)
 
 
 def _phones(side: Side, programme: Programme) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -81,10 +81,18 @@ class LookPanel(Spoken, QFrame):
         super().resizeEvent(event)
         self._keep_height()
 
+    def event(self, event: QEvent) -> bool:
+        """Words that came or went change how high it must be."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._keep_height()
+        return done
+
     def _keep_height(self) -> None:
         layout = self.layout()
         if layout is not None:
-            self.setFixedHeight(layout.heightForWidth(self.width()))
+            layout.invalidate()
+            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
 
     def sighting(self) -> Sighting:
         """What it tells of."""
