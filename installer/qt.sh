@@ -5,6 +5,9 @@ offscreen_packages="libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libfr
 window_packages="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-render-util0 libxcb-xkb1
     libxcb-shape0 libxkbcommon-x11-0"
 
+# QtMultimedia stands on it; without it the window says so where a camera is asked for, and all else works.
+camera_packages="libpulse0"
+
 # A window is wanted when there is a screen and nobody asked Qt for another platform (the tests do).
 wants_window() {
     has_display || return 1
@@ -32,6 +35,20 @@ xcb_loads() {
 ctypes.CDLL(str(pathlib.Path(PySide6.__file__).with_name("Qt") / "plugins/platforms/libqxcb.so"))'
 }
 
+camera_loads() { logged "$python" -c 'import PySide6.QtMultimedia'; }
+
+# Never a reason to stop: pictures come from files too.
+offer_camera() {
+    if camera_loads; then return 0; fi
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        tell "installing $camera_packages for the camera"
+        # shellcheck disable=SC2086 # one word a package
+        apt_install $camera_packages || tell "the camera cannot be used: $camera_packages could not be installed"
+    else
+        tell "to use a camera: sudo apt-get install $camera_packages"
+    fi
+}
+
 find_qt_libraries() {
     if ! qt_loads; then
         on_linux || fail "Qt does not start on this system."
@@ -47,5 +64,6 @@ find_qt_libraries() {
         need_system_packages "The libraries of Qt's windows are missing" "the XCB libraries and xkbcommon-x11" $window_packages
         xcb_loads || fail "Qt opens no window although its system libraries are installed."
     fi
+    offer_camera
     : >"$window_stamp"
 }

@@ -66,6 +66,11 @@ FACTS: dict[str, str | int | float] = {
     "key": "12",
     "number": 4,
     "count": 60,
+    "kept": "1240 × 1754",
+    "pages": 12,
+    "library": "libpulse.so.0",
+    "package": "libpulse0",
+    "text": "17201-1234567-2",
 }
 
 
