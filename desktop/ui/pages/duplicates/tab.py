@@ -47,7 +47,8 @@ class DuplicatesTab(QWidget):
         self._make_buttons()
         self._stack = QStackedWidget(self)
         self._comparing, self._merging = self._compare_card(), self._merge_card()
-        for page in (self.pairs, self._comparing, self._merging):
+        self._listing = scrolling(self.pairs)
+        for page in (self._listing, self._comparing, self._merging):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -97,12 +98,12 @@ class DuplicatesTab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Lists what waits each time the tab comes up."""
         super().showEvent(event)
-        if self._stack.currentWidget() is self.pairs:
+        if self._stack.currentWidget() is self._listing:
             self.pairs.read()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if self._stack.currentWidget() is self.pairs:
+        if self._stack.currentWidget() is self._listing:
             self.pairs.table.setFocus(event.reason())
 
     # One pair
@@ -141,9 +142,9 @@ class DuplicatesTab(QWidget):
 
     def back(self) -> bool:
         """Esc: back to the list; False when it is on screen already."""
-        if self._stack.currentWidget() is self.pairs:
+        if self._stack.currentWidget() is self._listing:
             return False
-        self._stack.setCurrentWidget(self.pairs)
+        self._stack.setCurrentWidget(self._listing)
         self.pairs.read()
         self.pairs.table.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
