@@ -8983,12 +8983,12 @@
         <translation>{count} groups of cells are merged.</translation>
     </message>
     <message>
-        <source>{given} is not understood here.</source>
-        <translation>{given} is not understood here.</translation>
-    </message>
-    <message>
         <source>“{given}” is not a field and its value.</source>
         <translation>“{given}” is not a field and its value.</translation>
+    </message>
+    <message>
+        <source>“{given}” is not understood here.</source>
+        <translation>“{given}” is not understood here.</translation>
     </message>
     <message>
         <source>“{name}” has only {kept} points: small print may not be readable.</source>

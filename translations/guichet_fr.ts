@@ -8983,12 +8983,12 @@
         <translation>{count} groupes de cellules sont fusionnés.</translation>
     </message>
     <message>
-        <source>{given} is not understood here.</source>
-        <translation>{given} n’est pas compris ici.</translation>
-    </message>
-    <message>
         <source>“{given}” is not a field and its value.</source>
         <translation>«&#xa0;{given}&#xa0;» n&apos;est pas un champ avec sa valeur.</translation>
+    </message>
+    <message>
+        <source>“{given}” is not understood here.</source>
+        <translation>«&#xa0;{given}&#xa0;» n’est pas compris ici.</translation>
     </message>
     <message>
         <source>“{name}” has only {kept} points: small print may not be readable.</source>

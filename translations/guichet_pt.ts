@@ -8983,12 +8983,12 @@
         <translation>{count} grupos de células estão unidos.</translation>
     </message>
     <message>
-        <source>{given} is not understood here.</source>
-        <translation>{given} não se entende aqui.</translation>
-    </message>
-    <message>
         <source>“{given}” is not a field and its value.</source>
         <translation>«{given}» não é um campo com o seu valor.</translation>
+    </message>
+    <message>
+        <source>“{given}” is not understood here.</source>
+        <translation>«{given}» não é entendido aqui.</translation>
     </message>
     <message>
         <source>“{name}” has only {kept} points: small print may not be readable.</source>
