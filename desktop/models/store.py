@@ -39,9 +39,16 @@ class Store:
         """This thread's connection, opened at first use. Raises Fault when the file cannot be read."""
         connection = getattr(self._here, "connection", None)
         if connection is None:
-            connection = self._open()
+            connection = self._opened_before() or self._open()
             self._here.connection = connection
         return connection
+
+    def _opened_before(self) -> Connection | None:
+        """A thread that Qt made forgets between two jobs what Python kept for it, but stays the same thread."""
+        here = threading.get_ident()
+        with self._lock:
+            found = [kept for thread, kept in self._opened if thread.ident == here and thread.is_alive()]
+        return found[-1] if found else None
 
     def _open(self) -> Connection:
         cache = SCREEN_CACHE_KIB if threading.current_thread() is threading.main_thread() else OTHER_CACHE_KIB

@@ -6,12 +6,14 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from desktop.models.store import create
 from desktop.ui.background import NETWORK, STORE, Background, Inline, Progress, Runner
 from domain.problems import Fault, Problem, Refused
 
@@ -144,3 +146,17 @@ def test_both_runners_answer_alike(kind: str, background: Background, qtbot: QtB
 
     runner.run(work, done=told.append, progress=told.append)
     qtbot.waitUntil(lambda: told == ["half", 2])
+
+
+def test_a_lane_keeps_its_connection_from_one_job_to_the_next(
+    background: Background, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Opened anew for each job it would lose its cache, and the program would hold one more each time."""
+    made = create(tmp_path / "office.guichet", bytes(32))
+    seen: list[int] = []
+    for _ in range(5):
+        background.run(lambda _p: id(made.connection()), done=seen.append)
+    qtbot.waitUntil(lambda: len(seen) == 5)
+    assert len(set(seen)) == 1
+    assert background.finish(5)
+    made.close()
