@@ -173,7 +173,7 @@ LISTS = {
         mark("Problems", "Give it a name, for example the employer’s: the columns are remembered under it."),
     ),
     "bulk_option_wrong": (
-        mark("Problems", "{given} is not understood here."),
+        mark("Problems", "“{given}” is not understood here."),
         mark("Problems", "Write one of these: {expected}."),
     ),
     "bulk_mapping_unreadable": (

@@ -155,4 +155,4 @@ def _ask_merge(
 
 def _require_document(connection: Connection, document: int | None) -> None:
     if document is not None and not records.exists(connection, "document", document):
-        raise Refused(Problem("document_unknown", "document"))
+        raise Refused(Problem("document_unknown", "document", facts={"number": document}))

@@ -146,8 +146,8 @@ def in_the_way(connection: Connection, one: Written, done: list[Written]) -> lis
     ours = {other.change for other in done}
     fields = seen if one.made else one.fields
     later = [name for name in fields if seen.get(name, one.change) not in ours | {one.row}]
-    facts = {"code": str(one.told.get("of", ""))}
-    found = [Problem("undo_in_the_way", name, facts={**facts, "field": name}) for name in later]
+    of = str(one.told.get("of", ""))
+    found = [Problem("undo_in_the_way", name, facts={"code": of, "field": name}) for name in later]
     if one.made and one.kind in ("household", "person"):
         rows = connection.execute(
             f"SELECT id FROM membership WHERE {one.kind} = ? AND end_on IS NULL", (one.row,)

@@ -27,7 +27,8 @@ def found(desk: Desk) -> list[tuple[str, str]]:
 
 def keep_draft(desk: Desk, days: int) -> None:
     with desk.store.transaction() as connection:
-        drafts.save(connection, None, desk.user.number, "Awa", before(desk, days) + "T10:00:00Z", {"members": []})
+        at = before(desk, days) + "T10:00:00Z"
+        drafts.save(connection, None, desk.user.number, "Awa", at, {"members": []})
 
 
 def test_nothing_new_is_proposed(desk: Desk) -> None:
