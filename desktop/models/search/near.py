@@ -138,7 +138,7 @@ def _readings(
                 parted = [_word(half, vocabulary) for half in halves]
                 yield PARTED, [*opened[:place], *parted, *opened[place + 1 :]]
     heard = [choices for choices in opened if choices]
-    if heard and len(heard) < len(words):
+    if 1 < len(heard) < len(words):
         yield LEFT_OUT, heard
     elif len(words) > 2:
         for place in range(len(words)):

@@ -109,6 +109,7 @@ class Found:
     groups: list[Group] = field(default_factory=list)
     complete: bool = False
     _why: dict[int, Why] = field(default_factory=dict)
+    _usual: Why = AS_TYPED[1]
 
     def add(self, step: Step) -> None:
         """Lists a step's persons after the others."""
@@ -117,7 +118,9 @@ class Found:
 
     def note(self, step: Step) -> None:
         """Remembers why a step's persons are listed, for a list that keeps the ids itself."""
-        if step.why not in AS_TYPED:
+        if step.why in AS_TYPED:
+            self._usual = step.why
+        else:
             self._why.update(dict.fromkeys(step.ids, step.why))
         last = self.groups[-1] if self.groups else None
         if last is not None and last.why == step.why:
@@ -132,4 +135,4 @@ class Found:
 
     def why(self, row: int) -> Why:
         """Why a person is listed."""
-        return self._why.get(row, AS_TYPED[1])
+        return self._why.get(row, self._usual)

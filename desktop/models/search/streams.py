@@ -12,7 +12,7 @@ from domain.matching.names import fold
 Connection = Any
 Rows = list[int]
 # Up to so many are listed by name; more come in the order of registration.
-SORT_AT_MOST = 200
+SORT_AT_MOST = 100
 FIRST, NEXT = SORT_AT_MOST + 1, 20_000
 # Rows of a full-text answer looked at in the first step of a narrowed search.
 FIRST_NARROWED = 1_000
@@ -64,7 +64,8 @@ def by_words(connection: Connection, table: str, match: str, first: int = FIRST)
         yield Page(rows, len(rows) < limit)
         if len(rows) < limit:
             return
-        last, limit = rows[-1], NEXT
+        # What one step costs grows with each: the first rows are wanted soon, the last ones some day.
+        last, limit = rows[-1], min(NEXT, 4 * limit)
 
 
 def everybody(connection: Connection) -> Iterator[Page]:

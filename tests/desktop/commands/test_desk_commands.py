@@ -234,7 +234,7 @@ def test_registering_from_a_pipe(office: Path, typed: Typed) -> None:
     said = typed("register", office, "--input", "-", "--json", standard_input=json.dumps(line).encode())
     assert (said.code, said.json["registered"]) == (0, 1)
     for text in ("ndiaye", "N’DIAYE", "awa n'd"):
-        [found] = typed("search", office, text, "--json").json
+        [found] = typed("search", office, text, "--exact", "--json").json
     assert found["name"] == "Awa N'Diaye"
     assert found["household"] == said.json["households"][0]
 
