@@ -6594,10 +6594,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n nearest spelling(s)</source>
+        <source>%n of a near spelling</source>
         <translation>
-            <numerusform>%n nearest spelling</numerusform>
-            <numerusform>%n nearest spellings</numerusform>
+            <numerusform>%n of a near spelling</numerusform>
+            <numerusform>%n of a near spelling</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -6594,10 +6594,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n nearest spelling(s)</source>
+        <source>%n of a near spelling</source>
         <translation>
-            <numerusform>%n graphie la plus proche</numerusform>
-            <numerusform>%n graphies les plus proches</numerusform>
+            <numerusform>%n de graphie proche</numerusform>
+            <numerusform>%n de graphie proche</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -6594,10 +6594,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n nearest spelling(s)</source>
+        <source>%n of a near spelling</source>
         <translation>
-            <numerusform>%n grafia mais próxima</numerusform>
-            <numerusform>%n grafias mais próximas</numerusform>
+            <numerusform>%n de grafia próxima</numerusform>
+            <numerusform>%n de grafia próxima</numerusform>
         </translation>
     </message>
     <message numerus="yes">

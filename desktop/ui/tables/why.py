@@ -46,7 +46,7 @@ def _beside(why: Why) -> bool:
 
 def _of_group(group: Group) -> str:
     if group.why.near:
-        return say("People", "%n nearest spelling(s)", "", group.count)
+        return say("People", "%n of a near spelling", "", group.count)
     if group.why.field == "mother":
         words = say("People", "%n by the mother's name", "", group.count)
     else:

@@ -198,7 +198,7 @@ def test_who_is_spelled_differently_is_listed_and_said_so(people: PeoplePage, qt
     row = list(people.people.rows.ids).index(line.id)
     assert people.people.rows.index(row, why).data() == "Spelled differently"
     assert not people.people.isColumnHidden(why)
-    assert "nearest spelling" in people._count.text()
+    assert "of a near spelling" in people._count.text()
 
 
 # -- a question among others

@@ -21,7 +21,7 @@ from domain.problems import Problem
 
 Ages = tuple[int | None, int | None]
 _OLDEST = 130
-_WIDTHS = {"area": 300, "sex": 140, "ages": 150, "status": 230, "within": 200}
+_WIDTHS = {"area": 300, "sex": 140, "ages": 150, "status": 270, "within": 200}
 
 
 class AgesField(Field):
