@@ -290,3 +290,46 @@ def test_standard_output_stays_readable_by_programs(office: Path, typed: Typed, 
     for command in (("check", office), ("search", office, ""), ("show", office, codes[0])):
         json.loads(typed(*command, "--json").out)
     assert io.StringIO(typed("show", office, "x", "--json").out).read().startswith("{")
+
+
+def test_a_search_is_narrowed_by_options(office: Path, typed: Typed) -> None:
+    everybody = typed("search", office, "", "--json").json
+    women = typed("search", office, "", "--sex", "female", "--json").json
+    assert 0 < len(women) < len(everybody)
+    assert {one["sex"] for one in women} == {"female"}
+    areas = sorted({one["area"] for one in everybody})
+    there = typed("search", office, "", "--area", areas[0], "--json").json
+    assert [one["code"] for one in there] == [one["code"] for one in there if one["area"] == areas[0]]
+    grown = typed("search", office, "", "--age", "18-", "--json").json
+    young = typed("search", office, "", "--age", "-17", "--json").json
+    assert grown and young
+    assert typed("search", office, "", "--status", "deceased", "--json").json == []
+    assert len(typed("search", office, "", "--status", "active", "--json").json) == len(everybody)
+
+
+def test_a_misspelt_name_is_marked_as_near(office: Path, typed: Typed) -> None:
+    [first, *_] = typed("search", office, "", "--json").json
+    word = max(first["name"].split(), key=len)
+    slipped = f"{word[:2]}{word[1]}{word[2:]}"
+    near = [one for one in typed("search", office, slipped, "--json").json if one["code"] == first["code"]]
+    assert [(one["match"], one["field"]) for one in near] == [("near", "name")]
+    assert typed("search", office, slipped, "--exact", "--json").json == []
+    assert "Spelled differently" in typed("search", office, slipped).out
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--age", "59-18"), "The first age is above the last"),
+        (("--age", "old"), "ages such as 18-59"),
+        (("--area", "PK-XX"), "not in the programme's list"),
+        (("--near", "--exact"), "does not go together"),
+        (("--status", "dead"), "Possible"),
+    ],
+)
+def test_a_wrong_filter_is_told_in_words(
+    office: Path, typed: Typed, options: tuple[str, ...], said: str
+) -> None:
+    answer = typed("search", office, "", *options)
+    assert answer.code != 0
+    assert said in answer.err
