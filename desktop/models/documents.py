@@ -77,4 +77,4 @@ def _in_order(rows: Sequence[DocumentRow]) -> list[DocumentRow]:
 
 def _row(found: Sequence[Any]) -> DocumentRow:
     *plain, here, code, given, family = found
-    return DocumentRow(*plain, here=bool(here), code=code, name=full_name(given, family) if code else "")
+    return DocumentRow(*plain, bool(here), code, full_name(given, family) if code else "")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWid
 
 from desktop.ui import theme
 from desktop.ui.parts.button import Button
+from desktop.ui.parts.discard import discard
 from desktop.ui.speech import Spoken
 from desktop.ui.strip import StateStrip
 
@@ -47,8 +48,7 @@ class Header(Spoken, QWidget):
         while (item := self._trail.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+                discard(widget)
         for words, key in trail:
             self._trail.addWidget(self._step(words, key))
             mark = QLabel("›", self._steps)

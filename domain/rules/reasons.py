@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.problems import Problem
+from domain.problems import Facts, Problem
 
 
 def reprint_explained(code: str, copies_before: int, reason: str) -> Iterator[Problem]:
     """V41. A second copy says why; the paper bears its number."""
     if copies_before > 0 and not reason.strip():
-        facts = {"code": code, "copy": copies_before + 1}
+        facts: Facts = {"code": code, "copy": copies_before + 1}
         yield Problem("reprint_reason_missing", "reason", "V41", facts=facts)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from desktop.ui import theme
 from desktop.ui.fields.field import Field
 from desktop.ui.parts.button import Button
+from desktop.ui.parts.discard import discard
 from desktop.ui.speech import Telling, say
 from domain.problems import Problem
 
@@ -116,8 +117,7 @@ class RowsField(Field, Generic[R]):
     def _take(self, row: R) -> None:
         self.rows.remove(row)
         self._lines.removeWidget(row)
-        row.setParent(None)
-        row.deleteLater()
+        discard(row)
 
     def _renew(self) -> None:
         """The controls are those of the rows there are now."""

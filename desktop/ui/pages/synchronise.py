@@ -18,6 +18,7 @@ from desktop.ui.pages.round_words import day_and_time, seconds_in_words, what_it
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.columns import Columns
+from desktop.ui.parts.discard import discard
 from desktop.ui.parts.row import Row
 from desktop.ui.parts.stages import Stage, Stages
 from desktop.ui.parts.words import Words
@@ -138,8 +139,7 @@ class SynchronisePage(Page):
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+                discard(widget)
         for line in self._refused[:_SHOWN]:
             self._rows.addWidget(self._refused_row(line.problem, line.household_code))
 

@@ -19,6 +19,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.columns import Columns
+from desktop.ui.parts.discard import discard
 from desktop.ui.parts.row import Row
 from desktop.ui.parts.words import Words
 from desktop.ui.sitting import Sitting
@@ -227,5 +228,4 @@ def _empty(rows: QVBoxLayout) -> None:
     while (item := rows.takeAt(0)) is not None:
         widget: QWidget | None = item.widget()
         if widget is not None:
-            widget.setParent(None)
-            widget.deleteLater()
+            discard(widget)

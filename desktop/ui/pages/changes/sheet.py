@@ -22,6 +22,7 @@ from desktop.ui.pages.changes.making import FORMS
 from desktop.ui.pages.changes.words import happened
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.columns import Columns
+from desktop.ui.parts.discard import discard
 from desktop.ui.parts.words import Words, rule
 from desktop.ui.speech import say
 from domain.problems import Problem, Refused, Severity
@@ -102,8 +103,7 @@ class Sheet(QWidget):
         """Takes the questions away."""
         form, self.form = self.form, None
         if form is not None:
-            form.setParent(None)
-            form.deleteLater()
+            discard(form)
 
     def focus_first(self) -> None:
         """Gives the keyboard to the first question without an answer."""

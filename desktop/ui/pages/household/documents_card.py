@@ -22,6 +22,7 @@ from desktop.ui.pages.household.document_view import DocumentView
 from desktop.ui.pages.household.documents_form import DocumentsForm
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
+from desktop.ui.parts.discard import discard
 from desktop.ui.parts.words import Words, rule
 from desktop.ui.remembered import Remembered
 from desktop.ui.speech import Spoken, language, say
@@ -106,8 +107,7 @@ class DocumentsCard(Spoken, Card):
         while (item := self._lines.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
-                old.setParent(None)
-                old.deleteLater()
+                discard(old)
         self._nothing.setVisible(not self._found)
         for number, line in enumerate(self._found):
             if number:

@@ -16,6 +16,7 @@ from desktop.ui import theme
 from desktop.ui.fields.phone import written
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
+from desktop.ui.parts.discard import discard
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.pill import Mood, Pill
 from desktop.ui.speech import ENDONYMS, Spoken, language, say
@@ -80,8 +81,7 @@ class HeadCard(Spoken, Card):
         self._state.tell(state_mark(view.state)[0], lambda: state_words(view.state), _MOODS[view.state])
         fresh = _facts(self._fact_lines(view))
         self._sides.replaceWidget(self._facts, fresh)
-        self._facts.setParent(None)
-        self._facts.deleteLater()
+        discard(self._facts)
         self._facts = fresh
         self._show_neighbours(view)
 
@@ -115,8 +115,7 @@ class HeadCard(Spoken, Card):
         while (item := self._row.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
-                old.setParent(None)
-                old.deleteLater()
+                discard(old)
         self._neighbours.setVisible(bool(view.compound_with))
         if not view.compound_with:
             return

@@ -20,6 +20,7 @@ from desktop.ui.pages.household.acts import Act, acts, fields, subjects
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.columns import Columns
+from desktop.ui.parts.discard import discard
 from desktop.ui.parts.words import Words
 from desktop.ui.speech import Spoken, language, say
 from desktop.ui.tables.lists import state_words
@@ -172,8 +173,7 @@ class HistoryCard(Spoken, Card):
         if layout is not None:
             layout.replaceWidget(self._lines, fresh)
         fresh.show()
-        self._lines.setParent(None)
-        self._lines.deleteLater()
+        discard(self._lines)
         self._lines = fresh
 
     def _act(self, act: Act) -> QWidget:

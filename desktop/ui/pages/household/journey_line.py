@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from desktop.language.dates import long_date, short_date
 from desktop.language.terms import label
 from desktop.ui import icons, theme
+from desktop.ui.parts.discard import discard
 from desktop.ui.speech import Spoken, language, say
 from domain.milestones import COUNTS, Step
 from domain.vocabulary import MilestoneStatus as S
@@ -61,8 +62,7 @@ class JourneyLine(Spoken, QWidget):
         """Draws these; the stop that was chosen stays so, the next one to reach takes the Tab key."""
         if [stop.step.item.code for stop in self.stops] != [step.item.code for step in steps]:
             for old in self.stops:
-                old.setParent(None)
-                old.deleteLater()
+                discard(old)
             self.stops = [Stop(step, self) for step in steps]
             for stop in self.stops:
                 stop.clicked.connect(lambda _on=False, s=stop: self._chose(s))

@@ -15,6 +15,7 @@ from desktop.ui import icons, theme
 from desktop.ui.fields.text import TextField
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
+from desktop.ui.parts.discard import discard
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.pill import Pill
 from desktop.ui.parts.words import Words, rule
@@ -63,8 +64,7 @@ class PapersCard(Spoken, Card):
         while (item := self._lines.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
-                old.setParent(None)
-                old.deleteLater()
+                discard(old)
         self._nothing.setVisible(not self._papers)
         latest: set[tuple[str, str]] = set()
         for number, view in enumerate(self._papers):

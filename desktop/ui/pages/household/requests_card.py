@@ -19,6 +19,7 @@ from desktop.ui.pages.changes.request_panel import RequestPanel
 from desktop.ui.pages.changes.words import happened
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
+from desktop.ui.parts.discard import discard
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.words import rule
 from desktop.ui.speech import Spoken, language, say
@@ -115,8 +116,7 @@ class RequestsCard(Spoken, Card):
         while (item := self._rows.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
-                old.setParent(None)
-                old.deleteLater()
+                discard(old)
         for number, line in enumerate(self._lines):
             if number:
                 self._rows.addWidget(rule(self))

@@ -12,6 +12,7 @@ from desktop.language.dates import long_date
 from desktop.language.terms import label
 from desktop.ui import theme
 from desktop.ui.parts.button import Button
+from desktop.ui.parts.discard import discard
 from desktop.ui.parts.words import Words
 from desktop.ui.speech import Spoken, language, say
 from domain.milestones import Update
@@ -54,8 +55,7 @@ class StepHistory(Spoken, QWidget):
         while (item := self._lines.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
-                old.setParent(None)
-                old.deleteLater()
+                discard(old)
         corrected = {update.corrects for update in self._updates if update.corrects is not None}
         for update in reversed(self._updates):
             self._lines.addWidget(self._line(update, gone=update.id in corrected))

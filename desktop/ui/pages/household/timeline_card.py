@@ -13,6 +13,7 @@ from desktop.ui import icons, theme
 from desktop.ui.pages.household.happenings import Happening
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
+from desktop.ui.parts.discard import discard
 from desktop.ui.parts.words import Words
 from desktop.ui.speech import Spoken, language, say
 from desktop.ui.tables.lists import state_words
@@ -67,8 +68,7 @@ class TimelineCard(Spoken, Card):
         for row, line in enumerate(shown):
             self._put(grid, row, line)
         self.body.replaceWidget(self._body, fresh)
-        self._body.setParent(None)
-        self._body.deleteLater()
+        discard(self._body)
         self._body = fresh
 
     def _put(self, grid: QGridLayout, row: int, line: Happening) -> None:

@@ -16,6 +16,7 @@ from desktop.ui.pages.register.step import Step
 from desktop.ui.pages.register.summary import Summary
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.columns import Columns
+from desktop.ui.parts.discard import discard
 from desktop.ui.parts.scroll import scrolling
 from desktop.ui.speech import language
 from domain.languages import LanguageCode
@@ -87,8 +88,7 @@ class CheckStep(Step):
         while (item := self._paper.body.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+                discard(widget)
 
     def _lay_out(self) -> None:
         if self._grid is None:

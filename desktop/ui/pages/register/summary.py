@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayou
 
 from desktop.ui import icons, theme
 from desktop.ui.messages import explain
+from desktop.ui.parts.discard import discard
 from desktop.ui.parts.jump import Jump
 from desktop.ui.parts.words import Words
 from desktop.ui.speech import Spoken, Telling, say
@@ -108,8 +109,7 @@ class Summary(Spoken, QFrame):
         while (item := self._lines.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
-                old.setParent(None)
-                old.deleteLater()
+                discard(old)
         shown = self._points[: self._most] if self._most else self._points
         for point in shown:
             line = _Line(point, self)

@@ -22,6 +22,7 @@ from desktop.ui.pages.changes.who import Deciders, deciders
 from desktop.ui.pages.changes.words import happened
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
+from desktop.ui.parts.discard import discard
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.words import Words
 from desktop.ui.sitting import Sitting
@@ -204,8 +205,7 @@ class ActingCard(Spoken, Card):
             column.addWidget(_line(title, beneath, icon))
         self.body.replaceWidget(old, fresh)
         fresh.show()
-        old.setParent(None)
-        old.deleteLater()
+        discard(old)
         return fresh
 
     def _line_words(self, line: ActingLine) -> tuple[str, str]:

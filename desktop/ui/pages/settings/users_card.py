@@ -16,6 +16,7 @@ from desktop.ui.messages import Question
 from desktop.ui.pages.settings.user_form import UserForm
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
+from desktop.ui.parts.discard import discard
 from desktop.ui.sitting import Sitting
 from desktop.ui.speech import Spoken, language, say
 from domain.rights import Right
@@ -80,8 +81,7 @@ class UsersCard(Card):
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+                discard(widget)
         for person in everyone:
             self._rows.addWidget(self._row(person))
 
