@@ -76,5 +76,6 @@ def _in_order(rows: Sequence[DocumentRow]) -> list[DocumentRow]:
 
 
 def _row(found: Sequence[Any]) -> DocumentRow:
-    *plain, here, code, given, family = found
-    return DocumentRow(*plain, bool(here), code, full_name(given, family) if code else "")
+    row, kind, title, mime, sha256, size, taken_on, at, author, here, code, given, family = found
+    name = full_name(given, family) if code else ""
+    return DocumentRow(row, kind, title, mime, sha256, size, taken_on, at, author, bool(here), code, name)
