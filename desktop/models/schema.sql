@@ -278,7 +278,7 @@ CREATE TABLE milestone_update (
 CREATE INDEX milestone_household ON milestone_update (household, id);
 
 CREATE VIRTUAL TABLE mother_search USING fts5 (
-  names, content='', contentless_delete=1, tokenize='ascii', prefix='3 4', detail=none);
+  names, content='', contentless_delete=1, tokenize='ascii', prefix='2 3 4', detail=none);
 
 CREATE TABLE name_word (no INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE) STRICT;
 

@@ -11,7 +11,7 @@ INSERT INTO name_word (word) SELECT term FROM name_vocabulary ORDER BY term;
 DROP TABLE name_vocabulary;
 
 CREATE VIRTUAL TABLE mother_search USING fts5 (
-  names, content='', contentless_delete=1, tokenize='ascii', prefix='3 4', detail=none);
+  names, content='', contentless_delete=1, tokenize='ascii', prefix='2 3 4', detail=none);
 INSERT INTO mother_search (rowid, names) SELECT id, fold(mother_name) FROM person WHERE mother_name IS NOT NULL;
 CREATE VIRTUAL TABLE mother_vocabulary USING fts5vocab (mother_search, row);
 INSERT OR IGNORE INTO name_word (word) SELECT term FROM mother_vocabulary ORDER BY term;

@@ -20,7 +20,7 @@ FEW = 50
 NEAR_AT_MOST = 50
 # Of one name as many are listed: ten other names are more help than the hundredth bearer of one.
 OF_A_NAME = 8
-NAMES_TRIED, TRIED_FOR_ANY = 16, 40
+NAMES_TRIED, TRIED_FOR_ANY = 10, 40
 # Words that so few bear are asked for together: each question costs as much as its commonest word.
 RARE = 100
 HALF = 3  # letters that each half of two names written as one has at least
