@@ -20,7 +20,7 @@ _NARROWER = 15
 EVERYBODY = -1  # the row of ``match_count`` that counts all persons in the index
 EDITION = "match_edition"
 # Raised when keys or features are made in another way: files indexed before are then indexed anew.
-_MADE_THIS_WAY = 1
+_MADE_THIS_WAY = 2
 
 
 def slot(key: str) -> int:

@@ -12,6 +12,8 @@ from domain.matching.profile import Profile, features
 
 # A part of the register by which it may have grown before its names are counted again.
 _DRIFT = 500
+_OF_NAMES = "tcv"
+_YEARS = {f"y|{year}" for year in range(1880, 2101)}
 _KEPT_AT_MOST = 60_000  # spellings, classes, villages; some ten megabytes
 
 
@@ -28,7 +30,9 @@ class KnownFrequencies:
 
     def load(self, connection: Any, asked: Profile, others: Iterable[Profile]) -> None:
         """Read what comparing the asked one with the others needs, in one question to the file."""
-        wanted = {feature for other in others for feature in features(other) if feature[0] != "d"}
+        # Of births and places in common the asked one has the features as well.
+        wanted = {feature for other in others for feature in features(other) if feature[0] in _OF_NAMES}
+        wanted |= _YEARS if not self._counts else set()
         missing = {
             feature: matching.slot(feature) for feature in (wanted | features(asked)) - self._counts.keys()
         }

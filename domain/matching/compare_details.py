@@ -77,13 +77,11 @@ def weigh_mothers(a: Profile, b: Profile, share: Share) -> Reason | None:
 
 def weigh_places(a: Profile, b: Profile, share: Share) -> Iterator[Reason]:
     """Village, area and address, each when both said it."""
-    if a.village and b.village:
-        yield _village(a.village, b.village, share)
+    village = _village(a.village, b.village, share) if a.village and b.village else None
+    if village:
+        yield village
     if a.area and b.area:
-        if a.area == b.area:
-            yield Reason("area_same", min(AREA_AT_MOST, bits(AREA_SAME, share(f"a|{a.area}"))))
-        else:
-            yield Reason("area_differs", AREA_DIFFERS)
+        yield _area(a, b, village, share)
     if _has_street(a.address) and _has_street(b.address):
         yield _address(a.address, b.address, share)
 
@@ -100,6 +98,17 @@ def _village(a: str, b: str, share: Share) -> Reason:
         common = max(VILLAGE_NEAR_CHANCE, share(f"v|{a}"), share(f"v|{b}"))
         return Reason("village_near", bits(VILLAGE_NEAR, common))
     return Reason("village_differs", VILLAGE_DIFFERS)
+
+
+def _area(a: Profile, b: Profile, village: Reason | None, share: Share) -> Reason:
+    """Who shares a village shares its area: the area then tells only villages of one name apart."""
+    if a.area != b.area:
+        return Reason("area_differs", AREA_DIFFERS)
+    weight = bits(AREA_SAME, share(f"a|{a.area}"))
+    if village and village.code == "village_same":
+        both = bits(VILLAGE_SAME, share(f"h|{a.village}|{a.area}"))
+        weight = min(weight, max(0.0, both - village.weight))
+    return Reason("area_same", min(AREA_AT_MOST, weight))
 
 
 def _address(a: frozenset[str], b: frozenset[str], share: Share) -> Reason:

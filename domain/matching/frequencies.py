@@ -8,7 +8,11 @@ from typing import Protocol
 
 # Before a register has grown, every value is as common as this among so many imagined persons.
 IMAGINED = 500
-_PRIOR = {"t": 1 / 500, "c": 1 / 300, "d": 1 / 25_000, "v": 1 / 200, "r": 1 / 500, "a": 1 / 100}
+_PRIOR = {
+    **{"t": 1 / 500, "c": 1 / 300, "r": 1 / 500},  # a spelling, a class of names, a word of an address
+    **{"d": 1 / 25_000, "w": 1 / 365, "y": 1 / 70},  # a day, a day of the year, a year
+    **{"v": 1 / 200, "a": 1 / 100, "h": 1 / 1_000},  # a village, an area, a village of an area
+}
 
 
 class Frequencies(Protocol):

@@ -44,6 +44,11 @@ class Born:
     day: str = ""
 
     @property
+    def middle(self) -> int:
+        """The year the birth most likely fell in."""
+        return date.fromordinal((self.first + self.last) // 2).year
+
+    @property
     def years(self) -> range:
         """Years the birth may fall in."""
         return range(date.fromordinal(self.first).year, date.fromordinal(self.last).year + 1)
@@ -85,13 +90,15 @@ def profile(identity: Identity, variants: Variants = NO_VARIANTS) -> Profile:
 
 
 def features(person: Profile) -> set[str]:
-    """What a register counts to know how common it is: spellings, classes, days, villages, areas."""
+    """What a register counts to know how common it is: spellings, classes, days, years, places."""
     found = {f"t|{token.plain}" for token in (*person.names, *person.mother)}
     found |= {f"c|{name}" for token in (*person.names, *person.mother) for name in token.classes}
+    if person.born:
+        found.add(f"y|{person.born.middle}")
     if person.born and person.born.day:
-        found.add(f"d|{person.born.day}")
+        found |= {f"d|{person.born.day}", f"w|{person.born.day[4:]}"}
     if person.village:
-        found.add(f"v|{person.village}")
+        found |= {f"v|{person.village}", f"h|{person.village}|{person.area}"}
     if person.area:
         found.add(f"a|{person.area}")
     return found | {f"r|{word}" for word in person.address}

@@ -218,6 +218,50 @@ def test_a_name_split_by_a_slip_is_as_common_as_the_whole_name() -> None:
     assert 0 < split.weight < whole.weight
 
 
+def heaped(day: str, others: str, persons: int = 20_000) -> Counted:
+    """A register where so many were born on one day of some year, and the rest all over."""
+    found = Counted()
+    for number in range(persons):
+        day_of = f"{1950 + number % 60}-{day}" if number % 4 == 0 else f"{1950 + number % 60}-{others}"
+        found.add(features(profile(Identity(birth=on(day_of)))))
+    return found
+
+
+def test_first_of_january_in_another_year_says_nothing_where_many_are_written_so() -> None:
+    common = heaped("01-01", "06-17")
+    january = score(
+        profile(Identity(birth=on("1970-01-01"))), profile(Identity(birth=on("1983-01-01"))), common, 20_000
+    )
+    august = score(
+        profile(Identity(birth=on("1970-08-09"))), profile(Identity(birth=on("1983-08-09"))), common, 20_000
+    )
+    assert codes(january) == codes(august) == {"birth_same_day_of_year"}
+    assert january.weight < 0 < august.weight
+
+
+def test_who_shares_a_village_gains_nothing_by_its_area() -> None:
+    found = Counted()
+    for number in range(1_000):
+        place = Identity(village=f"V{number % 100}", area=f"A{number % 100 // 10}")
+        found.add(features(profile(place)))
+    one = profile(Identity(village="V7", area="A0"))
+    both = score(one, one, found, 1_000, kin=0)
+    village = score(*(profile(Identity(village="V7")),) * 2, found, 1_000, kin=0)
+    assert both.weight - village.weight < 0.7
+    namesake = score(one, profile(Identity(village="V7", area="A3")), found, 1_000, kin=0)
+    assert namesake.weight < village.weight
+
+
+def test_overlapping_ages_say_little_where_most_are_young() -> None:
+    young = Counted()
+    for number in range(5_000):
+        young.add(features(profile(Identity(birth=aged(number % 10)))))
+    child = score(*(profile(Identity(birth=aged(5))),) * 2, young, 5_000, kin=0)
+    elder = score(*(profile(Identity(birth=aged(80))),) * 2, young, 5_000, kin=0)
+    assert codes(child) == codes(elder) == {"birth_overlaps"}
+    assert child.weight + 2 < elder.weight
+
+
 def test_an_alias_told_once_is_no_difference() -> None:
     told, not_told = Identity("Mamadou dit Petit", "Diallo"), Identity("Mamadou", "Diallo")
     assert match(told, not_told).weight == pytest.approx(match(not_told, not_told).weight)
