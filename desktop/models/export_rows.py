@@ -13,7 +13,6 @@ _PRIVATE = (
     "(coalesce(h.confidential, 0) OR EXISTS (SELECT 1 FROM membership c JOIN person q ON q.id = c.person"
     " WHERE c.household = h.id AND c.end_on IS NULL AND q.confidential))"
 )
-_STANDING = "h.merged_into IS NULL AND coalesce(h.status, '') NOT IN ('merged', 'closed')"
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,8 @@ class PersonRow:
 
 
 def _where(chosen: Chosen, *, private: bool) -> tuple[str, list[Any]]:
-    parts, given = [_STANDING, _PRIVATE if private else f"NOT {_PRIVATE}"], list[Any]()
+    # Whatever became of a household elsewhere: who belongs to it today is not left out.
+    parts, given = [_PRIVATE if private else f"NOT {_PRIVATE}"], list[Any]()
     if chosen.areas:
         parts.append("h.area IN (SELECT value FROM json_each(?))")
         given.append(json.dumps(chosen.areas))

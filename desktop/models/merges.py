@@ -33,10 +33,13 @@ def standing(connection: Connection, kind: str, row: int) -> int:
     """The record that stands for this one: itself, or what it was merged into, however often.
 
     ``kind`` is ``person`` or ``household``. Two laptops may have merged each into the other before they
-    met: of such a ring the record of the first printed code stands, on every machine alike.
+    met: of such a ring the record of the first printed code stands, on every machine alike. A household in
+    which somebody lives stands for itself: another laptop put them there before it heard of the merge.
     """
     path = [row]
     while True:
+        if kind == "household" and lived_in(connection, path[-1]):
+            return path[-1]
         found = connection.execute(
             f"SELECT o.id FROM {kind} r JOIN {kind} o ON o.id = r.merged_into WHERE r.id = ?", (path[-1],)
         ).fetchone()
@@ -45,6 +48,14 @@ def standing(connection: Connection, kind: str, row: int) -> int:
         if found[0] in path:
             return first_of(connection, kind, path[path.index(found[0]) :])
         path.append(found[0])
+
+
+def lived_in(connection: Connection, household: int) -> bool:
+    """Whether somebody belongs to a household today."""
+    found = connection.execute(
+        "SELECT 1 FROM membership WHERE household = ? AND end_on IS NULL LIMIT 1", (household,)
+    ).fetchone()
+    return found is not None
 
 
 def first_of(connection: Connection, kind: str, rows: Sequence[int]) -> int:
@@ -102,6 +113,15 @@ def since(connection: Connection, day: str) -> list[MergeRow]:
     """The merges that may still be taken back on a day, and those already taken back; latest first."""
     rows = connection.execute(_SELECT + "WHERE m.undo_until >= ? ORDER BY m.at DESC, m.id DESC", (day,))
     return [_row(row) for row in rows]
+
+
+def of_request(connection: Connection, request: int, answer: int) -> int | None:
+    """The merge that a laptop wrote when it applied a request, told by its answer."""
+    found = connection.execute(
+        "SELECT id FROM merge WHERE request = ? AND id >> ? = ? >> ? AND id < ? ORDER BY id DESC LIMIT 1",
+        (request, NUMBER_BITS, answer, NUMBER_BITS, answer),
+    ).fetchone()
+    return int(found[0]) if found else None
 
 
 def into_others(connection: Connection, person: int) -> list[MergeRow]:

@@ -69,6 +69,18 @@ def applied_here(connection: Connection) -> list[tuple[int, int]]:
     return [(answer, request) for answer, request in rows]
 
 
+def that_merged(connection: Connection, household: int) -> tuple[int, int] | None:
+    """(answer, request) by which this file merged a household into another, the latest."""
+    found = connection.execute(
+        "SELECT a.id, a.request FROM change c"
+        " JOIN request_answer a ON a.id > c.id AND a.id >> ?1 = c.id >> ?1 WHERE c.kind = 'household' AND c.subject = ?2"
+        " AND json_extract(c.fields, '$.merged_into') IS NOT NULL AND a.decision = 'applied'"
+        " ORDER BY c.id DESC, a.id LIMIT 1",
+        (NUMBER_BITS, household),
+    ).fetchone()
+    return (int(found[0]), int(found[1])) if found else None
+
+
 def with_merged(connection: Connection, household: int) -> list[int]:
     """A household and those that went into it, however often."""
     rows = connection.execute(

@@ -61,3 +61,19 @@ def used(connection: Connection, codes: tuple[str, ...]) -> set[str]:
     return {
         row[0] for row in connection.execute(f"SELECT code FROM household WHERE code IN ({marks})", codes)
     }
+
+
+def on_two_households(connection: Connection) -> list[tuple[str, int, int]]:
+    """(code, person, person) of households that carry one code: the first of each, heads before others."""
+    rows = connection.execute(
+        "SELECT h.code, (SELECT m.person FROM membership m WHERE m.household = h.id AND m.end_on IS NULL"
+        " ORDER BY m.role <> 'head', m.id LIMIT 1) FROM household h"
+        " WHERE h.code IN (SELECT code FROM household GROUP BY code HAVING count(*) > 1)"
+        " ORDER BY h.code, h.id"
+    ).fetchall()
+    first: dict[str, int] = {}
+    found = []
+    for code, person in rows:
+        if person is not None and first.setdefault(code, person) != person:
+            found.append((code, first[code], person))
+    return found

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 from desktop.models import reserved
 from desktop.models.journal import Writer
 from desktop.models.reserved import Batch
-from desktop.services import rights
+from desktop.services import judge_duplicate, rights
 from desktop.services.desk import Desk
 from domain import codes
 from domain.languages import LanguageCode
 from domain.problems import Problem, Refused
 from domain.rights import Right
+from domain.vocabulary import DuplicateDecision
 
 MOST = 200  # one stack of paper; the record of a batch holds no more
 
@@ -85,6 +86,23 @@ def code_problem(desk: Desk, text: str) -> Problem | None:
     """The same, asked before the rest of the form is there."""
     with desk.store.reading() as connection:
         return form_problem(connection, text)
+
+
+def settle(desk: Desk) -> int:
+    """Name the households that carry one code as perhaps the same; how many are named for the first time.
+
+    One paper form was typed at two laptops that had not met: its people wait on the list of possible
+    duplicates, whatever their names look like.
+    """
+    with desk.store.reading() as connection:
+        found = [
+            (code, person, other)
+            for code, person, other in reserved.on_two_households(connection)
+            if not judge_duplicate.judged(connection, person, other)
+        ]
+    for code, person, other in found:
+        judge_duplicate.judge(desk, None, person, other, DuplicateDecision.pending, note=code)
+    return len(found)
 
 
 def _stack(desk: Desk, connection: Any, batch: Batch) -> Stack:

@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 
 from desktop.models import journal, rounds, settings
 from desktop.models.rounds import RoundLine
-from desktop.services import undo_merge
+from desktop.services import reserve_codes, undo_merge
 from desktop.services.changes import settle
 from desktop.services.desk import Desk
 from domain.problems import Fault, Problem, Refused
@@ -103,6 +103,8 @@ def _after(desk: Desk, remote: Remote, report: Report) -> None:
         undo_merge.settle(desk)
     with suppress(Refused, Fault):
         settle.settle(desk)
+    with suppress(Refused, Fault):
+        reserve_codes.settle(desk)
     up, down = remote.traffic
     hints.renew(desk.store, remote, desk.now())
     report.bytes_up += remote.traffic[0] - up

@@ -68,7 +68,7 @@ class _Undoing:
         self.left: list[str] = []
 
     def write(self, reason: str, *, acting: bool) -> Undone:
-        made, connection = self.made, self.writer.connection
+        made = self.made
         self._set("person", made.absorbed, {"merged_into": made.survivor}, {"merged_into": None}, "person")
         for name, value in made.after.items():
             self._set("person", made.survivor, {name: value}, {name: made.before.get(name)}, name)
@@ -77,12 +77,20 @@ class _Undoing:
             self._refill(str(document["household"]), document.get("status"))
         for document in made.before.get("memberships", ()):
             self._reopen(document)
-        district = records.district(connection, "merge", made.id)
-        fields: Fields = {"merge": made.id, "reason": reason, "at": self.desk.stamp()}
+        self._tell(reason, acting=acting)
+        return Undone(tuple(self.restored), tuple(self.left))
+
+    def end_double(self, reason: str) -> None:
+        """The same merge stands by another laptop's word: nobody is in a household twice by it."""
+        self._leave_home()
+        self._tell(reason, acting=False)
+
+    def _tell(self, reason: str, *, acting: bool) -> None:
+        district = records.district(self.writer.connection, "merge", self.made.id)
+        fields: Fields = {"merge": self.made.id, "reason": reason, "at": self.desk.stamp()}
         if acting:
             fields["acting"] = True
         self.writer.create("merge_undone", district, fields, about=self._about())
-        return Undone(tuple(self.restored), tuple(self.left))
 
     def _about(self) -> int | None:
         found = merges.homes(self.writer.connection, self.made.survivor)
@@ -140,6 +148,20 @@ class _Undoing:
             return
         self.writer.set("membership", row, {"end_on": None, "end_reason": None}, about=household)
         self.restored.append(name)
+
+
+def take_back_in_vain(desk: Desk, writer: Writer, merge: int, reason: str, *, doubled: bool) -> None:
+    """A merge of this file that another laptop had decided before: refused there, or made there too.
+
+    One that was ``doubled`` stands by the other laptop's word: of ours only the membership it gave ends.
+    """
+    made = merges.one(writer.connection, merge)
+    if made is not None and not made.undone:
+        undoing = _Undoing(desk, writer, made)
+        if doubled:
+            undoing.end_double(reason)
+        else:
+            undoing.write(reason, acting=False)
 
 
 def settle(desk: Desk) -> int:

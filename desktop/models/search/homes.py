@@ -14,9 +14,14 @@ from desktop.models.search.streams import FIRST, NEXT
 from desktop.models.search.walk import Register, walk
 
 Connection = Any
+# One that was merged while another laptop put somebody into it is still their home.
+_STANDS = (
+    "(merged_into IS NULL OR EXISTS"
+    " (SELECT 1 FROM membership m WHERE m.household = household.id AND m.end_on IS NULL))"
+)
 _OF_HOUSEHOLDS = {
-    None: "merged_into IS NULL",
-    Status.registered: "coalesce(status, 'registered') = 'registered' AND merged_into IS NULL",
+    None: _STANDS,
+    Status.registered: f"coalesce(status, 'registered') IN ('registered', 'merged') AND {_STANDS}",
     Status.verified: "status = 'verified'",
     Status.stale: "status = 'stale'",
     Status.closed: "status = 'closed'",

@@ -100,7 +100,8 @@ class Scene:
             district=records.district(self.connection, "household", row),
             compound=_text(fields.get("compound")),
             members=tuple(members),
-            ended=fields.get("status") in _ENDED,
+            # Of two laptops that had not met one may have put somebody in: that is mended by changes.
+            ended=fields.get("status") in _ENDED and not members,
         )
 
     def around(self, form: Asked, *, evidence: bool) -> Surroundings:
