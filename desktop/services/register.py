@@ -20,7 +20,7 @@ from domain.rules.contact import phone_number
 from domain.rules.context import Context, Home, Known
 from domain.rules.held import number_of
 from domain.rules.written_late import clock_doubted
-from domain.vocabulary import NoticeGiven, Sex
+from domain.vocabulary import DuplicateDecision, NoticeGiven, Sex
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,20 @@ def _problems(desk: Desk, connection: Any, form: HouseholdForm) -> list[Problem]
         known,
         holders=held.holders(connection, numbers),
         phone_homes=held.phone_homes(connection, dialled),
+        look_alikes=_undecided(form),
         may_override=rights.may(desk, Right.override),
     )
     doubts = list(clock_doubted(time.time_ns() // 1_000_000, held.last_event_ms(connection)))
     return [*missing, *_of_paper(connection, form), *rules.check(form, context), *doubts]
+
+
+def _undecided(form: HouseholdForm) -> dict[int, list[str]]:
+    """The look-alikes found of each member (V16) that nobody has judged yet."""
+    found: dict[int, list[str]] = {}
+    for one in form.judgements:
+        if one.decision is DuplicateDecision.pending:
+            found.setdefault(one.member, []).append(one.other)
+    return found
 
 
 def _of_paper(connection: Any, form: HouseholdForm) -> list[Problem]:

@@ -47,6 +47,7 @@ def test_what_nobody_judged_waits_as_pending(desk: Desk, registered: str) -> Non
     assert {line.person_code, line.other_code} == {done.persons[0], registered}
     assert line.weight == pytest.approx(found.look_alike.weight, abs=0.01)
     assert [reason.code for reason in line.reasons] == [r.code for r in found.look_alike.reasons]
+    assert [(w.rule, w.code, w.where) for w in done.warnings] == [("V16", "look_alikes", "members.0")]
 
 
 def test_a_form_without_judgements_writes_none(desk: Desk, registered: str) -> None:
