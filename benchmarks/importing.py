@@ -42,7 +42,7 @@ def run() -> None:
 
 
 def _speed(done: Report) -> str:
-    return f"{done.persons / done.seconds:.0f}"
+    return f"{done.registered_persons / done.seconds:.0f}"
 
 
 def _imported(
@@ -67,7 +67,8 @@ def _write_list(path: Path, count: int) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         sheet = csv.writer(file)
         sheet.writerow(_HEADINGS)
-        for number, body in enumerate(households(find("kp-one-window"), count, 5, compounds=False)):
+        made = households(find("kp-one-window"), count, 5, office="NSR", compounds=False)
+        for number, body in enumerate(made):
             place = body["household"]
             for index, one in enumerate(body["members"]):
                 numbers = {i["scheme"]: i["value"] for i in one.get("identifiers", [])}

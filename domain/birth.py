@@ -6,6 +6,7 @@ import calendar
 import re
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
@@ -31,6 +32,7 @@ _FORMS = {
 }
 
 
+@lru_cache(maxsize=1 << 12)
 def fits(text: str, precision: Precision) -> bool:
     """Whether ``text`` is a real date in the form of its precision: ``YYYY-MM-DD``, ``YYYY-MM``, ``YYYY``."""
     form = _FORMS.get(precision)
@@ -60,14 +62,7 @@ class Birth(BaseModel):
             return self._estimate()
         if self.on is None or self.precision is Precision.unknown:
             return None
-        parts = [int(part) for part in self.on.split("-")]
-        if len(parts) == 3:
-            exact = date(parts[0], parts[1], parts[2])
-            return exact, exact
-        if len(parts) == 2:
-            last = calendar.monthrange(parts[0], parts[1])[1]
-            return date(parts[0], parts[1], 1), date(parts[0], parts[1], last)
-        return date(parts[0], 1, 1), date(parts[0], 12, 31)
+        return _days_of(self.on)
 
     def _estimate(self) -> tuple[date, date] | None:
         if self.estimated_age is None or self.estimated_on is None:
@@ -85,6 +80,19 @@ class Birth(BaseModel):
             return None
         first, last = interval
         return max(0, whole_years(last, on)), whole_years(first, on)
+
+
+@lru_cache(maxsize=1 << 12)
+def _days_of(on: str) -> tuple[date, date]:
+    """First and last day of a date written to its precision. Asked by one rule after the other."""
+    parts = [int(part) for part in on.split("-")]
+    if len(parts) == 3:
+        exact = date(parts[0], parts[1], parts[2])
+        return exact, exact
+    if len(parts) == 2:
+        last = calendar.monthrange(parts[0], parts[1])[1]
+        return date(parts[0], parts[1], 1), date(parts[0], parts[1], last)
+    return date(parts[0], 1, 1), date(parts[0], 12, 31)
 
 
 def _years_before(day: date, years: int) -> date:

@@ -54,9 +54,9 @@ class Change:
             self.fields,
             {name: str(seen) for name, seen in self.base.items()},
         ]
-        text = _written(body, sort_keys=True)
-        if max(text) > _LAST_OF_ONE_UNIT:
-            text = _written(_in_utf16_order(body), sort_keys=False)
+        text = _sorted(body)
+        if not text.isascii() and max(text) > _LAST_OF_ONE_UNIT:
+            text = _in_order_given(_in_utf16_order(body))
         return text.encode()
 
     def with_ids(self, translate: Callable[[RecordId], RecordId]) -> Change:
@@ -71,8 +71,16 @@ class Change:
         )
 
 
-def _written(body: Json, *, sort_keys: bool) -> str:
-    return json.dumps(body, sort_keys=sort_keys, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+def _writer(*, sort_keys: bool) -> Callable[[Json], str]:
+    """Made once: it takes longer to make than to use."""
+    encoder = json.JSONEncoder(
+        sort_keys=sort_keys, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
+    return encoder.encode
+
+
+_sorted = _writer(sort_keys=True)
+_in_order_given = _writer(sort_keys=False)
 
 
 def _in_utf16_order(value: Json) -> Json:

@@ -151,6 +151,13 @@ class Programme(Data):
     def _area_by_code(self) -> dict[str, Area]:
         return {area.code: area for area in self.areas}
 
+    @cached_property
+    def _areas_under(self) -> dict[str | None, tuple[Area, ...]]:
+        under: dict[str | None, list[Area]] = {}
+        for area in self.areas:
+            under.setdefault(area.parent, []).append(area)
+        return {code: tuple(areas) for code, areas in under.items()}
+
     def area(self, code: str) -> Area | None:
         """The area of that P-code, or None."""
         return self._area_by_code.get(code)
@@ -178,7 +185,7 @@ class Programme(Data):
 
     def children(self, code: str | None) -> tuple[Area, ...]:
         """The areas directly under ``code``; the top ones for None."""
-        return tuple(area for area in self.areas if area.parent == code)
+        return self._areas_under.get(code, ())
 
     def district_of(self, code: str) -> str | None:
         """The P-code of the district that contains the area; None above that level."""

@@ -29,7 +29,11 @@ def problems_of(kind: str, fields: Fields, *, creating: bool) -> list[Problem]:
 
     Strict, so that a value is kept by every office as it was sent, or by none: "5" is no number, 0 no date.
     """
-    unfit = [_problem(kind, (name,), "json") for name in fields if not can_be_kept(name, fields[name])]
+    unfit = [
+        _problem(kind, (name,), "json")
+        for name, value in fields.items()
+        if not (_is_plain(name) and _is_plain(value)) and not can_be_kept(name, value)
+    ]
     model = KINDS.get(kind)
     if unfit or model is None:
         return unfit  # an unknown kind is from a newer office: kept and forwarded
@@ -46,6 +50,11 @@ def problems_of(kind: str, fields: Fields, *, creating: bool) -> list[Problem]:
         except ValidationError as error:
             found.append(_problem(kind, (name,), error.errors()[0]["type"]))
     return found
+
+
+def _is_plain(value: Json) -> bool:
+    """Nearly every value is a short ASCII text: it can be kept, and one look shows it."""
+    return type(value) is str and value.isascii() and "\0" not in value
 
 
 def can_be_kept(name: str, value: Json, depth: int = 0) -> bool:

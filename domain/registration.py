@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -108,23 +109,23 @@ class MemberForm(Form):
 
     def birth(self) -> Birth | None:
         """The birth, when what is written makes sense; None otherwise."""
-        if self.birth_precision is None:
+        return _birth(self.birth_precision, self.birth_date, self.estimated_age, self.estimated_on)
+
+
+@lru_cache(maxsize=1 << 12)
+def _birth(
+    precision: Precision | None, written: str | None, age: int | None, age_on: date | None
+) -> Birth | None:
+    """A birth cannot change once it is made, and one rule after the other asks for it."""
+    if precision is None:
+        return None
+    if precision in (Precision.day, Precision.month, Precision.year):
+        return Birth(precision=precision, on=written) if written and fits(written, precision) else None
+    if precision is Precision.estimated_age:
+        if age is None or age_on is None or not 0 <= age <= OLDEST_IMAGINABLE:
             return None
-        if self.birth_precision in (Precision.day, Precision.month, Precision.year):
-            if not self.birth_date or not fits(self.birth_date, self.birth_precision):
-                return None
-            return Birth(precision=self.birth_precision, on=self.birth_date)
-        if self.birth_precision is Precision.estimated_age:
-            if self.estimated_age is None or self.estimated_on is None:
-                return None
-            if not 0 <= self.estimated_age <= OLDEST_IMAGINABLE:
-                return None
-            return Birth(
-                precision=self.birth_precision,
-                estimated_age=self.estimated_age,
-                estimated_on=self.estimated_on,
-            )
-        return Birth(precision=self.birth_precision)
+        return Birth(precision=precision, estimated_age=age, estimated_on=age_on)
+    return Birth(precision=precision)
 
 
 class HouseholdPart(Form):

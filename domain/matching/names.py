@@ -14,10 +14,13 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _APOSTROPHES = re.compile("['`\u2018\u2019\u201b\u2032\u02b9\u02bb-\u02bf\u02c8\u00b4\uff07\ua78b\ua78c]")
 _NOT_WORD = re.compile(r"[\W_]+")
+_NOT_OF_NUMBER = re.compile(r"[^0-9A-Z]")
 
 
 def fold(text: str) -> str:
     """Lower case without accents or apostrophes, words separated by one space: ``N'Diaye`` is ``ndiaye``."""
+    if text.isascii():  # most names of most lists, and nothing of theirs has to be taken apart
+        return _NOT_WORD.sub(" ", text.replace("'", "").replace("`", "").lower()).strip()
     # Twice: decomposing splits ŉ into an apostrophe and n, and would make a space of a lone ´.
     joined = _APOSTROPHES.sub("", unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)))
     bare = "".join(c for c in joined if not unicodedata.combining(c))
@@ -29,5 +32,7 @@ def compact(text: str) -> str:
 
     Digits of any script become ours: on a keyboard for Urdu or Arabic they are the first ones at hand.
     """
-    plain = "".join(str(unicodedata.decimal(c, c)) for c in unicodedata.normalize("NFKD", text))
-    return re.sub(r"[^0-9A-Z]", "", plain.upper())
+    plain = text
+    if not text.isascii():
+        plain = "".join(str(unicodedata.decimal(c, c)) for c in unicodedata.normalize("NFKD", text))
+    return _NOT_OF_NUMBER.sub("", plain.upper())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import phonenumbers
 
@@ -13,6 +14,7 @@ from domain.registration import HouseholdForm
 from domain.rules.context import Context
 
 
+@lru_cache(maxsize=1 << 12)
 def phone_number(text: str, country: str) -> str | None:
     """The number in E.164 (ITU-T), or None when it cannot be one of a real range."""
     try:
