@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from desktop.models import merges, requests
 from desktop.models.people import full_name
 
 Connection = Any
@@ -39,23 +40,18 @@ class DocumentRow:
 
 
 def of_household(connection: Connection, household: int) -> list[DocumentRow]:
-    """Those of the household and of whoever is or was a member, or was merged into one; the latest first."""
-    people = [
-        row
-        for (row,) in connection.execute(
-            "WITH members AS (SELECT person FROM membership WHERE household = ?)"
-            " SELECT person FROM members UNION SELECT id FROM person WHERE merged_into IN members",
-            (household,),
-        )
-    ]
-    rows = connection.execute(f"{_SELECT} WHERE d.household = ?", (household,)).fetchall()
+    """Those of the household, of those that went into it, and of whoever is or was a member; latest first."""
+    homes = requests.with_merged(connection, household)
+    marks = ", ".join("?" * len(homes))
+    members = connection.execute(f"SELECT person FROM membership WHERE household IN ({marks})", homes)
+    people = merges.with_absorbed(connection, [row for (row,) in members])
+    rows = connection.execute(f"{_SELECT} WHERE d.household IN ({marks})", homes).fetchall()
     return _in_order([*map(_row, rows), *_of_people(connection, people)])
 
 
 def of_person(connection: Connection, person: int) -> list[DocumentRow]:
     """Those of one person and of whoever was merged into them, the latest first."""
-    merged = connection.execute("SELECT id FROM person WHERE merged_into = ?", (person,))
-    return _in_order(_of_people(connection, [person, *(row for (row,) in merged)]))
+    return _in_order(_of_people(connection, merges.with_absorbed(connection, [person])))
 
 
 def one(connection: Connection, row: int) -> DocumentRow | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from desktop.models import merges
+
 Connection = Any
 _PAGE = 500
 _PRIVATE = (
@@ -108,18 +110,22 @@ def people(connection: Connection, chosen: Chosen) -> Iterator[list[PersonRow]]:
 def _numbers(connection: Connection, rows: Sequence[int]) -> dict[int, dict[str, str]]:
     found: dict[int, dict[str, str]] = {}
     for person, scheme, value in connection.execute(
-        "SELECT person, scheme, value FROM identifier WHERE status IS NOT 'wrong'"
-        " AND person IN (SELECT value FROM json_each(?)) ORDER BY id DESC",
+        merges.WITH_ABSORBED + "SELECT s.root, scheme, value FROM same s JOIN identifier i ON i.person = s.id"
+        " WHERE status IS NOT 'wrong' ORDER BY s.id = s.root, i.id DESC",
         (json.dumps(list(rows)),),
     ):
         found.setdefault(person, {})[scheme] = value
     return found
 
 
+_ITSELF = "WITH same (root, id) AS (SELECT value, value FROM json_each(?)) "
+
+
 def _phones(connection: Connection, subject: str, rows: Sequence[int]) -> dict[int, str]:
+    same = merges.WITH_ABSORBED if subject == "person" else _ITSELF
     found = connection.execute(
-        f"SELECT {subject}, number FROM phone WHERE ended_on IS NULL"
-        f" AND {subject} IN (SELECT value FROM json_each(?)) ORDER BY id DESC",
+        f"{same}SELECT s.root, number FROM same s JOIN phone n ON n.{subject} = s.id WHERE ended_on IS NULL"
+        " ORDER BY s.id = s.root, n.id DESC",
         (json.dumps(list(rows)),),
     )
     return dict(found.fetchall())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from desktop.models import records
+from desktop.models import merges, records
 from desktop.models.identity import NUMBER_BITS
 from desktop.models.people import birth, full_name
 from domain.birth import Birth
@@ -83,12 +84,17 @@ def members(connection: Connection, household: int) -> list[MemberRow]:
 
 def _member(connection: Connection, row: Sequence[Any]) -> MemberRow:
     person = row[0]
+    same = (json.dumps([person]),)
     identifiers = connection.execute(
-        "SELECT scheme, country, value FROM identifier WHERE person = ? AND coalesce(status, '') <> 'wrong'",
-        (person,),
+        merges.WITH_ABSORBED
+        + "SELECT scheme, country, value FROM same s JOIN identifier i ON i.person = s.id"
+        " WHERE coalesce(status, '') <> 'wrong' ORDER BY s.id <> s.root, i.id",
+        same,
     )
     phones = connection.execute(
-        "SELECT number FROM phone WHERE person = ? AND ended_on IS NULL ORDER BY id", (person,)
+        merges.WITH_ABSORBED + "SELECT number FROM same s JOIN phone n ON n.person = s.id"
+        " WHERE ended_on IS NULL ORDER BY s.id <> s.root, n.id",
+        same,
     )
     return MemberRow(
         person=person,
@@ -99,19 +105,19 @@ def _member(connection: Connection, row: Sequence[Any]) -> MemberRow:
         sex=row[6],
         birth=birth(row[7], row[8], row[9], row[10]),
         end_on=row[11],
-        identifiers=tuple((scheme, country, value) for scheme, country, value in identifiers),
-        phones=tuple(number for (number,) in phones),
+        identifiers=tuple(dict.fromkeys(identifiers.fetchall())),
+        phones=tuple(dict.fromkeys(number for (number,) in phones)),
         photo=photo(connection, person),
         deceased=row[12] == "deceased",
     )
 
 
 def photo(connection: Connection, person: int) -> bytes | None:
-    """The latest portrait whose bytes are here."""
+    """The latest portrait whose bytes are here; the person's own before one of a record that went into it."""
     row = connection.execute(
-        "SELECT b.bytes FROM photo f JOIN photo_bytes b ON b.sha256 = f.sha256 WHERE f.person = ?"
-        " ORDER BY f.id DESC LIMIT 1",
-        (person,),
+        merges.WITH_ABSORBED + "SELECT b.bytes FROM same s JOIN photo f ON f.person = s.id"
+        " JOIN photo_bytes b ON b.sha256 = f.sha256 ORDER BY s.id <> s.root, f.id DESC LIMIT 1",
+        (json.dumps([person]),),
     ).fetchone()
     return bytes(row[0]) if row else None
 

@@ -50,6 +50,21 @@ def standing(connection: Connection, kind: str, row: int) -> int:
         path.append(found[0])
 
 
+# Of each person of a JSON list (root): the own record, and all that went into it.
+WITH_ABSORBED = (
+    "WITH RECURSIVE same (root, id) AS (SELECT value, value FROM json_each(?)"
+    " UNION SELECT s.root, p.id FROM same s JOIN person p ON p.merged_into = s.id) "
+)
+
+
+def with_absorbed(connection: Connection, persons: Sequence[int]) -> list[int]:
+    """These persons, and every record that went into one of them, however often."""
+    rows = connection.execute(
+        WITH_ABSORBED + "SELECT DISTINCT id FROM same ORDER BY id", (json.dumps(list(persons)),)
+    )
+    return [row for (row,) in rows]
+
+
 def lived_in(connection: Connection, household: int) -> bool:
     """Whether somebody belongs to a household today."""
     found = connection.execute(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -159,9 +160,9 @@ def _numbers(connection: Connection, person: int) -> tuple[Number, ...]:
     return tuple(
         dict.fromkeys(
             connection.execute(
-                "SELECT scheme, value FROM identifier WHERE coalesce(status, 'valid') <> 'wrong'"
-                " AND person IN (SELECT ?1 UNION SELECT id FROM person WHERE merged_into = ?1) ORDER BY id",
-                (person,),
+                merges.WITH_ABSORBED + "SELECT scheme, value FROM identifier"
+                " WHERE coalesce(status, 'valid') <> 'wrong' AND person IN (SELECT id FROM same) ORDER BY id",
+                (json.dumps([person]),),
             ).fetchall()
         )
     )
@@ -169,10 +170,10 @@ def _numbers(connection: Connection, person: int) -> tuple[Number, ...]:
 
 def _phones(connection: Connection, person: int) -> tuple[str, ...]:
     rows = connection.execute(
-        "SELECT number FROM phone WHERE ended_on IS NULL AND (person = ?1"
-        " OR person IN (SELECT id FROM person WHERE merged_into = ?1) OR household IN"
-        " (SELECT household FROM membership WHERE person = ?1 AND end_on IS NULL)) ORDER BY id",
-        (person,),
+        merges.WITH_ABSORBED + "SELECT number FROM phone WHERE ended_on IS NULL"
+        " AND (person IN (SELECT id FROM same) OR household IN"
+        " (SELECT household FROM membership WHERE person = ? AND end_on IS NULL)) ORDER BY id",
+        (json.dumps([person]), person),
     )
     return tuple(dict.fromkeys(number for (number,) in rows))
 

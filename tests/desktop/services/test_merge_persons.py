@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from collections.abc import Mapping
 from datetime import timedelta
@@ -11,12 +12,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
-from desktop.models import merges, records
-from desktop.services import merge_persons, show, undo_merge
+from desktop.models import export_rows, merges, records
+from desktop.services import documents, merge_persons, photos, show, undo_merge
 from desktop.services.desk import Desk
 from desktop.services.merge_persons import OTHER, TAKEN
 from domain.problems import Refused
+from domain.vocabulary import DocumentKind
 from tests.desktop.models.offices import NOON, add, child, make_office, member
 
 AWA = member(birth_date="1987-04-12", mother_name="Bineta Sow")
@@ -295,3 +298,25 @@ def _merge_and_undo(
         assert merge_persons.undo(desk, None, made, "not the same").left == ()
         assert state(desk) == before
     assert len({desk.person_row(code) for code in codes}) == 4
+
+
+def test_what_stayed_on_the_absorbed_records_is_read_through_them(desk: Desk, tmp_path: Path) -> None:
+    """Numbers, telephones, portrait and documents of all that went into one, however often."""
+    number = {"scheme": "national_id", "country": "PK", "value": "17301-1234567-8"}
+    deep = add(desk, member(given_name="Hawa", identifiers=[number], phones=["+923001234567"]))
+    middle, top = add(desk, AGAIN), add(desk, AWA)
+    paper = io.BytesIO()
+    Image.new("RGB", (600, 800), (9, 9, 9)).save(paper, "PNG")
+    documents.attach(desk, deep.code, DocumentKind.certificate, paper.getvalue(), "of the household")
+    documents.attach(desk, deep.persons[0], DocumentKind.id_scan, paper.getvalue(), "her own", person=True)
+    photos.attach(desk, deep.persons[0], paper.getvalue())
+    merge(desk, middle.persons[0], deep.persons[0])
+    merge(desk, top.persons[0], middle.persons[0])
+    [seen] = show.household(desk, top.code).present
+    assert [value for _, _, value in seen.identifiers] == ["17301-1234567-8"]
+    assert seen.phones == ("+923001234567",)
+    assert seen.photo is not None
+    assert {one.title for one in documents.of(desk, top.code)} == {"of the household", "her own"}
+    with desk.store.reading() as connection:
+        [[row]] = export_rows.people(connection, export_rows.Chosen())
+    assert (row.numbers, row.phone) == ({"national_id": "17301-1234567-8"}, "+923001234567")
