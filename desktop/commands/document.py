@@ -40,6 +40,9 @@ def arguments(parser: Parser, language: Language) -> None:
         found[action].takes_code()
         words = language.say("CommandHelp", "of this person alone, not of the household")
         found[action].add_argument("--person", action="store_true", help=words)
+    for action in ("list", "save"):
+        words = language.say("CommandHelp", "why a confidential file is opened; it is written down")
+        found[action].add_argument("--reason", default="", help=words)
     _takes_scans(found["add"], language)
     words = language.say("CommandHelp", "the document's number, as `document list` names it")
     found["save"].add_argument("number", type=count, metavar="#", help=words)
@@ -104,7 +107,7 @@ def _keep(call: Call, desk: Desk, path: Path) -> tuple[int, list[Problem]]:
 def _list(call: Call) -> Answer:
     language = call.language
     with call.desk() as desk:
-        found = documents.of(desk, call.args.code, call.args.person)
+        found = documents.of(desk, call.args.code, call.args.person, call.args.reason)
     lines = []
     for one in found:
         words = [str(one.row), label(DocumentKind, one.kind, language), one.title, one.name]
@@ -117,7 +120,7 @@ def _list(call: Call) -> Answer:
 def _save(call: Call) -> Answer:
     output = Output(call.args.output, force=call.args.force)
     with call.desk() as desk:
-        line = documents.line(desk, call.args.number)
+        line = documents.line(desk, call.args.number, call.args.reason)
         output.write(documents.data(desk, line.row))
     words = call.language.say("Command", "The document is written to {file}").format(file=output.path)
     return Answer({"output": str(output.path), "mime": line.mime, "size": line.size}, [words])

@@ -39,6 +39,8 @@ def arguments(parser: Parser, language: Language) -> None:
     parser.add_argument("--language", choices=LANGUAGES, default=None, help=words)
     words = say("CommandHelp", "two sheets of paper for large households")
     parser.add_argument("--large", action="store_true", help=words)
+    words = say("CommandHelp", "why a confidential file is opened; it is written down")
+    parser.add_argument("--reason", default="", help=words)
     words = say("CommandHelp", "write over a file of that name")
     parser.add_argument("--force", action="store_true", help=words)
 
@@ -82,7 +84,7 @@ def _make(desk: Desk, args: Namespace) -> tuple[bytes, list[str]]:
         language = asked or desk.office.languages[0]
         codes = reserve_codes.reserve(desk, args.blank, language)
         return blank_forms(desk, codes, language, rows), codes
-    printed = print_papers(desk, Paper.form, args.codes, "form", asked)
+    printed = print_papers(desk, Paper.form, args.codes, "form", asked, args.reason)
     return printed.pdf, [subject.code for subject in printed.subjects]
 
 

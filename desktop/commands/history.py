@@ -22,12 +22,14 @@ def arguments(parser: Parser, language: Language) -> None:
     parser.takes_code()
     words = language.say("CommandHelp", "one field only, for example village or person.given_name")
     parser.add_argument("--field", default=None, metavar=language.say("Command", "FIELD"), help=words)
+    words = language.say("CommandHelp", "why a confidential file is opened; it is written down")
+    parser.add_argument("--reason", default="", help=words)
 
 
 def run(call: Call) -> Answer:
     """Exit 1 when the code is nobody's."""
     with call.desk() as desk:
-        found = history(desk, call.args.code, call.args.field)
+        found = history(desk, call.args.code, call.args.field, call.args.reason)
         lines = [_words(change, desk, call.language) for change in found]
     return Answer([asdict(change) for change in found], lines)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.models import records
+from desktop.models import merges, records
 from desktop.services import access_log, rights
 from desktop.services.desk import Desk
 from domain.problems import Problem, Refused
@@ -25,8 +25,10 @@ def is_confidential(connection: Any, household: int) -> bool:
 def open_file(desk: Desk, household: int, reason: str = "") -> None:
     """Pass, once a confidential file may be read in this sitting; the opening is written down.
 
-    Raises Refused: ``not_permitted`` without the right, ``confidential_reason_missing`` (V42).
+    Raises Refused: ``not_permitted`` without the right, ``confidential_reason_missing`` (V42). Who may not
+    read files at all opens none, confidential or not.
     """
+    rights.require(desk, rights.Right.read)
     with desk.store.reading() as connection:
         if household in desk.opened or not is_confidential(connection, household):
             return
@@ -36,6 +38,14 @@ def open_file(desk: Desk, household: int, reason: str = "") -> None:
     with desk.writing() as writer:
         access_log.note(desk, writer, AccessKind.confidential_view, household=household, reason=reason)
     desk.opened.add(household)
+
+
+def open_files_of(desk: Desk, person: int, reason: str = "") -> None:
+    """The same for every household somebody belongs to today, for what is theirs alone."""
+    with desk.store.reading() as connection:
+        homes = merges.homes(connection, merges.standing(connection, "person", person))
+    for home in homes:
+        open_file(desk, home.household, reason)
 
 
 def show_numbers(desk: Desk, household: int) -> int:

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desktop.models import documents, people, photos, records, users
+from desktop.models import documents, merges, people, photos, records, users
 from desktop.models.documents import DocumentRow
 from desktop.models.journal import Writer
-from desktop.services import scans
+from desktop.services import confidential, scans
 from desktop.services.desk import Desk
 from desktop.services.scans import Scan
 from domain import codes
@@ -72,28 +72,44 @@ def attach(
     return rows[0]
 
 
-def of(desk: Desk, code: str, person: bool = False) -> list[DocumentLine]:
+def of(desk: Desk, code: str, person: bool = False, reason: str = "") -> list[DocumentLine]:
     """The documents of the household of a printed code and of its people, or of the ``person`` alone.
 
-    The latest first. Raises Refused when the code is nobody's.
+    The latest first. Raises Refused when the code is nobody's; a confidential file wants a ``reason``.
     """
     row = desk.person_row(code) if person else desk.household_row(code)
+    (confidential.open_files_of if person else confidential.open_file)(desk, row, reason)
     with desk.store.reading() as connection:
         found = (documents.of_person if person else documents.of_household)(connection, row)
         return [_line(connection, one) for one in found]
 
 
-def line(desk: Desk, row: int) -> DocumentLine:
-    """The line of one document. Raises Refused: ``document_unknown``."""
+def line(desk: Desk, row: int, reason: str = "") -> DocumentLine:
+    """The line of one document. Raises Refused: ``document_unknown``; of a confidential file as `of` does."""
+    _open(desk, row, reason)
     with desk.store.reading() as connection:
         return _line(connection, _known(connection, row))
+
+
+def _open(desk: Desk, row: int, reason: str) -> None:
+    """Pass, once whose document it is may be read."""
+    with desk.store.reading() as connection:
+        _known(connection, row)
+        fields = records.read(connection, "document", row) or {}
+        household = fields.get("household")
+        home = merges.standing(connection, "household", int(str(household))) if household else None
+    if home is not None:
+        confidential.open_file(desk, home, reason)
+    else:
+        confidential.open_files_of(desk, int(str(fields["person"])), reason)
 
 
 def data(desk: Desk, row: int) -> bytes:
     """A document's bytes, of the type its line names.
 
-    Raises Refused: ``document_unknown``, ``document_away``.
+    Raises Refused: ``document_unknown``, ``document_away``; of a confidential file as `of` does.
     """
+    _open(desk, row, "")
     with desk.store.reading() as connection:
         known = _known(connection, row)
         if not known.here:

@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop.models import households, papers, records
 from desktop.models.papers import Due
-from desktop.services import update_milestone
+from desktop.services import confidential, update_milestone
 from desktop.services.desk import Desk
 from desktop.services.fill_forms import forms_of_households
 from desktop.services.fill_papers import Layout, Subject, pdf
@@ -34,8 +34,9 @@ class Printed:
 def preview(
     desk: Desk, paper: Paper, codes: Sequence[str], layout: Layout, language: LanguageCode | None = None
 ) -> Printed:
-    """The pages as they would be printed; nothing is recorded."""
+    """The pages as they would be printed; nothing is recorded but the opening of a confidential file."""
     subjects = _subjects(desk, paper, codes, language)
+    _open(desk, paper, subjects, "")
     return Printed(_pages(desk, paper, subjects, layout), (), tuple(subjects))
 
 
@@ -50,6 +51,7 @@ def print_papers(
     """The pages, recorded as given out. Raises Refused: a copy without a reason, a letter no font has."""
     while True:
         subjects = _subjects(desk, paper, codes, language)
+        _open(desk, paper, subjects, reason)
         for subject in subjects if paper is not Paper.form else ():
             why = reason.strip() or _replaced(desk, paper, subject)
             for problem in reprint_explained(subject.code, subject.copy_number - 1, why):
@@ -58,6 +60,12 @@ def print_papers(
         prints = _record(desk, paper, subjects, reason)
         if prints is not None:  # None: somebody printed the same paper meanwhile, so the copy number moved
             return Printed(pages, prints, tuple(subjects))
+
+
+def _open(desk: Desk, paper: Paper, subjects: Sequence[Subject], reason: str) -> None:
+    """A filled form holds the whole file; the papers a family takes home say no more than whose they are."""
+    for subject in subjects if paper is Paper.form else ():
+        confidential.open_file(desk, subject.household, reason)
 
 
 def _replaced(desk: Desk, paper: Paper, subject: Subject) -> str:

@@ -23,6 +23,7 @@ from desktop.models.search.question import (
 )
 from desktop.models.search.vocabulary import AT_ONCE
 from desktop.models.search.walk import Register, walk
+from desktop.services import rights
 from desktop.services.desk import Desk
 from domain.problems import Problem, Refused
 
@@ -65,7 +66,7 @@ def households(desk: Desk, asked: Asked) -> array[int]:
 def find(desk: Desk, asked: Asked, at_most: int | None = None) -> Found:
     """Everybody a question finds, or the first so many, and why each.
 
-    Raises Refused for a question that makes no sense.
+    Raises Refused for a question that makes no sense, and for who may not read the register.
     """
     return _gathered(person_steps(desk, asked), at_most)
 
@@ -116,6 +117,7 @@ def _register(desk: Desk, question: Question) -> Register:
 
 
 def _check(desk: Desk, question: Question) -> None:
+    rights.require(desk, rights.Right.read)
     problems = []
     if question.area and desk.programme.area(question.area) is None:
         problems.append(Problem("area_unknown", "area", facts={"code": question.area}))

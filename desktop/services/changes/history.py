@@ -9,6 +9,7 @@ from typing import Any
 from desktop.models import field_history as rows_of
 from desktop.models import records, requests, users
 from desktop.models.field_history import Devices, Entry, Subjects
+from desktop.services import confidential
 from desktop.services.desk import Desk
 from domain.records import Fields, Json
 
@@ -40,13 +41,15 @@ class FieldChange:
     request: int | None = None
 
 
-def history(desk: Desk, household_code: str, field: str | None = None) -> list[FieldChange]:
+def history(desk: Desk, household_code: str, field: str | None = None, reason: str = "") -> list[FieldChange]:
     """Every value a household, its members and their numbers ever had, the latest first.
 
     What this file wrote is known whole. Of records that came from elsewhere the register has the value and
-    the laptop that set it, and, where a request changed them, what that request recorded.
+    the laptop that set it, and, where a request changed them, what that request recorded. A confidential
+    file wants a ``reason``, once a sitting.
     """
     household = desk.household_row(household_code)
+    confidential.open_file(desk, household, reason)
     with desk.store.reading() as connection:
         found = list(_History(connection, household).changes())
     wanted = [one for one in found if field is None or field in (one.field, f"{one.kind}.{one.field}")]

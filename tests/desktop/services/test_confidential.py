@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from desktop.services import access_log, confidential, show
+from desktop.services import access_log, confidential, documents, my_data, print_papers, search, show
+from desktop.services.changes import history
 from desktop.services.desk import Desk
 from desktop.services.register import register
 from domain.problems import Refused
 from domain.registration import parse
-from domain.vocabulary import UserRole
+from domain.vocabulary import DocumentKind, Paper, UserRole
+from tests.desktop.services.test_documents import picture
 from tests.domain.rules.forms import body
 
 
@@ -82,3 +85,49 @@ def test_marking_says_why(desk: Desk, code: str) -> None:
     with pytest.raises(Refused) as error:
         confidential.mark(desk, code, True, " ")
     assert refusal(error) == "confidential_why_missing"
+
+
+def ways_in(desk: Desk, code: str, document: int) -> list[Callable[[], object]]:
+    """Everything else by which the content of a household's file could be read."""
+    return [
+        lambda: history.history(desk, code),
+        lambda: documents.of(desk, code),
+        lambda: documents.line(desk, document),
+        lambda: documents.data(desk, document),
+        lambda: documents.as_pdf(desk, document),
+        lambda: print_papers.preview(desk, Paper.form, [code], "form"),
+        lambda: print_papers.print_papers(desk, Paper.form, [code], "form"),
+    ]
+
+
+@pytest.mark.parametrize("of_person", [False, True])
+def test_no_way_leads_round_the_closed_door(desk: Desk, code: str, of_person: bool) -> None:
+    person = show.household(desk, code).members[0].code
+    row = documents.attach(desk, person, DocumentKind.id_scan, picture(), person=of_person)
+    confidential.mark(desk, code, True, "threatened")
+    for number in range(7):
+        with pytest.raises(Refused) as error:
+            ways_in(as_(desk, UserRole.clerk), code, row)[number]()
+        assert refusal(error) == "not_permitted"
+        with pytest.raises(Refused) as error:
+            ways_in(as_(desk, UserRole.case_manager), code, row)[number]()
+        assert refusal(error) == "confidential_reason_missing"
+    officer = as_(desk, UserRole.case_manager)
+    documents.line(officer, row, "home visit")
+    assert all(act() is not None for act in ways_in(officer, code, row))
+
+
+@pytest.mark.parametrize("role", [UserRole.m_and_e, UserRole.regional_sync])
+def test_who_reads_figures_only_reads_no_names(desk: Desk, code: str, role: UserRole) -> None:
+    counting = as_(desk, role)
+    acts: list[Callable[[], object]] = [
+        lambda: show.household(counting, code),
+        lambda: search.people(counting, ""),
+        lambda: search.find_homes(counting, "awa"),
+        lambda: history.history(counting, code),
+        lambda: my_data.preview(counting, code),
+    ]
+    for act in acts:
+        with pytest.raises(Refused) as error:
+            act()
+        assert refusal(error) == "not_permitted"
