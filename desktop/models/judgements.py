@@ -107,7 +107,8 @@ def _row(row: Sequence[Any]) -> JudgementRow:
         other=row[2],
         decision=row[3],
         weight=row[4],
-        reasons=list(json.loads(row[5])) if row[5] else [],
+        # One without a code was written by nobody here: a page must still open.
+        reasons=[one for one in json.loads(row[5] or "[]") if isinstance(one, dict) and "code" in one],
         note=row[6] or "",
         at=row[7],
         author=row[8] or 0,

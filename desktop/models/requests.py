@@ -8,15 +8,18 @@ from typing import Any
 from desktop.models import records
 from desktop.models.identity import NUMBER_BITS
 from domain.requests import Answer
-from domain.vocabulary import RequestDecision
+from domain.vocabulary import ChangeKind, RequestDecision
 
 Connection = Any
+# What a newer version asks for and decides is kept for it, and shown by it.
+_KNOWN = "r.request IN ({})".format(", ".join(f"'{kind.value}'" for kind in ChangeKind))
+_DECISIONS = frozenset(decision.value for decision in RequestDecision)
 
 
 def undecided(connection: Connection) -> array[int]:
     """Requests without any answer, the oldest first."""
     rows = connection.execute(
-        "SELECT r.id FROM change_request r WHERE NOT EXISTS"
+        f"SELECT r.id FROM change_request r WHERE {_KNOWN} AND NOT EXISTS"
         " (SELECT 1 FROM request_answer a WHERE a.request = r.id) ORDER BY r.at, r.id"
     )
     return array("q", (row for (row,) in rows))
@@ -26,7 +29,9 @@ def of_households(connection: Connection, households: list[int]) -> array[int]:
     """Every request about these households, the latest first."""
     marks = ", ".join("?" * len(households))
     rows = connection.execute(
-        f"SELECT id FROM change_request WHERE household IN ({marks}) ORDER BY at DESC, id DESC", households
+        f"SELECT r.id FROM change_request r WHERE {_KNOWN} AND r.household IN ({marks})"
+        " ORDER BY r.at DESC, r.id DESC",
+        households,
     )
     return array("q", (row for (row,) in rows))
 
@@ -49,6 +54,7 @@ def answers(connection: Connection, request: int) -> list[Answer]:
             by=str(records.parsed(row[6] or "{}").get("answered_by") or ""),
         )
         for row in rows
+        if row[1] in _DECISIONS
     ]
 
 
@@ -73,7 +79,8 @@ def that_merged(connection: Connection, household: int) -> tuple[int, int] | Non
     """(answer, request) by which this file merged a household into another, the latest."""
     found = connection.execute(
         "SELECT a.id, a.request FROM change c"
-        " JOIN request_answer a ON a.id > c.id AND a.id >> ?1 = c.id >> ?1 WHERE c.kind = 'household' AND c.subject = ?2"
+        " JOIN request_answer a ON a.id > c.id AND a.id >> ?1 = c.id >> ?1"
+        " WHERE c.kind = 'household' AND c.subject = ?2"
         " AND json_extract(c.fields, '$.merged_into') IS NOT NULL AND a.decision = 'applied'"
         " ORDER BY c.id DESC, a.id LIMIT 1",
         (NUMBER_BITS, household),

@@ -164,10 +164,18 @@ def _line(connection: Connection, kept: judgements.JudgementRow, even: float) ->
         weight=None if kept.weight is None else kept.weight / 100,
         likely=kept.weight is not None and kept.weight / 100 >= even,
         reasons=tuple(
-            Reason(str(r["code"]), int(r.get("weight", 0)) / 100, dict(r.get("facts") or {}))
-            for r in kept.reasons
+            Reason(str(one["code"]), _hundredths(one.get("weight")), _facts(one.get("facts")))
+            for one in kept.reasons
         ),
         note=kept.note,
         at=kept.at,
         author=kept.author,
     )
+
+
+def _hundredths(weight: Any) -> float:
+    return weight / 100 if isinstance(weight, int) else 0.0
+
+
+def _facts(facts: Any) -> dict[str, Any]:
+    return dict(facts) if isinstance(facts, dict) else {}

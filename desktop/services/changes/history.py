@@ -93,7 +93,7 @@ class _History:
             before = answer.get("before")
             if not own or not isinstance(before, dict):
                 continue
-            acts = before.get("acts") or [{}] * int(before.get("changes", 0))
+            acts = _acts(before) or [{}] * int(before.get("changes", 0))
             for place, act in enumerate(acts):
                 yield (
                     row - len(acts) + place,
@@ -137,11 +137,10 @@ class _History:
         """What requests applied on other laptops have recorded."""
         for row, answer, request, own in self.answers:
             before = answer.get("before")
-            acts = before.get("acts") if isinstance(before, dict) else None
-            for act in [] if own else acts or ():
+            for act in [] if own else _acts(before):
                 if act.get("of") not in self.codes:
                     continue
-                for name, value in act.get("new", {}).items():
+                for name, value in act["new"].items():
                     if name not in _REFERENCES:
                         yield FieldChange(
                             at=str(answer["at"]),
@@ -149,7 +148,7 @@ class _History:
                             kind=str(act["kind"]),
                             subject=str(act["of"]),
                             field=name,
-                            old=act.get("old", {}).get(name),
+                            old=act["old"].get(name),
                             new=value,
                             why=_why(request, answer),
                             state="arrived",
@@ -179,6 +178,14 @@ class _History:
                         old_known=name not in revised,
                         device=self.devices.code(change),
                     )
+
+
+def _acts(before: Json) -> list[dict[str, Any]]:
+    """The acts an answer tells; what another laptop wrote in another shape is passed over."""
+    acts = before.get("acts") if isinstance(before, dict) else None
+    told = [one for one in (acts if isinstance(acts, list) else ()) if isinstance(one, dict)]
+    shaped = [{"new": {}, "old": {}, **one} for one in told if "kind" in one]
+    return [one for one in shaped if isinstance(one["new"], dict) and isinstance(one["old"], dict)]
 
 
 def _why(request: Fields, answer: Fields) -> str:
