@@ -28,7 +28,7 @@ def slot(key: str) -> int:
     return hashed(key) >> _NARROWER
 
 
-_slot_of_feature = lru_cache(maxsize=1 << 16)(slot)  # a register says the same names over and over
+_slot_of_feature = lru_cache(maxsize=1 << 14)(slot)  # a register says the same names over and over
 
 
 def stale(connection: Connection) -> int:

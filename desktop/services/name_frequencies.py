@@ -14,7 +14,7 @@ from domain.matching.profile import Profile, features
 _DRIFT = 500
 _OF_NAMES = "tcv"
 _YEARS = {f"y|{year}" for year in range(1880, 2101)}
-_KEPT_AT_MOST = 60_000  # spellings, classes, villages; some ten megabytes
+_KEPT_AT_MOST = 30_000  # spellings, classes, villages; some five megabytes
 
 
 class KnownFrequencies:

@@ -15,6 +15,7 @@ from domain.matching.tokens import Part, Token
 # the spelling or the class is in this register; near and close against the least share a chance one has.
 SAME_EXACT, SAME_SOUND, SAME_VARIANT, SAME_NEAR, SAME_CLOSE = 0.80, 0.06, 0.03, 0.08, 0.03
 SAME_JOINED = 0.06
+OTHER_SPELLING = 0.25  # of those of a class, at least so many are written otherwise
 CHANCE_NEAR, CHANCE_CLOSE = 0.0015, 0.01
 NEAR_JARO, CLOSE_JARO = 0.92, 0.84
 # Below these lengths a one-letter slip makes another name: Ba and Sa, Awa and Ada, Fatu and Fati.
@@ -91,7 +92,9 @@ def _agree(a: Token, b: Token, share: Share) -> Pairing | None:
     if not a.classes.isdisjoint(b.classes):
         level, same = ("variant", SAME_VARIANT) if a.sounds.isdisjoint(b.sounds) else ("sound", SAME_SOUND)
         common = max(share(f"c|{name}") for name in a.classes & b.classes)
-        return Pairing(a, b, level, bits(same, common))
+        # Chance must not only land on the class but on another spelling of it: Diallo seldom meets Djaló.
+        alike = (share(f"t|{a.plain}") + share(f"t|{b.plain}")) / 2
+        return Pairing(a, b, level, bits(same, max(common - alike, common * OTHER_SPELLING)))
     level = resemblance(a.plain, b.plain) if a.plain < b.plain else resemblance(b.plain, a.plain)
     if level == "near":
         return Pairing(a, b, level, _resembling(a, b, SAME_NEAR, CHANCE_NEAR, share))
@@ -100,7 +103,7 @@ def _agree(a: Token, b: Token, share: Share) -> Pairing | None:
     return Pairing(a, b, level, FLAT[level]) if level else None
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def resemblance(a: str, b: str) -> str:
     """Near, close, short_slip, initial, or empty: what two folded spellings look like to the eye."""
     shorter = min(len(a), len(b))

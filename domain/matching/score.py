@@ -35,7 +35,6 @@ KIN = 3
 KIN_SAME_DAY = bits(0.8, 0.03)
 # From this probability a clerk is shown the pair: one look too many in ten costs less than one person twice.
 ALERT = 0.1
-FAMILY_AT_MOST = MOTHER_AT_MOST + PHONE_SAME + VILLAGE_AT_MOST + AREA_AT_MOST + ADDRESS_AT_MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +81,18 @@ def score(
     ceiling = (
         room + names.own + sum(min(r.weight, KIN_SAME_DAY) if r is birth else r.weight for r in personal)
     )
-    if min(ceiling, total + FAMILY_AT_MOST) < least:
-        return _match(min(ceiling, total + FAMILY_AT_MOST), register_size, ())
-    family = [r for r in (weigh_mothers(a, b, common), weigh_phones(a, b)) if r is not None]
-    family += weigh_places(a, b, common)
+    if min(ceiling, total + _family_at_most(a, b)) < least:
+        return _match(min(ceiling, total + _family_at_most(a, b)), register_size, ())
+    family = [r for r in (weigh_phones(a, b), *weigh_places(a, b, common)) if r is not None]
     together = total + sum(reason.weight for reason in family)
+    # The mother's name takes longest: it is read where it can still decide.
+    bound = min(ceiling, together + (MOTHER_AT_MOST if a.mother and b.mother else 0.0))
+    if bound < least:
+        return _match(bound, register_size, ())
+    mother = weigh_mothers(a, b, common)
+    if mother is not None:
+        family.append(mother)
+        together += mother.weight
     weight = min(ceiling, together)
     if weight < least:
         return _match(weight, register_size, ())
@@ -94,6 +100,15 @@ def score(
     if ceiling < together:
         reasons.append(Reason("shared_by_kin", ceiling - together))
     return _match(weight, register_size, reasons)
+
+
+def _family_at_most(a: Profile, b: Profile) -> float:
+    """What evidence shared by kin could add, of what both have said."""
+    room = MOTHER_AT_MOST if a.mother and b.mother else 0.0
+    room += PHONE_SAME if a.phones and b.phones else 0.0
+    room += VILLAGE_AT_MOST if a.village and b.village else 0.0
+    room += AREA_AT_MOST if a.area and b.area else 0.0
+    return room + (ADDRESS_AT_MOST if a.address and b.address else 0.0)
 
 
 def _match(weight: float, register_size: int, reasons: Iterable[Reason]) -> Match:

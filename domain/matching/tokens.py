@@ -41,7 +41,7 @@ class Token:
     alias: bool = False
 
 
-@lru_cache(maxsize=65536)  # a register says the same names over and over
+@lru_cache(maxsize=1 << 13)  # whole names; their words are remembered apart
 def tokens(text: str | None, part: Part, variants: Variants) -> tuple[Token, ...]:
     """The words of a name without its particles; those after "dit", "alias", "vulgo" are aliases.
 
