@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from desktop.models import migrations
+from desktop.models import kept_for_later, migrations
 from desktop.models.faults import POISONED, store_faults
 from domain.problems import Fault
 
@@ -196,6 +196,10 @@ def open_existing(path: Path, key: bytes) -> Store:
             if len(done) < len(migrations.NAMES):
                 _lay_aside(path, connection, after=len(done))
                 migrations.apply(connection)
+            grown = not kept_for_later.is_in_place(connection)
+        if grown:
+            with store.transaction() as connection:
+                kept_for_later.put_in_place(connection)
     except BaseException:
         store.close()
         raise
