@@ -17,6 +17,7 @@ from domain.problems import Fault, Problem, Refused
 DELIMITERS = ",;\t|"
 _CHUNK = 1 << 20
 _FIRST = 20
+_LONGEST_LINE = 1 << 20
 WESTERN = "cp1252"
 
 
@@ -30,7 +31,7 @@ class CsvSheet:
         self.numbers: set[int] = set()
         encoding = encoding_of(path)
         with path.open("r", encoding=encoding, errors="replace", newline="") as file:
-            first = "".join(islice(file, _FIRST))
+            first = "".join(islice(_lines(file), _FIRST))
         delimiter = _delimiter(first)
         notes = (note("sheet_encoding", encoding="Windows-1252"),) if encoding == WESTERN else ()
         self.told = Told("CSV", _SAID.get(encoding, encoding), delimiter, notes=notes)
@@ -58,7 +59,7 @@ class CsvSheet:
             raise Fault("file_unreadable", name=self._path.name) from None
         with self._raw as raw:
             text = io.TextIOWrapper(raw, encoding=self._encoding, errors="replace", newline="")
-            reader = csv.reader(text, delimiter=self.told.delimiter or ",", strict=True)
+            reader = csv.reader(_lines(text), delimiter=self.told.delimiter or ",", strict=True)
             number = 0
             while True:
                 number += 1
@@ -79,6 +80,11 @@ class CsvSheet:
     def close(self) -> None:
         if self._raw is not None:
             self._raw.close()
+
+
+def _lines(text: IO[str]) -> Iterator[str]:
+    """The lines of a file, in pieces where one has no end: a file of one line must not fill the memory."""
+    return iter(lambda: text.readline(_LONGEST_LINE), "")
 
 
 _SAID = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "utf-16": "UTF-16", "utf-16-le": "UTF-16",

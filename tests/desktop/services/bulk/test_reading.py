@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tracemalloc
 import zipfile
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -161,3 +163,18 @@ def test_entities_and_cut_sheets_are_refused(tmp_path: Path) -> None:
             for name, body in parts.items():
                 archive.writestr(name, body)
         assert refusal(path) in ("sheet_damaged", "sheet_empty")
+
+
+def test_a_line_without_end_does_not_fill_the_memory(tmp_path: Path) -> None:
+    path = tmp_path / "endless.csv"
+    path.write_bytes(b"a;b;c\r\n1;2;3\r\n" + b"x" * (40 << 20))
+    tracemalloc.start()
+    try:
+        with closing(open_sheet(path)) as sheet:
+            rows = list(sheet.rows())
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert rows[0].cells == ("1", "2", "3")
+    assert all(row.problem is not None for row in rows[1:])
+    assert most < 50 << 20
