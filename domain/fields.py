@@ -7,6 +7,7 @@ these; never floats, so that canonical bytes are the same on every machine. None
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -20,6 +21,7 @@ Fields = dict[str, Json]
 FIRST_YEAR, LAST_YEAR = 1850, 2300
 
 
+@lru_cache(maxsize=1 << 12)
 def _day(text: str) -> str:
     if date.fromisoformat(text).isoformat() != text:
         raise ValueError("not YYYY-MM-DD")

@@ -60,6 +60,11 @@ def is_held(connection: Connection, key: str) -> bool:
     return connection.execute("SELECT 1 FROM bulk_held WHERE key = ?", (key,)).fetchone() is not None
 
 
+def held_keys(connection: Connection, keys: Sequence[str]) -> set[str]:
+    """Of these keys of forms, those that wait here."""
+    return _among(connection, "bulk_held", keys)
+
+
 def held_ids(connection: Connection) -> list[int]:
     """The forms held back, oldest first."""
     return [row for (row,) in connection.execute("SELECT id FROM bulk_held ORDER BY id")]
@@ -111,10 +116,14 @@ def compared(connection: Connection, codes: Iterable[str]) -> None:
 
 def known_keys(connection: Connection, keys: Sequence[str]) -> set[str]:
     """Of these keys of imported forms and persons, those the file has."""
+    return _among(connection, "imported", keys)
+
+
+def _among(connection: Connection, table: str, keys: Sequence[str]) -> set[str]:
     found: set[str] = set()
     for start in range(0, len(keys), 500):
         page = list(keys[start : start + 500])
         marks = ", ".join("?" * len(page))
-        rows = connection.execute(f"SELECT key FROM imported WHERE key IN ({marks})", page)
+        rows = connection.execute(f"SELECT key FROM {table} WHERE key IN ({marks})", page)
         found.update(key for (key,) in rows)
     return found

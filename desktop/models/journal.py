@@ -15,7 +15,7 @@ from desktop.models import identity, records
 from desktop.models.identity import NUMBER_MASK, Devices, Identity
 from desktop.models.store import Store
 from domain.changes import Change, chain_start, link
-from domain.clock import next_reading
+from domain.clock import COUNTER, next_reading
 from domain.ids import RecordId
 from domain.problems import Refused
 from domain.record_checks import problems_of
@@ -23,6 +23,12 @@ from domain.records import APPEND_ONLY, Fields, Json
 
 Connection = Any
 _AT_ONCE = 500
+NOTE = (
+    "INSERT INTO change (id, author, clock, kind, subject, district, fields, base, chain, about)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+REMEMBER = "INSERT OR REPLACE INTO imported (key, record) VALUES (?, ?)"
+_text = json.JSONEncoder(ensure_ascii=False).encode  # made once: it takes longer to make than to use
 _LATEST = "SELECT id, chain, clock FROM change WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1"
 
 
@@ -30,11 +36,21 @@ class Writer:
     """Writes records and their changes inside one transaction. References are row ids."""
 
     def __init__(self, connection: Connection, author: int) -> None:
-        self.connection = connection
+        self._connection = connection
         self._author = author
         self._identity = identity.current(connection)
         self._devices = Devices(connection)
         self._last, self._chain, self._clock = _end(connection, self._identity)
+
+    @property
+    def connection(self) -> Connection:
+        """What was written so far can be read here, and only here, before the transaction ends."""
+        return self._connection
+
+    @property
+    def latest_ms(self) -> int:
+        """When the latest change of this file was written, in milliseconds since 1970."""
+        return self._clock // COUNTER
 
     @property
     def identity(self) -> Identity:
@@ -64,7 +80,7 @@ class Writer:
         given: Fields = {name: value for name, value in fields.items() if value is not None}
         row = self._last + 1
         self._append(kind, None, district, given, {}, row if kind == "household" else about)
-        records.insert(self.connection, kind, row, district, given)
+        self._insert(kind, row, district, given)
         return row
 
     def set(self, kind: str, row: int, fields: Mapping[str, Json], about: int | None = None) -> bool:
@@ -108,14 +124,22 @@ class Writer:
             base={name: self._devices.outward(seen) for name, seen in base.items()},
         )
         self._chain = link(self._chain, change)
-        self.connection.execute(
-            "INSERT INTO change (id, author, clock, kind, subject, district, fields, base, chain, about)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        self._note(
             (
                 self._last, self._author, self._clock, kind, subject, district,
-                json.dumps(fields, ensure_ascii=False), json.dumps(base), self._chain, about,
+                _text(fields), _text(base), self._chain, about,
             ),
         )  # fmt: skip
+
+    def _note(self, change: tuple[Any, ...]) -> None:
+        self._connection.execute(NOTE, change)
+
+    def _insert(self, kind: str, row: int, district: str, fields: Fields) -> None:
+        records.insert(self._connection, kind, row, district, fields)
+
+    def remember(self, key: str, row: int) -> None:
+        """What a form, or a member of one, from elsewhere has become: the same key is not written twice."""
+        self._connection.execute(REMEMBER, (key, row))
 
     def next_in(self, sequence: str) -> int:
         """The next number of a named sequence of this file: 1, 2, 3 …"""

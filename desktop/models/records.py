@@ -39,6 +39,17 @@ def insert(connection: Connection, kind: str, row: int, district: str, fields: M
         searched.add(connection, row, fields)
 
 
+def whole_row(kind: str, row: int, district: str, fields: Mapping[str, Json]) -> tuple[Any, ...]:
+    """(id, district, extra, every field of the kind, None where not set), as `loading.load` takes it."""
+    fitting = _field_names(kind)
+    extra = None
+    if not fields.keys() <= fitting:
+        extra = _json_or_none({name: value for name, value in fields.items() if name not in fitting})
+    found = map(fields.get, columns(kind))
+    stored = (value if value is None or type(value) is str else _stored(value) for value in found)
+    return (row, district, extra, *stored)
+
+
 @cache
 def _insert_statement(kind: str, names: tuple[str, ...]) -> str:
     quoted = ", ".join(f'"{name}"' for name in names)

@@ -10,7 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from desktop.models import journal, merges, people
+from desktop.models import batches, journal, merges, people
+from desktop.models.batches import BatchWriter
 from desktop.models.journal import Writer
 from desktop.models.search.walk import Register
 from desktop.models.store import Store
@@ -61,6 +62,12 @@ class Desk:
     def writing(self) -> Iterator[Writer]:
         """One transaction of records and their changes, in this user's name."""
         with journal.writing(self.store, self.user.number) as writer:
+            yield writer
+
+    @contextmanager
+    def writing_many(self) -> Iterator[BatchWriter]:
+        """One transaction of many records: the same, written and indexed together when the block ends."""
+        with batches.writing(self.store, self.user.number) as writer:
             yield writer
 
     def household_row(self, code: str) -> int:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from desktop.models import held, households, merges, people, records
+from desktop.models import households, merges, people, records
 from desktop.models.journal import Writer
 from desktop.services import campaigns, form_judgements, reserve_codes, rights, update_milestone
 from desktop.services.desk import Desk
+from desktop.services.standing import InFile, OfBatch, Standing, numbers_of, phones_of
 from domain import codes
 from domain.problems import Problem, Refused, Severity
 from domain.registration import HouseholdForm, MemberForm, warning_key
@@ -18,7 +19,6 @@ from domain.rights import Right
 from domain.rules import check as rules
 from domain.rules.contact import phone_number
 from domain.rules.context import Context, Home, Known
-from domain.rules.held import number_of
 from domain.rules.written_late import clock_doubted
 from domain.vocabulary import DuplicateDecision, NoticeGiven, Sex
 
@@ -37,27 +37,26 @@ class Registered:
 def check(desk: Desk, form: HouseholdForm) -> list[Problem]:
     """Every problem of the form as it stands; nothing is written."""
     with desk.store.reading() as connection:
-        return _problems(desk, connection, form)
+        return problems_of(desk, InFile(desk, connection), form)
 
 
-def _problems(desk: Desk, connection: Any, form: HouseholdForm) -> list[Problem]:
-    known, missing = _known(connection, form)
+def problems_of(desk: Desk, standing: Standing, form: HouseholdForm) -> list[Problem]:
+    """The same beside what stands in the register."""
+    known, missing = _known(standing, form) if any(m.is_known for m in form.members) else ({}, [])
     country = desk.programme.country
-    numbers = {number_of(one, country) for member in form.members for one in member.identifiers}
-    phones = [form.household.phone, *(phone for member in form.members for phone in member.phones)]
-    dialled = filter(None, (_dialled(phone, country) for phone in phones))
     context = Context(
         desk.programme,
         desk.office,
         desk.today(),
         known,
-        holders=held.holders(connection, numbers),
-        phone_homes=held.phone_homes(connection, dialled),
+        holders=standing.holders(numbers_of(form, country)),
+        phone_homes=standing.phone_homes(phones_of(form, country)),
         look_alikes=_undecided(form),
-        may_override=rights.may(desk, Right.override),
+        may_override=standing.may_override(),
     )
-    doubts = list(clock_doubted(time.time_ns() // 1_000_000, held.last_event_ms(connection)))
-    return [*missing, *_of_paper(connection, form), *rules.check(form, context), *doubts]
+    doubts = list(clock_doubted(time.time_ns() // 1_000_000, standing.latest_ms()))
+    of_paper = _of_paper(standing.reading(), form) if form.code or form.campaign else []
+    return [*missing, *of_paper, *rules.check(form, context), *doubts]
 
 
 def _undecided(form: HouseholdForm) -> dict[int, list[str]]:
@@ -76,10 +75,6 @@ def _of_paper(connection: Any, form: HouseholdForm) -> list[Problem]:
     return [problem for problem in (of_code, of_campaign) if problem]
 
 
-def _dialled(phone: str | None, country: str) -> str | None:
-    return phone_number(phone, country) if phone else None
-
-
 def register(desk: Desk, form: HouseholdForm) -> Registered:
     """Write the household, its members and all that belongs to them. Raises Refused with every error.
 
@@ -93,22 +88,30 @@ def register(desk: Desk, form: HouseholdForm) -> Registered:
 
 
 def register_with(
-    desk: Desk, writer: Writer, form: HouseholdForm, evidence: form_judgements.Evidence | None = None
+    desk: Desk,
+    writer: Writer,
+    form: HouseholdForm,
+    evidence: form_judgements.Evidence | None = None,
+    batch: OfBatch | None = None,
 ) -> Registered:
     """The same inside a transaction that may hold several: all of the form is written, or nothing of it.
 
-    ``evidence`` is what its judgements rest on, looked up before the transaction began.
+    ``evidence`` is what its judgements rest on, looked up before the transaction began. ``batch`` knows what
+    stands in the register where forms are many.
     """
     with writer.apart():
-        before = registered_before(writer.connection, form.id) if form.id else None
+        new = batch is not None and f"household:{form.id}" not in batch.keys
+        before = registered_before(writer.connection, form.id) if form.id and not new else None
         if before:
             return before
-        problems = _problems(desk, writer.connection, form)
+        problems = problems_of(desk, batch or InFile(desk, writer.connection), form)
         if rules.errors(problems):
             raise Refused(rules.errors(problems))
         done = _Registration(desk, writer, form, problems).write()
         form_judgements.write(desk, writer, form, done.persons, evidence or {})
-        return done
+    if batch is not None:
+        batch.note(form, done.household, done.persons)
+    return done
 
 
 class _Registration:
@@ -134,7 +137,7 @@ class _Registration:
         if self.form.notice:
             update_milestone.reach(self.desk, self.writer, self.household, "notice.given")
         if self.form.id:
-            _remember(self.writer.connection, f"household:{self.form.id}", self.household)
+            self.writer.remember(f"household:{self.form.id}", self.household)
         return Registered(code, self.household, persons, self.warnings)
 
     def _create(self, kind: str, fields: dict[str, Any]) -> int:
@@ -161,11 +164,15 @@ class _Registration:
             "warnings": [self._warning(problem) for problem in self.warnings] or None,
             "source": self.form.source.value if self.form.source else None,
             "confidential": self.form.confidential or None,
-            "campaign": campaigns.row_of(self.writer.connection, self.form.campaign),
+            "campaign": self._campaign(),
             "team": self.form.team or None,
             # Who registers only par intérim is recorded as such.
             "acting": not rights.by_own_role(self.desk, Right.register) or None,
         }
+
+    def _campaign(self) -> int | None:
+        named = self.form.campaign
+        return campaigns.row_of(self.writer.connection, named) if named else None
 
     def _warning(self, problem: Problem) -> dict[str, Any]:
         return {
@@ -190,9 +197,11 @@ class _Registration:
 
     def _member(self, member: MemberForm) -> str:
         person = _row_of_known(self.writer.connection, member) if member.is_known else None
-        code = people.code_of(self.writer.connection, person) if person is not None else self._code()
         if person is None:
+            code = self._code()
             person = self._person(member, code)
+        else:
+            code = people.code_of(self.writer.connection, person)
         self._create(
             "membership",
             {
@@ -215,7 +224,7 @@ class _Registration:
     def _person(self, member: MemberForm, code: str) -> int:
         person = self._create("person", {"code": code, **person_fields(member)})
         if member.id:
-            _remember(self.writer.connection, f"person:{member.id}", person)
+            self.writer.remember(f"person:{member.id}", person)
         return person
 
     def _numbers(self, member: MemberForm, person: int) -> None:
@@ -262,8 +271,9 @@ def person_fields(member: MemberForm) -> dict[str, Any]:
     }
 
 
-def _known(connection: Any, form: HouseholdForm) -> tuple[dict[int, Known], list[Problem]]:
+def _known(standing: Standing, form: HouseholdForm) -> tuple[dict[int, Known], list[Problem]]:
     """What the file says of members registered before, and which of them it does not have."""
+    connection = standing.reading()
     known: dict[int, Known] = {}
     missing: list[Problem] = []
     described: set[str | None] = set()
@@ -314,10 +324,6 @@ def registered_before(connection: Any, key: str) -> Registered | None:
     code = str((records.read(connection, "household", row[0]) or {})["code"])
     members = households.members(connection, row[0])
     return Registered(code, row[0], tuple(member.code for member in members), (), already=True)
-
-
-def _remember(connection: Any, key: str, row: int) -> None:
-    connection.execute("INSERT OR REPLACE INTO imported (key, record) VALUES (?, ?)", (key, row))
 
 
 def millionths(degrees: float | None) -> int | None:

@@ -21,7 +21,8 @@ from desktop.services.bulk.report import Comparing, Options, Progress, Report, S
 from desktop.services.bulk.sheet import Sheet
 from desktop.services.desk import Desk
 from desktop.services.form_judgements import Found
-from desktop.services.register import Registered, check, register_with
+from desktop.services.register import Registered, check, problems_of, register_with
+from desktop.services.standing import OfBatch
 from domain.bulk import mapping as mappings
 from domain.bulk.mapping import SourceMapping
 from domain.bulk.rows import Forms, Group
@@ -177,37 +178,47 @@ class _Run:
     def _write(self, batch: list[Group]) -> None:
         held = comparing.look(self._desk, batch) if self._options.comparing is Comparing.hold else {}
         done: list[tuple[Group, _Outcome]] = []
-        with self._desk.writing() as writer:
+        forms = [group.form for group in batch if group.form is not None]
+        with self._desk.writing_many() as writer:
+            standing = OfBatch(self._desk, writer, forms)
+            waiting = bulk.held_keys(writer.connection, [str(form.id) for form in forms])
             for group in batch:
-                done.append((group, self._one(writer, group, held)))
+                done.append((group, self._one(writer, group, standing, held, waiting)))
+            if self._options.comparing is not Comparing.leave:
+                made = [outcome.made.persons for _, outcome in done if outcome.made]
+                bulk.to_compare(writer.connection, (code for codes in made for code in codes))
         # Counted after the transaction: what is told to be in is in.
         for group, outcome in done:
             self._count(group, outcome)
         if self._options.comparing is not Comparing.leave:
             self.done.look_alikes += comparing.compare(self._desk)
 
-    def _one(self, writer: Writer, group: Group, held: Mapping[str, Sequence[Found]]) -> _Outcome:
+    def _one(
+        self,
+        writer: Writer,
+        group: Group,
+        standing: OfBatch,
+        held: Mapping[str, Sequence[Found]],
+        waiting: set[str],
+    ) -> _Outcome:
         """What became of a household."""
         form = group.form
         if form is None:
             return _Outcome(problems=group.problems)
         if group.problems:
-            return _Outcome(problems=(*group.problems, *errors(check(self._desk, form))))
-        known = bulk.known_keys(writer.connection, _keys(group))
-        if _household_key(group) in known:
-            return _Outcome(known=known)
-        if bulk.is_held(writer.connection, str(form.id)):
+            return _Outcome(problems=(*group.problems, *errors(problems_of(self._desk, standing, form))))
+        if _household_key(group) in standing.keys:
+            return _Outcome(known=standing.keys.intersection(_keys(group)))
+        if str(form.id) in waiting:
             return _Outcome()
         if str(form.id) in held:
             comparing.hold(self._desk, writer, self._options.source, form, held[str(form.id)])
+            waiting.add(str(form.id))
             return _Outcome()
         try:
-            made = register_with(self._desk, writer, form)
+            return _Outcome(made=register_with(self._desk, writer, form, batch=standing))
         except Refused as refusal:
             return _Outcome(problems=refusal.problems)
-        if self._options.comparing is not Comparing.leave:
-            bulk.to_compare(writer.connection, made.persons)
-        return _Outcome(made=made)
 
     def _count(self, group: Group, outcome: _Outcome) -> None:
         if outcome.problems:

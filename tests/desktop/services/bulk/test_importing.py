@@ -9,21 +9,24 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from desktop.models import records
+from desktop.models import journal, records
 from desktop.services import judge_duplicate, register
 from desktop.services.bulk import held, sources
 from desktop.services.bulk.report import Comparing
 from desktop.services.desk import Desk
+from desktop.services.register import Registered
 from desktop.services.sign_in import sign_in
+from desktop.services.standing import OfBatch
 from domain.problems import Refused
 from domain.records import KINDS
-from domain.registration import parse
+from domain.registration import HouseholdForm, parse
 from domain.vocabulary import DuplicateDecision
 from guichet.sample.households import households as sample
 from tests.desktop.models.offices import AREA, NOON, PASSWORD, add, make_office, member, programme
@@ -64,19 +67,72 @@ def test_a_list_is_checked_without_a_trace_and_then_registered(desk: Desk, tmp_p
 
 def test_an_import_writes_what_registering_one_by_one_writes(tmp_path: Path) -> None:
     one, many = make_office(tmp_path / "one.guichet"), make_office(tmp_path / "many.guichet")
-    forms = [parse(line) for line in sample(programme(), 12, 3, office="NSR")]
-    for form in forms:
-        register.register(one, form)
-    with many.writing() as writer:
-        for form in forms:
-            register.register_with(many, writer, form)
-    theirs, ours = (
-        [CODE.sub(r"NSR-\1", json.dumps(row)) for row in everything(desk)] for desk in (one, many)
-    )
+    forms = awkward([parse(line) for line in sample(programme(), 30, 3, office="NSR")])
+    theirs_told = [told(register.register, one, form) for form in forms]
+    with many.writing_many() as writer:
+        standing = OfBatch(many, writer, forms)
+        ours_told = [told(register.register_with, many, writer, form, None, standing) for form in forms]
+    assert ours_told == theirs_told
+    assert {"identifier_held", "registered", "already", "code_unknown"} <= set(theirs_told)
+    theirs, ours = (plain(everything(desk)) for desk in (one, many))
     assert len(theirs) > 100
     assert theirs == ours
+    assert beside(one) == beside(many), "what is searched and compared follows from it alike"
+    with many.store.reading() as connection:
+        assert journal.broken_links(connection) == []
+    numbers = [CODE.findall(add(desk, member()).code) for desk in (one, many)]
+    assert numbers[0] == numbers[1], "no code is given twice, and none is left out"
     one.close()
     many.close()
+
+
+def awkward(forms: list[HouseholdForm]) -> list[HouseholdForm]:
+    """Forms that lean on one another, are refused, come again or name people of earlier ones."""
+    shared = {"scheme": "national_id", "value": "17201-9999999-1"}
+    bodies = [
+        [member(id="p1", identifiers=[shared], phones=["03001234567"])],
+        [member(given_name="Na\u00efma", mother_name="N'Diaye", phones=["03001234567"])],
+        [member(given_name="Zarghuna", identifiers=[shared])],
+        [member(mother_name="Bibi", phones=["none"])],
+        [{"same_person_as": "p1", "role": "head"}],
+        [{"person": "NSR-ABCD-26-000001-7", "role": "head"}],
+        [member(sex=None)],
+        *([member(phones=["03001234567"])] for _ in range(4)),
+    ]
+    more = [household(people, f"h{number}") for number, people in enumerate(bodies)]
+    return [*forms[:10], *more, more[0], *forms[10:], forms[3]]
+
+
+def household(people: list[dict[str, Any]], key: str) -> HouseholdForm:
+    place = {"area": AREA, "village": "Odigram", "compound": "c1"}
+    return parse({"id": key, "household": place, "legal_basis": "public_interest", "members": people})
+
+
+def told(act: Callable[..., Registered], *given: Any) -> str:
+    """What came of registering, and with which doubts."""
+    try:
+        done = act(*given)
+    except Refused as refusal:
+        return refusal.problems[0].code
+    return " ".join(["already" if done.already else "registered", *(p.code for p in done.warnings)])
+
+
+def plain(rows: Iterable[Any]) -> list[str]:
+    return [CODE.sub(r"NSR-\1", json.dumps(row)) for row in rows]
+
+
+def beside(desk: Desk) -> dict[str, list[str]]:
+    """Every row of every table that follows from the changes; words without the numbers they are given."""
+    tables = [*KINDS, "imported", "person_facts", "search_area", "village_name"]
+    asked = {table: f"SELECT * FROM {table} ORDER BY 1, 2" for table in tables}
+    asked["sequence"] = "SELECT last FROM sequence ORDER BY last"
+    asked["match_stale"] = "SELECT person FROM match_stale ORDER BY 1"
+    asked["name_word"] = "SELECT word FROM name_word ORDER BY word"
+    for table in ("person_search", "mother_search"):
+        for word in ("na", "bibi", "ndiaye", "k"):
+            asked[f"{table} {word}"] = f"SELECT rowid FROM {table} WHERE {table} MATCH '{word}*'"
+    with desk.store.reading() as connection:
+        return {name: plain(connection.execute(question).fetchall()) for name, question in asked.items()}
 
 
 def test_every_refused_row_is_named_and_comes_back_corrected(desk: Desk, tmp_path: Path) -> None:
