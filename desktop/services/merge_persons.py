@@ -96,6 +96,8 @@ class _Merging:
         connection = self.writer.connection
         moving = merge_homes.move(connection, self.survivor, self.absorbed, home)
         stays = records.read(connection, "person", self.survivor) or {}
+        if self._is_private(moving):  # what was kept confidential is not laid open by a merge
+            values = {**values, "confidential": True}
         after = {name: value for name, value in values.items() if stays.get(name) != value}
         before: dict[str, Any] = {name: stays.get(name) for name in after}
         before["memberships"] = [ended.document() for ended in moving.ending]
@@ -124,6 +126,13 @@ class _Merging:
             about=about,
         )
         return before
+
+    def _is_private(self, moving: Move) -> bool:
+        """Whether the absorbed record, or a household that goes with it, is kept confidential."""
+        gone = [("person", self.absorbed), *(("household", row) for row, _ in moving.emptied)]
+        return any(
+            (records.read(self.writer.connection, kind, row) or {}).get("confidential") for kind, row in gone
+        )
 
     def _move(self, moving: Move) -> int | None:
         ended = {"end_on": self.today.isoformat(), "end_reason": EndReason.merged.value}

@@ -88,6 +88,8 @@ def merge_households(scene: Scene, form: Asked) -> Plan:
             join(plan, int(str(found["person"])), code, _role(scene, code, roles, row).value, on)
     gone = {"status": HouseholdStatus.merged.value, "merged_into": scene.household}
     plan.set("household", other, scene.code_of("household", other), gone, about=other)
+    if scene.read("household", other).get("confidential"):  # it is not laid open by going into another
+        plan.set("household", scene.household, scene.code, {"confidential": True})
     stop_recipients(plan, other, on.isoformat())
     return plan
 

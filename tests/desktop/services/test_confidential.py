@@ -7,13 +7,24 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.services import access_log, confidential, documents, my_data, print_papers, search, show
-from desktop.services.changes import history
+from desktop.services import (
+    access_log,
+    acting,
+    confidential,
+    documents,
+    merge_persons,
+    my_data,
+    print_papers,
+    search,
+    show,
+)
+from desktop.services.changes import answer, history, request
 from desktop.services.desk import Desk
 from desktop.services.register import register
 from domain.problems import Refused
 from domain.registration import parse
-from domain.vocabulary import DocumentKind, Paper, UserRole
+from domain.vocabulary import ChangeKind, DocumentKind, Paper, UserRole
+from tests.desktop.models.offices import add
 from tests.desktop.services.test_documents import picture
 from tests.domain.rules.forms import body
 
@@ -130,4 +141,26 @@ def test_who_reads_figures_only_reads_no_names(desk: Desk, code: str, role: User
     for act in acts:
         with pytest.raises(Refused) as error:
             act()
+        assert refusal(error) == "not_permitted"
+
+
+@pytest.mark.parametrize("private", ["person", "household"])
+@pytest.mark.parametrize("kind", [ChangeKind.merge_persons, ChangeKind.merge_households])
+def test_a_merge_lays_nothing_open(desk: Desk, code: str, kind: ChangeKind, private: str) -> None:
+    other = add(desk)
+    row = desk.person_row(other.persons[0]) if private == "person" else other.household
+    with desk.writing() as writer:
+        writer.set(private, row, {"confidential": True}, about=other.household)
+    acting.take(desk, UserRole.supervisor, "nobody else is here", 2)
+    if kind is ChangeKind.merge_persons:
+        head = show.household(desk, code).members[0].code
+        asked = merge_persons.propose(desk, head, other.persons[0], {}, "", "the same")
+    else:
+        payload = {"other": other.code, "head_role": "other_relative"}
+        asked = request.request(desk, code, kind, payload, "certificate 12").request
+    answer.approve(desk, asked)
+    acting.give_back(desk)
+    for each in (code, other.code):
+        with pytest.raises(Refused) as error:
+            show.household(as_(desk, UserRole.clerk), each)
         assert refusal(error) == "not_permitted"

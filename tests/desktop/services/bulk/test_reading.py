@@ -167,7 +167,7 @@ def test_entities_and_cut_sheets_are_refused(tmp_path: Path) -> None:
 
 def test_a_line_without_end_does_not_fill_the_memory(tmp_path: Path) -> None:
     path = tmp_path / "endless.csv"
-    path.write_bytes(b"a;b;c\r\n1;2;3\r\n" + b"x" * (40 << 20))
+    path.write_bytes(b"a;b;c\r\n" + b"1;2;3\r\n" * 20 + b"x" * (40 << 20))
     tracemalloc.start()
     try:
         with closing(open_sheet(path)) as sheet:
@@ -175,6 +175,6 @@ def test_a_line_without_end_does_not_fill_the_memory(tmp_path: Path) -> None:
         _, most = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert rows[0].cells == ("1", "2", "3")
-    assert all(row.problem is not None for row in rows[1:])
+    assert rows[19].cells == ("1", "2", "3")
+    assert all(row.problem is not None for row in rows[20:])
     assert most < 50 << 20
