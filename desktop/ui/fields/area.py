@@ -124,7 +124,7 @@ class AreaField(Field):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.line.setPlaceholderText(say("Field", "Type a few letters of the place"))
+        self.line.setPlaceholderText(say("Field", "Type a few letters"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The down arrow shows every place when nothing was typed yet."""

@@ -85,7 +85,8 @@ def cut_cells(table: QWidget) -> list[str]:
     assert isinstance(table, QTableView)
     heading: QHeaderView = table.horizontalHeader()
     found = []
-    for column, told in enumerate(table.rows.columns):  # type: ignore[attr-defined]
+    # A grid that is typed into has no columns that promise anything.
+    for column, told in enumerate(getattr(table.rows, "columns", ())):  # type: ignore[attr-defined]
         if table.isColumnHidden(column):
             continue  # left out where there is no room; never cut
         wide = table.columnWidth(column)

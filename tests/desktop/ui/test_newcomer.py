@@ -22,15 +22,17 @@ from desktop.ui.fields.choice import ListField
 from desktop.ui.fields.month import MonthBox
 from desktop.ui.fields.text import TextField
 from desktop.ui.pages.household import HouseholdPage
-from desktop.ui.pages.register.answers import MEMBERS
+from desktop.ui.pages.register.answers import LANGUAGE, MEMBERS
 from desktop.ui.pages.register.members_step import MembersStep
 from desktop.ui.pages.synchronise import SynchronisePage
+from desktop.ui.parts.columns import Columns
+from desktop.ui.parts.scroll import scrolling
 from desktop.ui.window import Window
 from domain.languages import LanguageCode
 from domain.problems import Problem
 from domain.registration import parse
-from tests.desktop.ui.looking import letters_used_twice
-from tests.desktop.ui.registering import AREA, HEAD, SPOUSE, fill, page_of
+from tests.desktop.ui.looking import cut_words, letters_used_twice
+from tests.desktop.ui.registering import AREA, HEAD, SPOUSE, fill, page_of, wider_than_shown
 
 TAB = Qt.Key.Key_Tab
 # The offscreen platform has no keyboard that an open list could take for itself.
@@ -298,6 +300,53 @@ def test_a_desk_that_has_not_joined_is_asked_for_the_address(signed_in: Window, 
     page = signed_in.frame.page()
     assert isinstance(page, SynchronisePage)
     qtbot.waitUntil(lambda: QApplication.focusWidget() is page.join_form.url.line)
+
+
+# A page at 150 %
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "pt"])
+@pytest.mark.parametrize("place", ["backlog", "bulk", "campaigns", "export", "forms", "held", "import"])
+def test_nothing_lies_beyond_the_edge_of_a_magnified_window(
+    signed_in: Window, place: str, code: LanguageCode
+) -> None:
+    speech.speak(code)
+    signed_in.resize(911, 512)
+    assert signed_in.frame is not None
+    signed_in.frame.go(place)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert wider_than_shown(signed_in.frame) == []
+    assert cut_words(signed_in.frame) == []
+
+
+def test_columns_stand_beside_one_another_again_when_there_is_room(qtbot: QtBot) -> None:
+    columns = Columns(100)
+    one, other = QLabel("o" * 30), QLabel("o" * 30)
+    columns.add(one)
+    columns.add(other)
+    page = scrolling(columns)
+    at_work(qtbot, page)
+    page.resize(columns.minimumSizeHint().width() + 60, 200)
+    qtbot.waitUntil(lambda: other.y() > one.y())
+    page.resize(900, 200)
+    qtbot.waitUntil(lambda: other.x() > one.x() and other.y() == one.y())
+
+
+# An answer just given
+
+
+def test_an_answer_just_given_is_never_called_missing(signed_in: Window) -> None:
+    page = page_of(signed_in)
+    page.resuming.withdraw()
+    page.checker.check()
+    notice = page.steps.build(LANGUAGE)
+    field = notice.fields["language"]
+    field.set_value("fr")
+    notice.put("language")
+    assert page.checker.is_behind(), "the check follows when the hand rests"
+    page.steps.left.emit("language")
+    assert field.problem() is None
 
 
 # Words

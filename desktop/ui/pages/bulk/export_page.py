@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.language import lists
@@ -34,23 +36,42 @@ from domain.rights import Right
 from domain.vocabulary import Purpose
 
 _NARROW = 900
-_ACROSS = 3
+_ACROSS_AT_MOST = 3
 
 
 class _Ticks(Spoken, QWidget):
-    """The columns of one subject, each a tick."""
+    """The columns of one subject, each a tick; as many beside one another as there is room for."""
 
     def __init__(self, subject: Subject, *, names: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.boxes: dict[str, QCheckBox] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(theme.STEP)
-        for place, column in enumerate(c for c in COLUMNS[subject] if names or c not in NAMING):
-            box = QCheckBox(self)
-            self.boxes[column] = box
-            grid.addWidget(box, place // _ACROSS, place % _ACROSS)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(theme.STEP)
+        self._across = 0
+        for column in (c for c in COLUMNS[subject] if names or c not in NAMING):
+            self.boxes[column] = QCheckBox(self)
         self.retranslate()
+        self._arrange(_ACROSS_AT_MOST)
+
+    def _widest(self) -> int:
+        return max(box.sizeHint().width() for box in self.boxes.values())
+
+    def _arrange(self, across: int) -> None:
+        if across != self._across:
+            self._across = across
+            for place, box in enumerate(self.boxes.values()):
+                self._grid.addWidget(box, place // across, place % across)
+
+    def minimumSizeHint(self) -> QSize:
+        """One beside the other is enough: the page only scrolls up and down."""
+        return QSize(self._widest(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        gap = self._grid.horizontalSpacing()
+        room = (self.width() + gap) // (self._widest() + gap)
+        self._arrange(max(1, min(_ACROSS_AT_MOST, room)))
 
     def retranslate(self) -> None:
         for column, box in self.boxes.items():

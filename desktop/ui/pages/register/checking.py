@@ -33,6 +33,10 @@ class Checker(QObject):
         """Something was typed: the check follows when the hand rests."""
         self._wait.start()
 
+    def is_behind(self) -> bool:
+        """Whether something was typed since the last question."""
+        return self._wait.isActive()
+
     def stop(self) -> None:
         """Forgets what was asked: another registration is on screen."""
         self._wait.stop()

@@ -223,7 +223,10 @@ class RegisterPage(Page):
 
     def _touched(self, where: str) -> None:
         self.answers.touched.add(where)
-        self._show_problems()
+        if self.checker.is_behind():
+            self.checker.check()  # an answer just given is not called missing until the check catches up
+        else:
+            self._show_problems()
         self.keeper.flush()
 
     def _removed(self, removed: Removed) -> None:
