@@ -72,6 +72,16 @@ def test_the_list_is_masked_until_somebody_compares(page: DecidePage) -> None:
     assert "Zainabou" in page.duplicates.comparison.text()
 
 
+def test_f6_shows_the_tab_where_something_waits(page: DecidePage, signed_in: Window) -> None:
+    assert signed_in.frame is not None
+    page.tabs.setCurrentIndex(0)
+    signed_in.frame.go("today")
+    signed_in.frame.go("decide")
+    assert page.tabs.currentIndex() == 1
+    assert page.tabs.tabText(0) == "Requests (0)"
+    assert page.tabs.tabText(1) == "Possible duplicates (1)"
+
+
 def test_two_people_leave_the_list(page: DecidePage) -> None:
     page.duplicates.compare()
     page.duplicates.different.click()

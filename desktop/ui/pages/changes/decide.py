@@ -17,11 +17,15 @@ _REQUESTS, _DUPLICATES = 0, 1
 
 
 class DecidePage(Page):
-    """``arrive`` takes a request's row to stand on, or ``"duplicates"`` for the second tab."""
+    """``arrive`` takes a request's row to stand on, ``"duplicates"`` for the second tab, or nothing.
+
+    With nothing it shows the tab where something waits: the rail counts both.
+    """
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting, scrolls=False)
-        self._waiting = 0
+        self._waiting = self._pairs = 0
+        self._looking = False
         self.tabs = QTabBar(self)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -31,6 +35,7 @@ class DecidePage(Page):
         self.stack.addWidget(self.requests)
         self.duplicates = duplicates_tab(sitting)
         self.duplicates.wrote.connect(self.wrote)
+        self.duplicates.pairs.counted.connect(self._pairs_counted)
         self.tabs.addTab("")
         self.stack.addWidget(self.duplicates)
         self.body.addWidget(self.tabs)
@@ -62,11 +67,13 @@ class DecidePage(Page):
 
     def arrive(self, subject: object) -> None:
         """Lists what waits."""
+        self._looking = subject is None
         if subject == "duplicates":
             self.tabs.setCurrentIndex(_DUPLICATES)
         elif isinstance(subject, int):
             self.tabs.setCurrentIndex(_REQUESTS)
         self.requests.read(subject if isinstance(subject, int) else None)
+        self.duplicates.pairs.read()
         if self.tabs.currentIndex() == _REQUESTS:
             self.requests.begin()
 
@@ -94,6 +101,16 @@ class DecidePage(Page):
         self._waiting = count
         self.retranslate()
 
+    def _pairs_counted(self, count: int) -> None:
+        """The second of the two counts: both are known, and an empty tab need not be shown first."""
+        self._pairs = count
+        self.retranslate()
+        waiting = (self._waiting, count)
+        here = self.tabs.currentIndex()
+        if self._looking and not waiting[here] and any(waiting):
+            self.tabs.setCurrentIndex(_DUPLICATES if here == _REQUESTS else _REQUESTS)
+        self._looking = False
+
     def _decided(self, words: Telling) -> None:
         self.notice.show_words(lambda: (words(), ""))
         self.wrote.emit()
@@ -106,4 +123,9 @@ class DecidePage(Page):
             _REQUESTS,
             say("Decide", "Requests ({count})").format(count=grouped(self._waiting, language().code)),
         )
-        self.tabs.setTabText(_DUPLICATES, say("Decide", "Possible duplicates"))
+        self.tabs.setTabText(
+            _DUPLICATES,
+            say("Decide", "Possible duplicates ({count})").format(
+                count=grouped(self._pairs, language().code)
+            ),
+        )

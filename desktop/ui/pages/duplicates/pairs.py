@@ -32,9 +32,13 @@ _LONGEST_REASON = 200
 
 
 class Pairs(Columns):
-    """``opened`` carries the pair to compare, ``undone`` what a merge taken back left alone."""
+    """``opened`` carries the pair to compare, ``undone`` what a merge taken back left alone.
+
+    ``counted`` carries how many pairs wait.
+    """
 
     opened = Signal(object)
+    counted = Signal(int)
     undone = Signal(object)
     failed = Signal(object)
 
@@ -107,6 +111,7 @@ class Pairs(Columns):
         self.table.show_ids(pairs)
         self.merged.show_ids(array("q", self._merges))
         self._renew()
+        self.counted.emit(len(pairs))
 
     def _renew(self) -> None:
         line = self.merged.current()
