@@ -63,7 +63,7 @@ def find(code: str) -> Programme:
     """The shipped pack of that code. Raises ``Refused("programme_unknown")`` naming the known ones."""
     folder = folder_of(code)
     if folder is None:
-        facts = {"given": code, "known": " ".join(_folders())}
+        facts = {"given": code, "known": ", ".join(_folders())}
         raise Refused(Problem("programme_unknown", where="pack", facts=facts))
     return load(folder)
 

@@ -48,7 +48,7 @@ def issue(database: Database, trust: Trust, office: str) -> dict[str, str]:
     with database.transaction() as connection:
         known = connection.execute(text("SELECT code FROM office ORDER BY code")).scalars().all()
         if office not in known:
-            facts = {"given": office, "known": " ".join(known)}
+            facts = {"given": office, "known": ", ".join(known)}
             raise Refused(Problem("office_unknown", where="office", facts=facts))
         connection.execute(
             text("INSERT INTO enrolment (secret_hash, office, expires_at) VALUES (:hash, :office, :expires)"),

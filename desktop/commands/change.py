@@ -36,7 +36,9 @@ def arguments(parser: Parser, language: Language) -> None:
     words = say("CommandHelp", "what happened: {kinds}").format(kinds=", ".join(kinds))
     parser.add_argument("kind", nargs="?", choices=kinds, metavar=say("Command", "KIND"), help=words)
     words = say("CommandHelp", "an answer of its form, as often as needed: --set on=2026-11-02")
-    parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help=words)
+    parser.add_argument(
+        "--set", action="append", default=[], metavar=say("Command", "FIELD=VALUE"), help=words
+    )
     words = say("CommandHelp", "all answers as one JSON object; - for standard input")
     parser.add_argument("--body", default=None, metavar=say("Command", "FILE"), help=words)
     words = say("CommandHelp", "the paper that proves it")

@@ -25,12 +25,12 @@ def arguments(parser: Parser, language: Language) -> None:
     parser.add_argument("survivor", nargs="?", metavar=say("Command", "CODE"), help=words)
     words = say("CommandHelp", "the code of the same person's other record; it stays valid")
     parser.add_argument("absorbed", nargs="?", metavar=say("Command", "OTHER"), help=words)
-    words = say("CommandHelp", "FIELD=other takes a value from the other record: {fields}")
+    words = say("CommandHelp", "take a value from the other record: {fields}")
     parser.add_argument(
         "--take",
         action="append",
         default=[],
-        metavar="FIELD=other",
+        metavar=say("Command", "FIELD") + "=other",
         help=words.format(fields=", ".join(TAKEN)),
     )
     words = say("CommandHelp", "the household the person lives in (else the one of the record that stands)")

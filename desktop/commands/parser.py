@@ -151,6 +151,10 @@ class _Formatter(argparse.HelpFormatter):
         pattern = self._language.say("Command", "{heading}:")
         super().start_section(pattern.format(heading=heading).removesuffix(":") if heading else heading)
 
+    def _get_default_metavar_for_optional(self, action: argparse.Action) -> str:
+        """A word of the language, where argparse would write the option's own name in capitals."""
+        return self._language.say("Command", "TEXT") if action.type is None else "N"
+
     def add_usage(
         self, usage: str | None, actions: object, groups: object, prefix: str | None = None
     ) -> None:

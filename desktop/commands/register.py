@@ -22,7 +22,7 @@ def arguments(parser: Parser, language: Language) -> None:
     """The office file and the lines."""
     parser.takes_file()
     words = language.say("CommandHelp", "households, one JSON object a line; - for standard input")
-    parser.add_argument("--input", required=True, help=words)
+    parser.add_argument("--input", required=True, metavar=language.say("Command", "FILE"), help=words)
     doubts = parser.add_mutually_exclusive_group()
     words = language.say("CommandHelp", "do not look for people who may be registered already")
     doubts.add_argument("--no-check", action="store_true", help=words)

@@ -67,12 +67,12 @@ class Terminal:
         if given:
             return given
         if not _somebody_is_there():
-            raise Refused(Problem("password_missing", "password"))
+            raise Refused(Problem("password_missing", "password", facts={"variable": variable}))
         self.end_progress()
         try:
             return getpass.getpass(prompt, stream=sys.stderr)
         except EOFError:
-            raise Refused(Problem("password_missing", "password")) from None
+            raise Refused(Problem("password_missing", "password", facts={"variable": variable})) from None
 
     def same(self, first: str, again: str) -> str:
         """A new password typed twice alike. Raises Refused."""

@@ -63,7 +63,8 @@ def create_office(
 def _check(programme: Programme, office_code: str, username: str, password: str) -> None:
     problems = []
     if programme.office(office_code) is None:
-        problems.append(Problem("office_unknown", "office", facts={"code": office_code}))
+        known = ", ".join(office.code for office in programme.offices)
+        problems.append(Problem("office_unknown", "office", facts={"code": office_code, "known": known}))
     if not fold(username):
         problems.append(Problem("username_missing", "username"))
     if len(password) < SHORTEST_PASSWORD:

@@ -45,7 +45,8 @@ def households(
     profile = Profile(source / "sample")
     offices = [o for o in programme.offices if office in (None, o.code)]
     if not offices:
-        raise Refused(Problem("office_unknown", where="office", facts={"given": office or ""}))
+        facts = {"given": office or "", "known": ", ".join(one.code for one in programme.offices)}
+        raise Refused(Problem("office_unknown", where="office", facts=facts))
     desks = [_Desk(programme, profile, one, seed, compounds) for one in offices]
     streams = [desk.lines() for desk in desks]
     return islice(_in_turn(streams), count)

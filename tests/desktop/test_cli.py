@@ -72,6 +72,15 @@ def test_every_commands_help_has_what_every_command_takes(
     assert "\nOptions\u00a0:\n" in shown
 
 
+@pytest.mark.parametrize("name", [*COMMANDS, *MORE])
+def test_no_option_takes_its_own_english_name_in_capitals(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main([name, "--help", "--lang", "pt"], more=MORE) == 0
+    taken = re.findall(r"--([a-z-]+) ([A-Z_]+)", capsys.readouterr().out)
+    assert [option for option, word in taken if word == option.upper().replace("-", "_")] == []
+
+
 def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--help"], more=MORE) == 0
     shown = capsys.readouterr().out

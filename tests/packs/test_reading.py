@@ -233,4 +233,4 @@ def test_an_unknown_pack_names_the_known_ones() -> None:
         reading.find("../kp-one-window")
     (problem,) = caught.value.problems
     assert problem.code == "programme_unknown"
-    assert problem.facts["known"] == "cv-single-register kp-one-window"
+    assert problem.facts["known"] == "cv-single-register, kp-one-window"

@@ -124,7 +124,7 @@ FILES = {
     ),
     "programme_unknown": (
         mark("Problems", "This programme is not installed."),
-        mark("Problems", "Check its code, or install its pack first."),
+        mark("Problems", "Installed are: {known}. Check the code, or give the folder of the programme."),
     ),
     "pack_wrong": (
         mark("Problems", "The programme's files contain an error."),
@@ -132,6 +132,6 @@ FILES = {
     ),
     "office_unknown": (
         mark("Problems", "This office is not in the programme."),
-        mark("Problems", "Check its code in the programme's list of offices."),
+        mark("Problems", "Check its code. The programme has: {known}."),
     ),
 }

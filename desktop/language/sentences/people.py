@@ -35,7 +35,7 @@ PEOPLE = {
     ),
     "password_missing": (
         mark("Problems", "The password is missing."),
-        mark("Problems", "Type it when asked, or set GUICHET_PASSWORD."),
+        mark("Problems", "Type it when asked, or set {variable}."),
     ),
     "password_weak": (
         mark("Problems", "This password is too easy to guess."),

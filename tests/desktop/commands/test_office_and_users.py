@@ -50,6 +50,24 @@ def test_a_wrong_name_makes_no_file(typed: Typed, tmp_path: Path, given: dict[st
     assert list(tmp_path.glob("new*")) == []
 
 
+@pytest.mark.parametrize(
+    ("given", "known"),
+    [({"pack": "nowhere"}, "cv-single-register, kp-one-window"), ({"office": "XXX"}, "NSR")],
+)
+def test_a_wrong_name_is_answered_with_those_there_are(
+    typed: Typed, tmp_path: Path, given: dict[str, str], known: str
+) -> None:
+    assert known in create(typed, tmp_path / "new.guichet", **given).err
+
+
+def test_a_password_that_is_missing_is_asked_for_by_its_own_name(
+    office: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GUICHET_NEW_PASSWORD", raising=False)
+    monkeypatch.setattr("desktop.commands.terminal._somebody_is_there", lambda: False)
+    assert "GUICHET_NEW_PASSWORD" in typed("user", "add", office, "berta").err
+
+
 def test_a_file_is_never_made_over_another(office: Path, typed: Typed) -> None:
     before = office.read_bytes()
     assert create(typed, office, "--json").json["problems"][0]["code"] == "file_exists"
