@@ -2014,6 +2014,10 @@
         <translation>FIELD:WORD=CODE</translation>
     </message>
     <message>
+        <source>FIELD=VALUE</source>
+        <translation>FIELD=VALUE</translation>
+    </message>
+    <message>
         <source>FILE</source>
         <translation>FILE</translation>
     </message>
@@ -2952,6 +2956,10 @@
         <translation>synchronise with the server</translation>
     </message>
     <message>
+        <source>take a value from the other record: {fields}</source>
+        <translation>take a value from the other record: {fields}</translation>
+    </message>
+    <message>
         <source>take back what a request has written, on the same day</source>
         <translation>take back what a request has written, on the same day</translation>
     </message>
@@ -3226,10 +3234,6 @@
     <message>
         <source>the office file</source>
         <translation>the office file</translation>
-    </message>
-    <message>
-        <source>FIELD=other takes a value from the other record: {fields}</source>
-        <translation>FIELD=other takes a value from the other record: {fields}</translation>
     </message>
     <message>
         <source>show a household, by its code or a person&apos;s</source>
@@ -3713,10 +3717,6 @@
         <translation>Nothing waits to be decided.</translation>
     </message>
     <message>
-        <source>Possible duplicates</source>
-        <translation>Possible duplicates</translation>
-    </message>
-    <message>
         <source>Reason of the decision</source>
         <translation>Reason of the decision</translation>
     </message>
@@ -3787,6 +3787,10 @@
     <message>
         <source>Your request is withdrawn.</source>
         <translation>Your request is withdrawn.</translation>
+    </message>
+    <message>
+        <source>Possible duplicates ({count})</source>
+        <translation>Possible duplicates ({count})</translation>
     </message>
     <message>
         <source>Your role does not let you decide.</source>
@@ -4671,8 +4675,8 @@
         <translation>Remove this row</translation>
     </message>
     <message>
-        <source>Type a few letters of the place</source>
-        <translation>Type a few letters of the place</translation>
+        <source>Type a few letters</source>
+        <translation>Type a few letters</translation>
     </message>
     <message>
         <source>address</source>
@@ -7163,14 +7167,6 @@
         <translation>Check it. If it is right, check the date of this computer.</translation>
     </message>
     <message>
-        <source>Check its code in the programme&apos;s list of offices.</source>
-        <translation>Check its code in the programme&apos;s list of offices.</translation>
-    </message>
-    <message>
-        <source>Check its code, or install its pack first.</source>
-        <translation>Check its code, or install its pack first.</translation>
-    </message>
-    <message>
         <source>Check its spelling against the published form of a household, or remove it.</source>
         <translation>Check its spelling against the published form of a household, or remove it.</translation>
     </message>
@@ -7329,6 +7325,10 @@
     <message>
         <source>Check both rows: one person may be in the list twice.</source>
         <translation>Check both rows: one person may be in the list twice.</translation>
+    </message>
+    <message>
+        <source>Check its code. The programme has: {known}.</source>
+        <translation>Check its code. The programme has: {known}.</translation>
     </message>
     <message>
         <source>Check that accents look right in the rows below. If not, save it as XLSX or UTF-8.</source>
@@ -7753,6 +7753,10 @@
     <message>
         <source>Install it with its own parts: pip install &apos;guichet[server]&apos;. The desktop works without it.</source>
         <translation>Install it with its own parts: pip install &apos;guichet[server]&apos;. The desktop works without it.</translation>
+    </message>
+    <message>
+        <source>Installed are: {known}. Check the code, or give the folder of the programme.</source>
+        <translation>Installed are: {known}. Check the code, or give the folder of the programme.</translation>
     </message>
     <message>
         <source>It comes once the computer that took it has synchronised.</source>
@@ -8867,6 +8871,10 @@
         <translation>This was written on {date}: it can be taken back on the same day only.</translation>
     </message>
     <message>
+        <source>Type it when asked, or set {variable}.</source>
+        <translation>Type it when asked, or set {variable}.</translation>
+    </message>
+    <message>
         <source>Unpacked, this workbook would take {megabytes} megabytes.</source>
         <translation>Unpacked, this workbook would take {megabytes} megabytes.</translation>
     </message>
@@ -9549,10 +9557,6 @@
     <message>
         <source>Type it again from the joining sheet, or ask the regional office for a new one.</source>
         <translation>Type it again from the joining sheet, or ask the regional office for a new one.</translation>
-    </message>
-    <message>
-        <source>Type it when asked, or set GUICHET_PASSWORD.</source>
-        <translation>Type it when asked, or set GUICHET_PASSWORD.</translation>
     </message>
     <message>
         <source>Type the members first, one a row, beginning with the head of household.</source>

@@ -2014,6 +2014,10 @@
         <translation>CHAMP:MOT=CODE</translation>
     </message>
     <message>
+        <source>FIELD=VALUE</source>
+        <translation>CHAMP=VALEUR</translation>
+    </message>
+    <message>
         <source>FILE</source>
         <translation>FICHIER</translation>
     </message>
@@ -2952,6 +2956,10 @@
         <translation>synchroniser avec le serveur</translation>
     </message>
     <message>
+        <source>take a value from the other record: {fields}</source>
+        <translation>prendre une valeur de l&apos;autre fiche&#xa0;: {fields}</translation>
+    </message>
+    <message>
         <source>take back what a request has written, on the same day</source>
         <translation>annuler ce qu&apos;une demande a écrit, le même jour</translation>
     </message>
@@ -3226,10 +3234,6 @@
     <message>
         <source>the office file</source>
         <translation>le fichier du bureau</translation>
-    </message>
-    <message>
-        <source>FIELD=other takes a value from the other record: {fields}</source>
-        <translation>FIELD=other prend la valeur de l&apos;autre fiche&#xa0;: {fields}</translation>
     </message>
     <message>
         <source>show a household, by its code or a person&apos;s</source>
@@ -3713,10 +3717,6 @@
         <translation>Rien n’attend de décision.</translation>
     </message>
     <message>
-        <source>Possible duplicates</source>
-        <translation>Doublons possibles</translation>
-    </message>
-    <message>
         <source>Reason of the decision</source>
         <translation>Motif de la décision</translation>
     </message>
@@ -3787,6 +3787,10 @@
     <message>
         <source>Your request is withdrawn.</source>
         <translation>Votre demande est retirée.</translation>
+    </message>
+    <message>
+        <source>Possible duplicates ({count})</source>
+        <translation>Doublons possibles ({count})</translation>
     </message>
     <message>
         <source>Your role does not let you decide.</source>
@@ -4671,8 +4675,8 @@
         <translation>Retirer cette ligne</translation>
     </message>
     <message>
-        <source>Type a few letters of the place</source>
-        <translation>Tapez quelques lettres du lieu</translation>
+        <source>Type a few letters</source>
+        <translation>Quelques lettres</translation>
     </message>
     <message>
         <source>address</source>
@@ -7163,14 +7167,6 @@
         <translation>Vérifiez-la. Si elle est juste, vérifiez la date de cet ordinateur.</translation>
     </message>
     <message>
-        <source>Check its code in the programme&apos;s list of offices.</source>
-        <translation>Vérifiez son code dans la liste des bureaux du programme.</translation>
-    </message>
-    <message>
-        <source>Check its code, or install its pack first.</source>
-        <translation>Vérifiez son code, ou installez d&apos;abord ses fichiers.</translation>
-    </message>
-    <message>
         <source>Check its spelling against the published form of a household, or remove it.</source>
         <translation>Vérifiez son orthographe dans le modèle publié du ménage, ou retirez-le.</translation>
     </message>
@@ -7329,6 +7325,10 @@
     <message>
         <source>Check both rows: one person may be in the list twice.</source>
         <translation>Vérifiez les deux lignes&#xa0;: une personne est peut-être deux fois dans la liste.</translation>
+    </message>
+    <message>
+        <source>Check its code. The programme has: {known}.</source>
+        <translation>Vérifiez son code. Le programme a&#xa0;: {known}.</translation>
     </message>
     <message>
         <source>Check that accents look right in the rows below. If not, save it as XLSX or UTF-8.</source>
@@ -7753,6 +7753,10 @@
     <message>
         <source>Install it with its own parts: pip install &apos;guichet[server]&apos;. The desktop works without it.</source>
         <translation>Installez-le avec ses propres pièces&#xa0;: pip install &apos;guichet[server]&apos;. Le poste de travail s&apos;en passe.</translation>
+    </message>
+    <message>
+        <source>Installed are: {known}. Check the code, or give the folder of the programme.</source>
+        <translation>Sont installés&#xa0;: {known}. Vérifiez le code, ou indiquez le dossier du programme.</translation>
     </message>
     <message>
         <source>It comes once the computer that took it has synchronised.</source>
@@ -8867,6 +8871,10 @@
         <translation>Ceci a été écrit le {date}&#xa0;: l&apos;annulation n&apos;est possible que le même jour.</translation>
     </message>
     <message>
+        <source>Type it when asked, or set {variable}.</source>
+        <translation>Saisissez-le quand il est demandé, ou définissez {variable}.</translation>
+    </message>
+    <message>
         <source>Unpacked, this workbook would take {megabytes} megabytes.</source>
         <translation>Décompressé, ce classeur prendrait {megabytes} mégaoctets.</translation>
     </message>
@@ -9549,10 +9557,6 @@
     <message>
         <source>Type it again from the joining sheet, or ask the regional office for a new one.</source>
         <translation>Saisissez-le de nouveau d&apos;après la fiche de rattachement, ou demandez-en un autre au bureau régional.</translation>
-    </message>
-    <message>
-        <source>Type it when asked, or set GUICHET_PASSWORD.</source>
-        <translation>Saisissez-le quand il est demandé, ou définissez GUICHET_PASSWORD.</translation>
     </message>
     <message>
         <source>Type the members first, one a row, beginning with the head of household.</source>

@@ -2014,6 +2014,10 @@
         <translation>CAMPO:PALAVRA=CÓDIGO</translation>
     </message>
     <message>
+        <source>FIELD=VALUE</source>
+        <translation>CAMPO=VALOR</translation>
+    </message>
+    <message>
         <source>FILE</source>
         <translation>FICHEIRO</translation>
     </message>
@@ -2952,6 +2956,10 @@
         <translation>sincronizar com o servidor</translation>
     </message>
     <message>
+        <source>take a value from the other record: {fields}</source>
+        <translation>tomar um valor da outra ficha: {fields}</translation>
+    </message>
+    <message>
         <source>take back what a request has written, on the same day</source>
         <translation>anular o que um pedido escreveu, no mesmo dia</translation>
     </message>
@@ -3226,10 +3234,6 @@
     <message>
         <source>the office file</source>
         <translation>o ficheiro do serviço local</translation>
-    </message>
-    <message>
-        <source>FIELD=other takes a value from the other record: {fields}</source>
-        <translation>FIELD=other toma o valor da outra ficha: {fields}</translation>
     </message>
     <message>
         <source>show a household, by its code or a person&apos;s</source>
@@ -3713,10 +3717,6 @@
         <translation>Nada espera uma decisão.</translation>
     </message>
     <message>
-        <source>Possible duplicates</source>
-        <translation>Possíveis duplicados</translation>
-    </message>
-    <message>
         <source>Reason of the decision</source>
         <translation>Motivo da decisão</translation>
     </message>
@@ -3787,6 +3787,10 @@
     <message>
         <source>Your request is withdrawn.</source>
         <translation>O seu pedido foi retirado.</translation>
+    </message>
+    <message>
+        <source>Possible duplicates ({count})</source>
+        <translation>Possíveis duplicados ({count})</translation>
     </message>
     <message>
         <source>Your role does not let you decide.</source>
@@ -4671,8 +4675,8 @@
         <translation>Retirar esta linha</translation>
     </message>
     <message>
-        <source>Type a few letters of the place</source>
-        <translation>Escreva algumas letras do lugar</translation>
+        <source>Type a few letters</source>
+        <translation>Algumas letras</translation>
     </message>
     <message>
         <source>address</source>
@@ -7163,14 +7167,6 @@
         <translation>Verifique-a. Se estiver certa, verifique a data deste computador.</translation>
     </message>
     <message>
-        <source>Check its code in the programme&apos;s list of offices.</source>
-        <translation>Confirme o código na lista de serviços do programa.</translation>
-    </message>
-    <message>
-        <source>Check its code, or install its pack first.</source>
-        <translation>Confirme o código ou instale primeiro os seus ficheiros.</translation>
-    </message>
-    <message>
         <source>Check its spelling against the published form of a household, or remove it.</source>
         <translation>Confirme a grafia no modelo publicado do agregado ou retire-o.</translation>
     </message>
@@ -7329,6 +7325,10 @@
     <message>
         <source>Check both rows: one person may be in the list twice.</source>
         <translation>Verifique as duas linhas: uma pessoa pode estar duas vezes na lista.</translation>
+    </message>
+    <message>
+        <source>Check its code. The programme has: {known}.</source>
+        <translation>Verifique o código. O programa tem: {known}.</translation>
     </message>
     <message>
         <source>Check that accents look right in the rows below. If not, save it as XLSX or UTF-8.</source>
@@ -7753,6 +7753,10 @@
     <message>
         <source>Install it with its own parts: pip install &apos;guichet[server]&apos;. The desktop works without it.</source>
         <translation>Instale-o com as suas próprias peças: pip install &apos;guichet[server]&apos;. O posto de trabalho dispensa-o.</translation>
+    </message>
+    <message>
+        <source>Installed are: {known}. Check the code, or give the folder of the programme.</source>
+        <translation>Estão instalados: {known}. Verifique o código, ou indique a pasta do programa.</translation>
     </message>
     <message>
         <source>It comes once the computer that took it has synchronised.</source>
@@ -8867,6 +8871,10 @@
         <translation>Isto foi escrito em {date}: só pode ser anulado no mesmo dia.</translation>
     </message>
     <message>
+        <source>Type it when asked, or set {variable}.</source>
+        <translation>Escreva-a quando for pedida, ou defina {variable}.</translation>
+    </message>
+    <message>
         <source>Unpacked, this workbook would take {megabytes} megabytes.</source>
         <translation>Descomprimido, este livro ocuparia {megabytes} megabytes.</translation>
     </message>
@@ -9549,10 +9557,6 @@
     <message>
         <source>Type it again from the joining sheet, or ask the regional office for a new one.</source>
         <translation>Escreva-o de novo a partir da folha de adesão ou peça outro ao serviço regional.</translation>
-    </message>
-    <message>
-        <source>Type it when asked, or set GUICHET_PASSWORD.</source>
-        <translation>Escreva-a quando for pedida ou defina GUICHET_PASSWORD.</translation>
     </message>
     <message>
         <source>Type the members first, one a row, beginning with the head of household.</source>
