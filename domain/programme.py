@@ -152,6 +152,10 @@ class Programme(Data):
         return {area.code: area for area in self.areas}
 
     @cached_property
+    def _lineages(self) -> dict[str, tuple[Area, ...]]:
+        return {}
+
+    @cached_property
     def _areas_under(self) -> dict[str | None, tuple[Area, ...]]:
         under: dict[str | None, list[Area]] = {}
         for area in self.areas:
@@ -168,12 +172,14 @@ class Programme(Data):
 
     def lineage(self, code: str) -> tuple[Area, ...]:
         """The area and those that contain it, deepest first; empty when the code is unknown."""
-        line: list[Area] = []
-        area = self.area(code)
-        while area is not None and area not in line:
-            line.append(area)
-            area = self.area(area.parent) if area.parent else None
-        return tuple(line)
+        if code not in self._lineages and code in self._area_by_code:
+            line: dict[str, Area] = {}
+            area = self.area(code)
+            while area is not None and area.code not in line:
+                line[area.code] = area
+                area = self.area(area.parent) if area.parent else None
+            self._lineages[code] = tuple(line.values())
+        return self._lineages.get(code, ())
 
     def place_names(self, code: str) -> tuple[str, ...]:
         """The names of the area and of those around it up to the district, as a place is read.

@@ -29,12 +29,13 @@ def problems_of(kind: str, fields: Fields, *, creating: bool) -> list[Problem]:
 
     Strict, so that a value is kept by every office as it was sent, or by none: "5" is no number, 0 no date.
     """
+    model = KINDS.get(kind)
+    known = model.model_fields if model else {}
     unfit = [
         _problem(kind, (name,), "json")
         for name, value in fields.items()
-        if not (_is_plain(name) and _is_plain(value)) and not can_be_kept(name, value)
+        if not (name in known and _is_plain(value)) and not can_be_kept(name, value)
     ]
-    model = KINDS.get(kind)
     if unfit or model is None:
         return unfit  # an unknown kind is from a newer office: kept and forwarded
     if creating:

@@ -55,11 +55,6 @@ def hold(connection: Connection, held: HeldRow, author: int) -> None:
     )
 
 
-def is_held(connection: Connection, key: str) -> bool:
-    """Whether a form of that key waits here."""
-    return connection.execute("SELECT 1 FROM bulk_held WHERE key = ?", (key,)).fetchone() is not None
-
-
 def held_keys(connection: Connection, keys: Sequence[str]) -> set[str]:
     """Of these keys of forms, those that wait here."""
     return _among(connection, "bulk_held", keys)

@@ -127,7 +127,7 @@ class Writer:
         self._note(
             (
                 self._last, self._author, self._clock, kind, subject, district,
-                _text(fields), _text(base), self._chain, about,
+                _text(fields), _text(base) if base else "{}", self._chain, about,
             ),
         )  # fmt: skip
 

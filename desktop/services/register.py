@@ -124,6 +124,7 @@ class _Registration:
         self.warnings = tuple(p for p in problems if p.severity is Severity.warning)
         self.district = desk.programme.district_of(form.household.area or "") or desk.office.areas[0]
         self.household = 0
+        self.today = desk.today()
 
     def write(self) -> Registered:
         code = codes.normal(self.form.code or "") or self._code()
@@ -218,7 +219,7 @@ class _Registration:
 
     def _start(self, member: MemberForm) -> date:
         """Today unless it is said; of somebody who left before, the day they left at the latest."""
-        today = self.desk.today()
+        today = self.today
         return member.start_on or (min(today, member.end_on) if member.end_on else today)
 
     def _person(self, member: MemberForm, code: str) -> int:
