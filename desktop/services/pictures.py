@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
 LARGEST_FILE = 40_000_000  # bytes
+# What cameras, scanners and screens write. Others are programs (EPS is handed to one) or nobody's any more.
+_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "ICO", "JPEG2000", "PPM")
 LARGEST_PIXELS = 50_000_000  # an A4 page at 600 dpi has 35 million
 _SHOWN = 2000  # pixels: more than a laptop has
 Box = tuple[float, float, float, float]
@@ -76,7 +78,7 @@ def _opened(data: bytes, name: str) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of size: refused below, in our own words; of metadata: not ours
-            opened = Image.open(io.BytesIO(data))
+            opened = Image.open(io.BytesIO(data), formats=_FORMATS)
     except Image.DecompressionBombError:
         raise Refused(_problem("picture_too_large", name)) from None
     except Exception:  # as in upright

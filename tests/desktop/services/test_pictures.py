@@ -126,3 +126,8 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert code(tmp_path) == ("picture_unreadable", tmp_path.name)
     assert code(tmp_path / "face.jpg", 4) == ("picture_too_large", "face.jpg")
     assert pictures.read_file(tmp_path / "face.jpg") == b"12345"
+
+
+def test_a_picture_that_is_a_program_is_not_run() -> None:
+    code, _ = refusal(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n%%EndComments\nshowpage\n")
+    assert code == "picture_not_image"
