@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from desktop.models import merges, records
@@ -11,15 +12,44 @@ from domain.problems import Problem, Refused
 from domain.rules.reasons import opening_explained
 from domain.vocabulary import AccessKind
 
+_CLOSED_HOUSEHOLD = (
+    "(h.confidential OR EXISTS (SELECT 1 FROM membership o JOIN person q ON q.id = o.person"
+    " WHERE o.household = h.id AND o.end_on IS NULL AND q.confidential))"
+)
+
 
 def is_confidential(connection: Any, household: int) -> bool:
     """Whether the file of a household, or of somebody who lives in it, is kept confidential."""
     row = connection.execute(
-        "SELECT h.confidential OR EXISTS (SELECT 1 FROM membership m JOIN person p ON p.id = m.person"
-        " WHERE m.household = h.id AND m.end_on IS NULL AND p.confidential) FROM household h WHERE h.id = ?",
+        f"SELECT {_CLOSED_HOUSEHOLD} FROM household h WHERE h.id = ?",
         (household,),
     ).fetchone()
     return bool(row and row[0])
+
+
+def closed_households(desk: Desk, connection: Any, rows: Sequence[int]) -> set[int]:
+    """Which of these households this user may not open."""
+    if not rows or rights.may(desk, rights.Right.open_confidential):
+        return set()
+    marks = ", ".join("?" * len(rows))
+    found = connection.execute(
+        f"SELECT h.id FROM household h WHERE h.id IN ({marks}) AND {_CLOSED_HOUSEHOLD}", list(rows)
+    )
+    return {row for (row,) in found}
+
+
+def closed_people(desk: Desk, connection: Any, rows: Sequence[int]) -> set[int]:
+    """Which of these people this user may not read about: for themselves, or for where they live."""
+    if not rows or rights.may(desk, rights.Right.open_confidential):
+        return set()
+    marks = ", ".join("?" * len(rows))
+    found = connection.execute(
+        f"SELECT p.id FROM person p WHERE p.id IN ({marks}) AND (p.confidential OR EXISTS (SELECT 1 FROM"
+        " membership m JOIN household h ON h.id = m.household WHERE m.person = p.id AND m.end_on IS NULL"
+        f" AND {_CLOSED_HOUSEHOLD}))",
+        list(rows),
+    )
+    return {row for (row,) in found}
 
 
 def open_file(desk: Desk, household: int, reason: str = "") -> None:

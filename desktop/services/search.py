@@ -23,9 +23,11 @@ from desktop.models.search.question import (
 )
 from desktop.models.search.vocabulary import AT_ONCE
 from desktop.models.search.walk import Register, walk
-from desktop.services import rights
+from desktop.services import confidential, rights
 from desktop.services.desk import Desk
+from domain.birth import Birth, Precision
 from domain.problems import Problem, Refused
+from domain.vocabulary import Sex
 
 __all__ = [
     "Field",
@@ -50,6 +52,7 @@ __all__ = [
     "person_steps",
 ]
 Asked = Question | str
+CLOSED = "•••"  # in place of a name that this user may not read
 _Walk = Callable[[Any, Question, Register], Iterator[Step]]
 
 
@@ -153,12 +156,24 @@ def learn_words(desk: Desk) -> bool:
 
 
 def person_lines(desk: Desk, rows: Sequence[int]) -> list[PersonLine]:
-    """The lines of a page of at most some hundred ids, in that order."""
+    """The lines of a page of at most some hundred ids, in that order.
+
+    Who may not open a confidential file sees that there is one, under its code, and nothing of its people.
+    """
     with desk.store.reading() as connection:
-        return rows_of.person_lines(connection, rows)
+        lines = rows_of.person_lines(connection, rows)
+        closed = confidential.closed_people(desk, connection, rows)
+    return [_closed_person(line) if line.id in closed else line for line in lines]
+
+
+def _closed_person(line: PersonLine) -> PersonLine:
+    unknown = Birth(precision=Precision.unknown)
+    return replace(line, name=CLOSED, sex=Sex.not_known.value, birth=unknown, village="", mother_name="")
 
 
 def household_lines(desk: Desk, rows: Sequence[int]) -> list[HouseholdLine]:
-    """The lines of a page of at most some hundred ids, in that order."""
+    """The lines of a page of at most some hundred ids, in that order; of closed files no name."""
     with desk.store.reading() as connection:
-        return rows_of.household_lines(connection, rows)
+        lines = rows_of.household_lines(connection, rows)
+        closed = confidential.closed_households(desk, connection, rows)
+    return [replace(line, head_name=CLOSED, village="") if line.id in closed else line for line in lines]

@@ -164,3 +164,13 @@ def test_a_merge_lays_nothing_open(desk: Desk, code: str, kind: ChangeKind, priv
         with pytest.raises(Refused) as error:
             show.household(as_(desk, UserRole.clerk), each)
         assert refusal(error) == "not_permitted"
+
+
+def test_lists_say_nothing_of_who_is_in_a_closed_file(desk: Desk, code: str) -> None:
+    confidential.mark(desk, code, True, "threatened")
+    for reader, shown in ((as_(desk, UserRole.clerk), False), (as_(desk, UserRole.case_manager), True)):
+        [person] = search.person_lines(reader, search.people(reader, ""))
+        [home] = search.household_lines(reader, search.households(reader, ""))
+        assert home.code == code
+        assert ("Awa" in person.name, "Awa" in home.head_name) == (shown, shown)
+        assert (person.birth.on == "1987-04-12") == shown
