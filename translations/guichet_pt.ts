@@ -216,7 +216,7 @@
     </message>
     <message>
         <source>12/04/1987, 04/1987, 1987, an age, or ?</source>
-        <translation>12/04/1987, 04/1987, 1987, uma idade, ou ?</translation>
+        <translation>12/04/1987, 04/1987, 1987, uma idade ou «?»</translation>
     </message>
     <message>
         <source>Add&amp;ress</source>
@@ -256,7 +256,7 @@
     </message>
     <message>
         <source>F, M, or ? and a reason</source>
-        <translation>F, M, ou ? e uma razão</translation>
+        <translation>F, M ou «?» com a razão</translation>
     </message>
     <message>
         <source>Family name</source>
