@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from desktop.commands.call import Answer, Call
@@ -12,6 +11,7 @@ from desktop.commands.parser import Parser
 from desktop.language.catalogue import Language
 from desktop.language.dates import short_moment
 from desktop.language.fields import field_in_words
+from desktop.language.values import in_words
 from desktop.services.changes.history import FieldChange, history
 from desktop.services.desk import Desk
 
@@ -41,11 +41,11 @@ def _words(change: FieldChange, desk: Desk, language: Language) -> str:
         zone = ZoneInfo(desk.office.time_zone)
         when = short_moment(datetime.fromisoformat(change.at).astimezone(zone), language)
     who = change.who or say("Command", "somebody at laptop {device}").format(device=change.device)
-    old = _value(change.old) if change.old_known else say("Command", "not known")
+    programme = desk.programme
+    old = in_words(change.field, change.old, programme, language, change.kind)
+    if not change.old_known:
+        old = say("Command", "not known")
+    new = in_words(change.field, change.new, programme, language, change.kind)
     pattern = say("Command", "{field}: {old} → {new}")
-    told = pattern.format(field=field_in_words(change.field, language), old=old, new=_value(change.new))
+    told = pattern.format(field=field_in_words(change.field, language), old=old, new=new)
     return "  ".join(filter(None, (when, change.subject, told, who, change.why)))
-
-
-def _value(value: Any) -> str:
-    return "–" if value is None else str(value)

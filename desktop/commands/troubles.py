@@ -14,6 +14,8 @@ from domain.problems import Fault, Problem, Refused
 
 # What is missing is an argument, not a better answer: the exit code of a wrong usage.
 _USAGE = frozenset({"password_missing", "user_needed"})
+# Sentences that say nothing without the answer they are about; here it is typed by its key.
+_OF_AN_ANSWER = frozenset({"field_missing", "field_unknown"})
 
 
 def problems_of(failure: Refused | Fault) -> tuple[Problem, ...]:
@@ -24,7 +26,12 @@ def problems_of(failure: Refused | Fault) -> tuple[Problem, ...]:
 def told(problem: Problem, language: Language, *, inside: bool = False) -> str:
     """What happened and what to do, on one line; ``inside`` a form, the field before it."""
     words = explain(_listed(problem), language)
-    if not inside and "." not in problem.where:
+    plain = not inside and "." not in problem.where
+    if plain and problem.code in _OF_AN_ANSWER and problem.where:
+        field = f"{field_in_words(problem.where, language)} ({problem.where})"
+        pattern = language.say("Command", "{field}: {problem}")
+        return f"{pattern.format(field=field, problem=words.title)} {_remedy(problem, language)}"
+    if plain:
         return f"{words.title} {_remedy(problem, language)}{_named(problem, words.title)}"
     return f"{located(problem, language)} {_remedy(problem, language)}"
 

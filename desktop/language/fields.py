@@ -93,6 +93,9 @@ _FIELDS = {
 # Two names that are one question to a person.
 _TOGETHER = {("notice", "given"): mark("Field", "how the privacy notice was given")}
 
+# What only holds other fields says nothing to a person.
+_AROUND = ("household", "defaults")
+
 # What a type or a vocabulary expects, by pydantic's name for the failure.
 _EXPECTED = {
     "bool_parsing": mark("Expected", "yes or no (true or false)"),
@@ -129,7 +132,7 @@ def field_in_words(where: str, language: Language) -> str:
             words[-1] = language.say("Field", "member {number}").format(number=int(part) + 1)
         elif index and (parts[index - 1], part) in _TOGETHER:
             words[-1] = language.find("Field", _TOGETHER[parts[index - 1], part])
-        elif not part.isdigit() and (part != "household" or len(parts) == 1):
+        elif not part.isdigit() and (part not in _AROUND or len(parts) == 1):
             words.append(language.find("Field", _FIELDS[part]) if part in _FIELDS else part)
     text = ", ".join(words)
     return text[:1].upper() + text[1:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.ui.fields.phone import written
+from desktop.language.phones import written
 from desktop.ui.fields.rows import RowsField, ValueRow
 from desktop.ui.speech import Telling, say
 

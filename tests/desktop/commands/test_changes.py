@@ -41,6 +41,19 @@ def test_a_detail_is_changed_told_and_taken_back(office: Path, typed: Typed, hom
     assert typed("history", office, code, "--field", "village", "--json").json[0]["old"] == "Taru"
 
 
+def test_the_history_says_values_as_people_do(office: Path, typed: Typed, home: dict[str, str]) -> None:
+    told = typed("history", office, home["code"], "--lang", "fr").out
+    assert "→ Ménage" in told
+    assert "→ household" not in told and "PK-KP-" not in told
+
+
+def test_an_answer_that_is_missing_or_unknown_is_named_by_its_key(
+    office: Path, typed: Typed, home: dict[str, str]
+) -> None:
+    assert "(person)" in typed("change", office, home["code"], "report_death").err
+    assert "(shoe)" in typed("change", office, home["code"], "move_area", "--set", "shoe=3").err
+
+
 def test_a_request_waits_and_one_person_stands_in(office: Path, typed: Typed, home: dict[str, str]) -> None:
     asked = typed(
         "change", office, home["code"], "change_head", "--set", f"person={home['other']}",

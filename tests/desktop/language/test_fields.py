@@ -15,6 +15,7 @@ from desktop.language.fields import expectation, field_in_words
         ("members.11.identifiers.0.value", "Membre 12, numéro d'identité, numéro"),
         ("household.area", "Lieu"),
         ("household", "Ménage"),
+        ("defaults.area", "Lieu"),
         ("members.2.shoe_size", "Membre 3, shoe_size"),
         ("areas.csv:12 name", "Areas, csv:12 name"),
         ("", ""),

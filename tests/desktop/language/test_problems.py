@@ -41,6 +41,8 @@ FACTS: dict[str, str | int | float] = {
     "language": "fr",
     "deepest": 4,
     "given": "x",
+    "known": "NSR, LDR",
+    "variable": "GUICHET_PASSWORD",
     "first_line": 3,
     "at": 3,
     "blank": "office",

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.language.fields import field_in_words
+from desktop.language.values import BIRTH, NOTHING, birth_words, in_words
 from desktop.services.desk import Desk
 from desktop.services.person_record import PersonRecord
 from desktop.services.show import HouseholdView
-from desktop.ui.pages.changes.values import BIRTH, NOTHING, birth_words, in_words
 from desktop.ui.speech import language, say
 from domain.vocabulary import ChangeKind as K
 
@@ -43,11 +43,11 @@ class Known:
     def role(self, code: object) -> str:
         """What a member is in this household now."""
         member = next((m for m in self.view.present if m.code == code), None)
-        return in_words("role", member.role, self.desk.programme) if member else NOTHING
+        return in_words("role", member.role, self.desk.programme, language()) if member else NOTHING
 
     def words(self, field: str, value: Any) -> str:
         """A value in words."""
-        return in_words(field, value, self.desk.programme)
+        return in_words(field, value, self.desk.programme, language())
 
 
 Payload = Mapping[str, Any]
@@ -90,7 +90,7 @@ def _member(known: Known, payload: Payload, _before: Payload) -> Iterable[Differ
     if member.get("role"):
         yield _line(_named("role"), NOTHING, known.words("role", member["role"]))
     if member.get("birth_precision"):
-        yield _line(say("Changes", "Birth"), NOTHING, birth_words(member))
+        yield _line(say("Changes", "Birth"), NOTHING, birth_words(member, language()))
     for field in ("sex", "mother_name", "identifiers", "phones"):
         if member.get(field):
             yield _line(_named(field), NOTHING, known.words(field, member[field]))
@@ -143,7 +143,11 @@ def _fields(known: Known, payload: Payload, before: Payload) -> Iterable[Differe
         now["phones"] = list(known.view.phones)
     now.update({key: value for key, value in before.items() if key in fields or key in BIRTH})
     if any(key in BIRTH for key in fields):
-        yield _line(say("Changes", "Birth"), birth_words(now), birth_words(_with_birth(now, fields)))
+        yield _line(
+            say("Changes", "Birth"),
+            birth_words(now, language()),
+            birth_words(_with_birth(now, fields), language()),
+        )
     for field, value in fields.items():
         if field not in (*BIRTH, "person", "on"):
             yield _line(_named(field), known.words(field, now.get(field)), known.words(field, value))

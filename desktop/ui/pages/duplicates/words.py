@@ -8,10 +8,10 @@ from datetime import date
 from enum import StrEnum
 
 from desktop.language.dates import birth_in_words, long_date
+from desktop.language.phones import written
 from desktop.language.reasons import reason_words, speaking_for
 from desktop.language.terms import label
 from desktop.services.compare_persons import Agreement, Side
-from desktop.ui.fields.phone import written
 from desktop.ui.speech import Telling, language, say
 from desktop.ui.tables.lists import place_words
 from domain.masking import masked

@@ -9,11 +9,11 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.language.dates import long_date
+from desktop.language.phones import written
 from desktop.language.terms import label
 from desktop.services.desk import Desk
 from desktop.services.show import HouseholdView
 from desktop.ui import theme
-from desktop.ui.fields.phone import written
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.discard import discard

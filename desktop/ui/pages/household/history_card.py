@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.language.dates import long_moment
 from desktop.language.fields import field_in_words
+from desktop.language.values import in_words
 from desktop.services.changes.history import FieldChange, history
 from desktop.services.desk import Desk
 from desktop.ui import icons, theme
 from desktop.ui.background import Runner
 from desktop.ui.fields.choice import ListField
-from desktop.ui.pages.changes.values import in_words
 from desktop.ui.pages.household.acts import Act, acts, fields, subjects
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
@@ -201,10 +201,10 @@ class HistoryCard(Spoken, Card):
     def _put(self, grid: QGridLayout, row: int, line: FieldChange) -> None:
         programme = self._desk.programme
         star = "★ " if line.field in identity_fields(line.kind) else ""
-        old = in_words(line.field, line.old, programme, line.kind)
+        old = in_words(line.field, line.old, programme, language(), line.kind)
         if not line.old_known:
             old = say("History", "not known here")
-        new = in_words(line.field, line.new, programme, line.kind)
+        new = in_words(line.field, line.new, programme, language(), line.kind)
         name = f"{star}{field_in_words(line.field, language())} · {self._name(line.subject)}"
         arrow = QLabel()
         side = theme.grown(16)

@@ -10,13 +10,13 @@ from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.language.dates import long_date
+from desktop.language.phones import written
 from desktop.language.terms import label
 from desktop.services import confidential, judge_duplicate
 from desktop.services.desk import Desk
 from desktop.services.show import HouseholdView
 from desktop.ui import icons, theme
 from desktop.ui.background import Runner
-from desktop.ui.fields.phone import written
 from desktop.ui.pages.register.read_back import birth_said
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card

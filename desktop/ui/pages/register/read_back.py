@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from desktop.language.catalogue import Language
 from desktop.language.dates import birth_in_words
+from desktop.language.phones import written
 from desktop.language.terms import label
-from desktop.ui.fields.phone import written
 from desktop.ui.pages.register.answers import Answers, Member
 from domain.birth import Birth, Precision
 from domain.programme import Programme

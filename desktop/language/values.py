@@ -7,10 +7,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from desktop.language.catalogue import Language
 from desktop.language.dates import birth_in_words, long_date
+from desktop.language.phones import written
 from desktop.language.terms import label
-from desktop.ui.fields.phone import written
-from desktop.ui.speech import language, say
 from domain.birth import Birth, Precision, fits
 from domain.programme import Programme
 from domain.vocabulary import (
@@ -47,43 +47,43 @@ _PRECISIONS = {len("2026"): "year", len("2026-01"): "month", len("2026-01-31"): 
 _STATUSES: dict[str, type[StrEnum]] = {"household": HouseholdStatus, "identifier": IdentifierStatus}
 
 
-def in_words(field: str, value: Any, programme: Programme, kind: str = "") -> str:
-    """A value of a field, in the language on screen; a dash for nothing. ``kind`` is the record's."""
+def in_words(field: str, value: Any, programme: Programme, language: Language, kind: str = "") -> str:
+    """A value of a field; a dash for nothing. ``kind`` is the record's."""
     if value is None or value == "" or value == []:
         return NOTHING
     vocabulary = _STATUSES.get(kind) if field == "status" else _VOCABULARIES.get(field)
     if vocabulary is not None:
-        return label(vocabulary, str(value), language())
+        return label(vocabulary, str(value), language)
     if isinstance(value, bool):
-        return say("Changes", "Yes") if value else say("Changes", "No")
+        return language.say("Changes", "Yes") if value else language.say("Changes", "No")
     if isinstance(value, list):
-        return ", ".join(in_words(field, part, programme, kind) for part in value)
+        return ", ".join(in_words(field, part, programme, language, kind) for part in value)
     if isinstance(value, dict):
-        return _map_words(value, programme)
-    return _text_words(field, str(value), programme)
+        return _map_words(value, programme, language)
+    return _text_words(field, str(value), programme, language)
 
 
-def _map_words(value: Mapping[str, Any], programme: Programme) -> str:
+def _map_words(value: Mapping[str, Any], programme: Programme, language: Language) -> str:
     if "scheme" in value:
-        scheme = label(IdentifierScheme, str(value.get("scheme") or ""), language())
+        scheme = label(IdentifierScheme, str(value.get("scheme") or ""), language)
         return f"{scheme} {value.get('value') or ''}".strip()
-    return ", ".join(in_words(key, part, programme) for key, part in value.items())
+    return ", ".join(in_words(key, part, programme, language) for key, part in value.items())
 
 
-def _text_words(field: str, text: str, programme: Programme) -> str:
+def _text_words(field: str, text: str, programme: Programme, language: Language) -> str:
     if field == "area":
         return ", ".join(programme.place_names(text)) or text
     if field in ("birth_on", "birth_date"):
-        return birth_words({"birth_precision": _PRECISIONS.get(len(text)), "birth_on": text})
+        return birth_words({"birth_precision": _PRECISIONS.get(len(text)), "birth_on": text}, language)
     if field in ("phones", "phone", "number"):
         return written(text, programme.country, international=True) or text
     try:
-        return long_date(date.fromisoformat(text), language()) if len(text) == len("2026-01-31") else text
+        return long_date(date.fromisoformat(text), language) if len(text) == len("2026-01-31") else text
     except ValueError:
         return text
 
 
-def birth_words(fields: Mapping[str, Any]) -> str:
+def birth_words(fields: Mapping[str, Any], language: Language) -> str:
     """A birth from its parts, as the register or as a form has them; a dash for none."""
     precision, on = fields.get("birth_precision"), fields.get("birth_on") or fields.get("birth_date")
     dated = precision in ("day", "month", "year")
@@ -96,4 +96,4 @@ def birth_words(fields: Mapping[str, Any]) -> str:
         estimated_age=fields.get("estimated_age"),
         estimated_on=date.fromisoformat(str(estimated)) if estimated else None,
     )
-    return birth_in_words(birth, language())
+    return birth_in_words(birth, language)
