@@ -31,6 +31,7 @@ def test_v01_accepts(problems: Ask, names: dict[str, Any]) -> None:
         ({"given_name": "", "family_name": "  "}, "name_missing", "given_name"),
         ({"given_name": "-", "family_name": "'", "single_name": True}, "name_missing", "given_name"),
         ({"given_name": "Awa", "family_name": None}, "name_missing_one", "family_name"),
+        ({"given_name": "Awa", "family_name": "=1+1"}, "name_missing_one", "family_name"),
         ({"given_name": "Awa", "family_name": "–"}, "name_missing_one", "family_name"),
         ({"given_name": "…", "family_name": "N'Diaye"}, "name_missing_one", "given_name"),
     ],
