@@ -122,7 +122,7 @@ def test_a_man_of_two_households_is_found_and_grouped(page: RegisterPage) -> Non
         {
             "household": {"area": AREA, "compound": "Khattak court"},
             "legal_basis": "public_interest",
-            "members": [{"role": "head", **HEAD, "given_name": "Jamal", "sex": "male"}],
+            "members": [{"role": "head", **HEAD, "given_name": "Jamal", "sex": "male", "identifiers": []}],
         }
     )
     done = register.register(page.desk, first)

@@ -32,6 +32,8 @@ def visit(window: Window, step: int, code: LanguageCode, size: QSize) -> Registe
     page.new()
     fill(page, code)
     if step == RECEIPT:
+        for member in page.answers.members:  # registered before, in another language
+            member["identifiers"] = []
         page.show_step(CHECK)
         page.go_on()
     else:

@@ -62,7 +62,7 @@ class Comparing(Spoken, QWidget):
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
-        words = Words(lambda: say("Compare", "Registered already?"), size="lead", parent=self)
+        words = Words(lambda: say("Compare", "Registered already?"), size="lead", wrap=True, parent=self)
         head.addWidget(words, 1)
         head.addWidget(self.leave)
         column = QVBoxLayout(self)
