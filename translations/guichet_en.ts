@@ -2716,6 +2716,10 @@
         <translation>let somebody open the file</translation>
     </message>
     <message>
+        <source>list people of the register who may be the same person as somebody</source>
+        <translation>list people of the register who may be the same person as somebody</translation>
+    </message>
+    <message>
         <source>list people who may be registered twice, and decide</source>
         <translation>list people who may be registered twice, and decide</translation>
     </message>
@@ -2942,10 +2946,6 @@
     <message>
         <source>show what is expected and done, by village and by day</source>
         <translation>show what is expected and done, by village and by day</translation>
-    </message>
-    <message>
-        <source>show who else in the register may be a person</source>
-        <translation>show who else in the register may be a person</translation>
     </message>
     <message>
         <source>so many blank forms, each with a code that nobody else is given</source>

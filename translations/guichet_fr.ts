@@ -2716,6 +2716,10 @@
         <translation>permettre à quelqu&apos;un d&apos;ouvrir le fichier</translation>
     </message>
     <message>
+        <source>list people of the register who may be the same person as somebody</source>
+        <translation>lister les personnes du registre qui sont peut-être la même personne que quelqu’un</translation>
+    </message>
+    <message>
         <source>list people who may be registered twice, and decide</source>
         <translation>lister les personnes peut-être enregistrées deux fois, et décider</translation>
     </message>
@@ -2942,10 +2946,6 @@
     <message>
         <source>show what is expected and done, by village and by day</source>
         <translation>montrer ce qui est attendu et fait, par village et par jour</translation>
-    </message>
-    <message>
-        <source>show who else in the register may be a person</source>
-        <translation>montrer qui d&apos;autre, dans le registre, peut être une personne</translation>
     </message>
     <message>
         <source>so many blank forms, each with a code that nobody else is given</source>

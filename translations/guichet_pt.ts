@@ -2716,6 +2716,10 @@
         <translation>permitir que alguém abra o ficheiro</translation>
     </message>
     <message>
+        <source>list people of the register who may be the same person as somebody</source>
+        <translation>listar as pessoas do registo que podem ser a mesma pessoa que alguém</translation>
+    </message>
+    <message>
         <source>list people who may be registered twice, and decide</source>
         <translation>listar pessoas talvez registadas duas vezes, e decidir</translation>
     </message>
@@ -2942,10 +2946,6 @@
     <message>
         <source>show what is expected and done, by village and by day</source>
         <translation>mostrar o que é esperado e feito, por aldeia e por dia</translation>
-    </message>
-    <message>
-        <source>show who else in the register may be a person</source>
-        <translation>mostrar quem mais, no registo, pode ser uma pessoa</translation>
     </message>
     <message>
         <source>so many blank forms, each with a code that nobody else is given</source>

@@ -31,7 +31,8 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "search": Command(mark("CommandHelp", "find people or households"), "desktop.commands.search"),
     "look-alikes": Command(
-        mark("CommandHelp", "show who else in the register may be a person"), "desktop.commands.look_alikes"
+        mark("CommandHelp", "list people of the register who may be the same person as somebody"),
+        "desktop.commands.look_alikes",
     ),
     "duplicates": Command(
         mark("CommandHelp", "list people who may be registered twice, and decide"),
