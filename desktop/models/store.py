@@ -44,7 +44,7 @@ class Store:
         return connection
 
     def _opened_before(self) -> Connection | None:
-        """A thread that Qt made forgets between two jobs what Python kept for it, but stays the same thread."""
+        """A thread that Qt made forgets between two jobs what Python kept for it, but stays the same."""
         here = threading.get_ident()
         with self._lock:
             found = [kept for thread, kept in self._opened if thread.ident == here and thread.is_alive()]

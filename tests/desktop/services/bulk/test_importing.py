@@ -168,10 +168,10 @@ def test_every_refused_row_is_named_and_comes_back_corrected(desk: Desk, tmp_pat
 
 
 def test_the_sheet_can_be_a_workbook_whose_cells_are_text(desk: Desk, tmp_path: Path) -> None:
-    done = taken(desk, written(tmp_path / "a.csv", "1;=1+1;Gul;F;32/12/1999"), errors=tmp_path / "e.xlsx")
+    done = taken(desk, written(tmp_path / "a.csv", "1;=SUM(A1);Gul;F;32/12/1999"), errors=tmp_path / "e.xlsx")
     assert done.sheet
     page = load_workbook(done.sheet).active
-    assert (page["B2"].value, page["B2"].data_type, page["F2"].value) == ("=1+1", "s", "date_impossible")
+    assert (page["B2"].value, page["B2"].data_type, page["F2"].value) == ("=SUM(A1)", "s", "date_impossible")
 
 
 def test_no_sheet_is_left_where_nothing_is_refused(desk: Desk, tmp_path: Path) -> None:
