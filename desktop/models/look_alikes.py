@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from desktop.models import merges
 from desktop.models.match_said import said
 from desktop.models.people import birth, full_name, row_of_code
 from domain import codes
@@ -14,7 +15,6 @@ from domain.birth import Birth
 from domain.matching.profile import Identity
 
 Connection = Any
-_MERGED_AT_MOST = 50  # a merge of a merge of a merge; a ring is a fault, and ends here
 
 
 @dataclass(frozen=True)
@@ -49,19 +49,13 @@ def row_of_known(connection: Connection, code: str | None, imported: str | None)
 
 
 def survivors(connection: Connection, rows: Iterable[int]) -> dict[int, int]:
-    """For each person who they are now: themselves, or whom they were merged into."""
+    """For each person who they are now: themselves, or the record that stands for them."""
     now = {row: row for row in rows}
-    for _ in range(_MERGED_AT_MOST):
-        found = connection.execute(
-            "SELECT id, merged_into FROM person WHERE merged_into IS NOT NULL"
-            " AND id IN (SELECT value FROM json_each(?))",
-            (json.dumps(sorted(set(now.values()))),),
-        ).fetchall()
-        if not found:
-            break
-        into = dict(found)
-        now = {row: into.get(last, last) for row, last in now.items()}
-    return now
+    merged = connection.execute(
+        "SELECT id FROM person WHERE merged_into IS NOT NULL AND id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(now)),),
+    ).fetchall()
+    return now | {row: merges.standing(connection, "person", row) for (row,) in merged}
 
 
 def judged(connection: Connection, person: int) -> dict[int, str]:
