@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
@@ -11,9 +13,9 @@ from desktop.services.change_drafts import Begun
 from desktop.services.changes.request import Asked, check, request, waits
 from desktop.services.show import HouseholdView
 from desktop.ui.background import Failure
+from desktop.ui.keeper import Keeper
 from desktop.ui.messages import explain, problems_of
 from desktop.ui.pages.changes.chooser import Chooser
-from desktop.ui.pages.changes.keeping import Keeper
 from desktop.ui.pages.changes.order import Changed, ChangeOrder
 from desktop.ui.pages.changes.sheet import Sheet
 from desktop.ui.pages.changes.words import happened
@@ -46,7 +48,14 @@ class ChangePage(Page):
         self.stack.addWidget(scrolling(self.chooser))
         self.stack.addWidget(scrolling(self.sheet))
         self.body.addWidget(self.stack, 1)
-        self.keeper = Keeper(self.desk, self.runner, self._begun, self)
+        self.keeper = Keeper(
+            self.runner,
+            self._begun,
+            partial(change_drafts.keep, self.desk),
+            partial(change_drafts.discard, self.desk),
+            self,
+        )
+        self.keeper.failed.connect(self.failed)
         self.other = Button(lambda: say("Changes", "Something else happened"), icon="arrow-left", parent=self)
         self.forget = Button(
             lambda: say("Changes", "Throw this away"), icon="trash", kind="quiet", parent=self

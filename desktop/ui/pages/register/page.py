@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from desktop.services import campaigns
+from desktop.services import campaigns, drafts
 from desktop.services.campaigns import Work
 from desktop.ui.background import Failure
+from desktop.ui.keeper import Keeper
 from desktop.ui.messages import Question, problems_of
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.print_order import PrintOrder
@@ -16,7 +19,6 @@ from desktop.ui.pages.register.answers import CHECK, LANGUAGE, MEMBERS, PLACE, R
 from desktop.ui.pages.register.checking import Checker
 from desktop.ui.pages.register.finishing import Finished, finish
 from desktop.ui.pages.register.foot import Foot
-from desktop.ui.pages.register.keeping import Keeper
 from desktop.ui.pages.register.members_step import name_of
 from desktop.ui.pages.register.resuming import Resuming
 from desktop.ui.pages.register.steps import Steps
@@ -37,7 +39,13 @@ class RegisterPage(Page):
         self._begun = False
         self._registering = False
         self.answers = self._blank()
-        self.keeper = Keeper(self.desk, self.runner, lambda: self.answers.dump(), self)
+        self.keeper = Keeper(
+            self.runner,
+            lambda: self.answers.dump(),
+            partial(drafts.save, self.desk),
+            partial(drafts.discard, self.desk),
+            self,
+        )
         self.checker = Checker(self.desk, self.runner, lambda: self.answers, self)
         self.resuming = Resuming(self.desk, self.runner, self.notice, self)
         self.steps = Steps(self.desk, self.runner, self)
