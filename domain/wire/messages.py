@@ -11,10 +11,11 @@ from domain.ids import RecordId
 from domain.problems import Problem
 from domain.records import Fields
 
-PROTOCOL = 1
+PROTOCOL = 2
 OLDEST_PROTOCOL = max(1, PROTOCOL - 2)
-BATCH_LIMIT = 500
-PAGE_LIMIT = 1000
+BATCH_LIMIT = 100  # changes: what a cut line can cost
+MESSAGE_LIMIT = 40  # batches: what one request can hold
+PAGE_LIMIT = 4000
 MEDIA_TYPE = "application/vnd.guichet.round"
 
 
@@ -52,11 +53,30 @@ class Cursor:
 
 @dataclass(frozen=True)
 class Request:
-    """One step of a round. ``cursors`` has a key for each district the device holds."""
+    """One step of a round. ``cursors`` has a key for each district the device holds.
 
-    batch: Batch | None
+    ``batches`` follow each other without a gap. ``answered`` is the last number of which this file holds the
+    answer, None when it does not ask for those it may have lost. ``waiting`` counts what will still be to
+    send after this step, ``program`` names the version of the program: a regional office wants to know.
+    """
+
+    batches: tuple[Batch, ...]
     cursors: Mapping[str, Cursor]
     page: int = PAGE_LIMIT
+    answered: int | None = None
+    waiting: int = 0
+    program: str = ""
+    protocol: int = PROTOCOL
+
+    @property
+    def device(self) -> str:
+        """Whose batches these are, empty without one."""
+        return self.batches[0].device if self.batches else ""
+
+    @property
+    def last(self) -> int:
+        """The number of the last change, 0 without one."""
+        return self.batches[-1].changes[-1].number if self.batches else 0
 
 
 @dataclass(frozen=True)
@@ -80,11 +100,30 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Response:
-    """What comes back: verdicts and a signed receipt for the batch, then rows since the cursors.
+class Stop:
+    """A place where a page may be cut: the cursors after its first ``rows`` rows."""
 
-    ``receipt`` is a compact JWS (see docs/sync-protocol.md), empty without a batch. ``tallies`` counts the
-    records of each kind in the device's districts, and is present only when ``more`` is false.
+    rows: int
+    cursors: Mapping[str, Cursor]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows in the server's order and the cursors after them: what a snapshot is made of."""
+
+    rows: tuple[Row, ...]
+    cursors: Mapping[str, Cursor]
+
+
+@dataclass(frozen=True)
+class Response:
+    """What comes back: verdicts and a signed receipt for the batches, then rows since the cursors.
+
+    ``receipt`` is a compact JWS (see docs/sync-protocol.md) over the last number answered for, empty when
+    no answer is given. ``tallies`` counts the records of each kind in the device's districts, and is present
+    only when ``more`` is false. ``epoch`` names a life of the server's history: another after a restore.
+    ``left`` counts the rows that come after these (at most a million is said). ``stops`` are in order; the
+    page's end is not among them.
     """
 
     answers: tuple[Answer, ...]
@@ -94,3 +133,6 @@ class Response:
     more: bool
     server_time_ms: int
     tallies: Mapping[str, int] = field(default_factory=dict)
+    epoch: str = ""
+    left: int = 0
+    stops: tuple[Stop, ...] = ()

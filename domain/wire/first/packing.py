@@ -15,10 +15,11 @@ from domain.changes import Change
 from domain.ids import LAST_NUMBER, RecordId
 from domain.problems import Problem
 from domain.records import Fields, references
-from domain.wire.columns import fold, unfold
+from domain.wire.first.folding import fold, unfold
 from domain.wire.messages import Answer, Batch, Cursor, Row, Verdict
 
 MAX_ANSWERS = 10_000
+MOST_CHANGES, MOST_ROWS = 1000, 10_000  # twice as many as were ever sent at a time
 # How a column's name begins: of the message itself, a record id, a field whose own name begins so.
 _OURS, _RECORD, _PLAIN = "_", "@", "'"
 _FINGERPRINT = re.compile(r"[0-9a-f]{32}")
@@ -66,7 +67,7 @@ def unpack_batch(body: dict[str, Any]) -> Batch:
     devices = Devices(body["devices"])
     changes = []
     clock = 0
-    for number, row in enumerate(unfold(body["changes"]), start=whole(body["first"])):
+    for number, row in enumerate(unfold(body["changes"], MOST_CHANGES), start=whole(body["first"])):
         clock += whole(row["_clock"])
         changes.append(_unpack_change(row, number, clock, devices))
     if not changes:

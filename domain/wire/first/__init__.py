@@ -1,0 +1,1 @@
+"""Protocol 1: columns folded in JSON under Zstandard, still read and answered."""
