@@ -43,7 +43,16 @@ class Change:
         return self.subject or RecordId(device, self.number)
 
     def canonical(self) -> bytes:
-        """Bytes that every machine builds alike (RFC 8785). UnicodeEncodeError for half a surrogate pair."""
+        """Bytes that every machine builds alike (RFC 8785). UnicodeEncodeError for half a surrogate pair.
+
+        They are built once: whoever checks that there are bytes goes on to build a chain over them.
+        """
+        known: bytes | None = self.__dict__.get("_canonical")
+        if known is None:
+            known = self.__dict__["_canonical"] = self._canonical_bytes()
+        return known
+
+    def _canonical_bytes(self) -> bytes:
         body = [
             self.number,
             self.author,
@@ -54,10 +63,7 @@ class Change:
             self.fields,
             {name: str(seen) for name, seen in self.base.items()},
         ]
-        text = _sorted(body)
-        if not text.isascii() and max(text) > _LAST_OF_ONE_UNIT:
-            text = _in_order_given(_in_utf16_order(body))
-        return text.encode()
+        return canonical_bytes(body)
 
     def with_ids(self, translate: Callable[[RecordId], RecordId]) -> Change:
         """The same change with every record id translated (a file that took a new identity)."""
@@ -81,6 +87,14 @@ def _writer(*, sort_keys: bool) -> Callable[[Json], str]:
 
 _sorted = _writer(sort_keys=True)
 _in_order_given = _writer(sort_keys=False)
+
+
+def canonical_bytes(value: Json) -> bytes:
+    """A value without floats as RFC 8785 writes it. UnicodeEncodeError for half a surrogate pair."""
+    text = _sorted(value)
+    if not text.isascii() and max(text) > _LAST_OF_ONE_UNIT:
+        text = _in_order_given(_in_utf16_order(value))
+    return text.encode()
 
 
 def _in_utf16_order(value: Json) -> Json:

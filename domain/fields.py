@@ -19,6 +19,7 @@ Fields = dict[str, Json]
 
 
 FIRST_YEAR, LAST_YEAR = 1850, 2300
+_BY_LENGTH = {4: Precision.year, 7: Precision.month, 10: Precision.day}
 
 
 @lru_cache(maxsize=1 << 12)
@@ -36,7 +37,7 @@ def _within_reason(year: int) -> None:
 
 
 def birth_day(text: str) -> str:
-    if not any(fits(text, precision) for precision in Precision):
+    if not fits(text, _BY_LENGTH.get(len(text), Precision.unknown)):
         raise ValueError("not YYYY, YYYY-MM or YYYY-MM-DD")
     return text
 

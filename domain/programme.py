@@ -39,7 +39,10 @@ class Area(Data):
 
 
 class Office(Data):
-    """A counter: its code opens every human code made there; its areas bound what its files hold."""
+    """A counter: its code opens every human code made there; its areas bound what its files hold.
+
+    A regional office ``watches`` other offices: it hears when they last synchronised, and carries for them.
+    """
 
     code: Annotated[str, Field(pattern=r"^[A-Z0-9]{2,5}$")]
     names: Text
@@ -48,6 +51,7 @@ class Office(Data):
     phone: str
     languages: tuple[LanguageCode, ...]
     time_zone: str
+    watches: tuple[str, ...] = ()
 
 
 class Letterhead(Data):
@@ -145,6 +149,9 @@ class Programme(Data):
             for code in office.areas:
                 if code not in self._area_by_code:
                     raise ValueError(f"office {office.code}: area {code} is not in the pack")
+            for code in office.watches:
+                if self.office(code) is None:
+                    raise ValueError(f"office {office.code}: office {code} is not in the pack")
         return self
 
     @cached_property
@@ -196,6 +203,18 @@ class Programme(Data):
     def district_of(self, code: str) -> str | None:
         """The P-code of the district that contains the area; None above that level."""
         return next((a.code for a in self.lineage(code) if a.level == self.district_level), None)
+
+    def districts_of(self, office: Office) -> list[str]:
+        """The P-codes of the districts that contain the office's areas or lie inside them, in order."""
+        found: set[str] = set()
+        for code in office.areas:
+            containing = self.district_of(code)
+            found |= {containing} if containing else self._districts_inside(code)
+        return sorted(found)
+
+    def _districts_inside(self, code: str) -> set[str]:
+        districts = (area.code for area in self.areas if area.level == self.district_level)
+        return {one for one in districts if code in {a.code for a in self.lineage(one)}}
 
     def template(self, level: str) -> MilestoneTemplate | None:
         """The milestone template for subjects of that level, or None."""

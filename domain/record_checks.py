@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -15,6 +15,8 @@ from domain.records import KINDS
 
 WHOLE = 2**53  # whole numbers stay below, on either side of zero
 DEEPEST = 20  # lists within maps within lists …
+# PostgreSQL has an index over these of every record, in which nothing longer than 2704 bytes has room.
+_INDEXED, _INDEXED_LETTERS = frozenset({"household", "person", "merged_into"}), 250
 
 
 @cache
@@ -30,11 +32,17 @@ def problems_of(kind: str, fields: Fields, *, creating: bool) -> list[Problem]:
     Strict, so that a value is kept by every office as it was sent, or by none: "5" is no number, 0 no date.
     """
     model = KINDS.get(kind)
-    known = model.model_fields if model else {}
+    plain = _plain_names(kind)
     unfit = [
         _problem(kind, (name,), "json")
         for name, value in fields.items()
-        if not (name in known and _is_plain(value)) and not can_be_kept(name, value)
+        if not (
+            type(value) is str
+            and value.isascii()
+            and "\0" not in value
+            and (name in plain or (name not in _INDEXED and _is_name(name)))
+        )
+        and not can_be_kept(name, value)
     ]
     if unfit or model is None:
         return unfit  # an unknown kind is from a newer office: kept and forwarded
@@ -53,14 +61,21 @@ def problems_of(kind: str, fields: Fields, *, creating: bool) -> list[Problem]:
     return found
 
 
-def _is_plain(value: Json) -> bool:
-    """Nearly every value is a short ASCII text: it can be kept, and one look shows it."""
-    return type(value) is str and value.isascii() and "\0" not in value
+@cache
+def _plain_names(kind: str) -> frozenset[str]:
+    """Fields of which any ASCII text can be kept, which one look shows: nearly every value is one."""
+    return frozenset(KINDS[kind].model_fields if kind in KINDS else ()) - _INDEXED
+
+
+def _is_short(value: Json) -> bool:
+    return isinstance(value, int | None) or len(str(value)) <= _INDEXED_LETTERS
 
 
 def can_be_kept(name: str, value: Json, depth: int = 0) -> bool:
     """What the wire format allows (no floats, no half surrogates) and PostgreSQL can hold (no NUL)."""
     if not _is_text(name) or depth > DEEPEST:
+        return False
+    if depth == 0 and name in _INDEXED and not _is_short(value):
         return False
     if value is None or isinstance(value, bool):
         return True
@@ -80,6 +95,9 @@ def _is_text(value: object) -> bool:
         and "\0" not in value
         and (value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value))
     )
+
+
+_is_name = lru_cache(1 << 12)(_is_text)  # the same few names come again and again
 
 
 def _problem(kind: str, where: tuple[int | str, ...], reason: str) -> Problem:

@@ -7,7 +7,10 @@ from functools import cache
 from typing import Any
 
 from domain.fields import Fields, Identity, Json, Record, Ref
+from domain.kinds.assessing import Assessment, Cohort, CohortMember, FormAnswers, Shock
 from domain.kinds.decisions import ChangeRequest, DuplicateJudgement, Merge, MergeUndone, RequestAnswer
+from domain.kinds.enrolling import Decision, Enrolment, EnrolmentStep, ListEntry, ListRun, Objection
+from domain.kinds.moves import LEAVING, Move
 from domain.kinds.office_work import (
     Access,
     ActingRight,
@@ -17,6 +20,19 @@ from domain.kinds.office_work import (
     Document,
     Recipient,
     ReservedCodes,
+)
+from domain.kinds.paying import (
+    Contribution,
+    Employer,
+    EmployerVisit,
+    Employment,
+    Entitlement,
+    InsurancePeriod,
+    Payment,
+    PaymentCycle,
+    ProofOfLife,
+    Statement,
+    StatementLine,
 )
 from domain.kinds.people import (
     Conflict,
@@ -32,10 +48,23 @@ from domain.kinds.people import (
     Print,
     User,
 )
+from domain.kinds.referring import (
+    Appointment,
+    CaseNote,
+    Grievance,
+    GrievanceStep,
+    Need,
+    PlanItem,
+    Provider,
+    Referral,
+    ReferralStep,
+    ServiceUse,
+)
 
 __all__ = [
     "APPEND_ONLY",
     "KINDS",
+    "LEAVING",
     "MADE_BY_SERVER",
     "Fields",
     "Json",
@@ -70,6 +99,39 @@ KINDS: dict[str, type[Record]] = {
     "campaign_target": CampaignTarget,
     "back_check": BackCheckDone,
     "reserved_codes": ReservedCodes,
+    "move": Move,
+    "form_answers": FormAnswers,
+    "assessment": Assessment,
+    "cohort": Cohort,
+    "cohort_member": CohortMember,
+    "shock": Shock,
+    "enrolment": Enrolment,
+    "enrolment_step": EnrolmentStep,
+    "decision": Decision,
+    "list_run": ListRun,
+    "list_entry": ListEntry,
+    "objection": Objection,
+    "need": Need,
+    "plan_item": PlanItem,
+    "referral": Referral,
+    "referral_step": ReferralStep,
+    "service_use": ServiceUse,
+    "provider": Provider,
+    "grievance": Grievance,
+    "grievance_step": GrievanceStep,
+    "case_note": CaseNote,
+    "appointment": Appointment,
+    "payment_cycle": PaymentCycle,
+    "entitlement": Entitlement,
+    "payment": Payment,
+    "proof_of_life": ProofOfLife,
+    "employer": Employer,
+    "employment": Employment,
+    "statement": Statement,
+    "statement_line": StatementLine,
+    "contribution": Contribution,
+    "insurance_period": InsurancePeriod,
+    "employer_visit": EmployerVisit,
 }
 APPEND_ONLY = frozenset(
     {
@@ -84,7 +146,9 @@ APPEND_ONLY = frozenset(
             "reserved_codes",
         ),
         *("duplicate_judgement", "change_request", "request_answer", "merge", "merge_undone"),
-        *("acting_right", "back_check"),
+        *("acting_right", "back_check", "move", "form_answers", "assessment", "enrolment_step", "decision"),
+        *("referral_step", "service_use", "grievance_step", "case_note", "payment", "proof_of_life"),
+        *("contribution", "employer_visit"),
     }
 )
 MADE_BY_SERVER = frozenset({"conflict"})

@@ -13,6 +13,7 @@ class Right(StrEnum):
     register = "register"
     request_change = "request_change"
     judge_duplicate = "judge_duplicate"
+    settle = "settle"
     approve = "approve"
     override = "override"
     import_people = "import_people"
@@ -22,20 +23,41 @@ class Right(StrEnum):
     run_campaign = "run_campaign"
     manage_users = "manage_users"
     read = "read"
+    assess = "assess"
+    apply = "apply"
+    decide = "decide"
+    reinstate = "reinstate"
+    run_lists = "run_lists"
+    refer = "refer"
+    hear = "hear"
+    answer = "answer"
+    see_sealed = "see_sealed"
+    pay = "pay"
+    approve_payment = "approve_payment"
+    collect = "collect"
+    install_pack = "install_pack"
 
 
-_DESK = frozenset({Right.read, Right.register, Right.request_change, Right.judge_duplicate})
-_LEADS = _DESK | {
+_DESK = frozenset(
+    {
+        *(Right.read, Right.register, Right.request_change, Right.judge_duplicate, Right.settle),
+        *(Right.apply, Right.hear, Right.collect, Right.assess, Right.refer),
+    }
+)
+# Who manages cases also reads what is sealed: referrals, needs and grievances that touch violence.
+_CASES = _DESK | {Right.open_confidential, Right.see_sealed, Right.answer}
+_LEADS = _CASES | {
     *(Right.approve, Right.override, Right.import_people, Right.export_people, Right.export_figures),
-    *(Right.open_confidential, Right.run_campaign, Right.manage_users),
+    *(Right.run_campaign, Right.manage_users, Right.decide, Right.run_lists, Right.approve_payment),
+    Right.install_pack,
 }
 RIGHTS: dict[UserRole, frozenset[Right]] = {
     UserRole.clerk: _DESK | {Right.import_people},
-    UserRole.case_manager: _DESK | {Right.open_confidential},
+    UserRole.case_manager: _CASES,
     UserRole.supervisor: _LEADS,
-    UserRole.district_head: _LEADS,
-    UserRole.administrator: _LEADS,
-    UserRole.payment_officer: frozenset({Right.read}),
+    UserRole.district_head: _LEADS | {Right.reinstate},
+    UserRole.administrator: _LEADS | {Right.reinstate, Right.pay},
+    UserRole.payment_officer: frozenset({Right.read, Right.pay, Right.collect}),
     UserRole.m_and_e: frozenset({Right.export_figures}),
     UserRole.regional_sync: frozenset(),
     UserRole.auditor: frozenset({Right.read}),

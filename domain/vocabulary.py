@@ -118,6 +118,10 @@ class Paper(StrEnum):
     card = "card"
     form = "form"
     my_data = "my_data"
+    insurance_periods = "insurance_periods"
+    decision_letter = "decision_letter"
+    enrolment_receipt = "enrolment_receipt"
+    exit_letter = "exit_letter"
 
 
 class UserRole(StrEnum):
@@ -247,3 +251,22 @@ class BackCheck(StrEnum):
     agrees = "agrees"
     differs = "differs"
     not_found = "not_found"
+
+
+class ConflictCause(StrEnum):
+    """Why two changes of one record contradict each other, the gravest last."""
+
+    values = "values"
+    merged = "merged"
+    ended = "ended"
+    transition = "transition"
+
+
+class SettledHow(StrEnum):
+    """How a person settled a conflict."""
+
+    standing = "standing"
+    other = "other"
+    typed = "typed"
+    mixed = "mixed"
+    same = "same"

@@ -20,6 +20,8 @@ OFFICE_COLUMNS = (
     *("code", "name_en", "name_fr", "name_pt", "areas"),
     *("address", "phone", "languages", "time_zone"),
 )
+# Regional offices only: the offices whose last contact and backlog they see.
+OPTIONAL_OFFICE_COLUMNS = ("watches",)
 D = TypeVar("D", bound=Data)
 
 
@@ -36,12 +38,12 @@ def read_areas(folder: Path) -> tuple[Area, ...]:
 
 
 def read_offices(folder: Path) -> tuple[Office, ...]:
-    """The offices of offices.csv; several areas or languages in a cell are parted by spaces."""
-    rows = read_table(folder, "offices.csv", OFFICE_COLUMNS)
+    """The offices of offices.csv; several areas, languages or offices in a cell are parted by spaces."""
+    rows = _office_rows(folder)
     offices = _built(rows, Office, _office_fields)
     if not offices:
         raise Refused(Problem("table_empty", where="offices.csv"))
-    problems = _repeated(rows, "office_twice")
+    problems = [*_repeated(rows, "office_twice"), *_watch_problems(rows)]
     zones = zoneinfo.available_timezones()
     for row, office in zip(rows, offices, strict=True):
         if office.time_zone not in zones:
@@ -64,20 +66,35 @@ def office_area_problems(folder: Path, areas: Collection[str]) -> list[Problem]:
     """One problem for each area an office names that areas.csv lacks."""
     return [
         Problem("office_area_unknown", where=row.where("areas"), facts={"area": code})
-        for row in read_table(folder, "offices.csv", OFFICE_COLUMNS)
+        for row in _office_rows(folder)
         for code in row.cells["areas"].split()
         if code not in areas
     ]
+
+
+def _office_rows(folder: Path) -> list[Row]:
+    return read_table(folder, "offices.csv", OFFICE_COLUMNS, OPTIONAL_OFFICE_COLUMNS)
+
+
+def _watch_problems(rows: list[Row]) -> Iterator[Problem]:
+    known = {row.cells["code"] for row in rows}
+    for row in rows:
+        for code in row.cells["watches"].split():
+            if code not in known:
+                yield Problem("office_watched_unknown", where=row.where("watches"), facts={"office": code})
 
 
 def _area_fields(cells: dict[str, str]) -> dict[str, Any]:
     return {column: cell for column, cell in cells.items() if cell}
 
 
+_LISTS = ("areas", "languages", "watches")
+
+
 def _office_fields(cells: dict[str, str]) -> dict[str, Any]:
     """An empty cell is left out, so that it is missing rather than wrong."""
     names = {language: cells[f"name_{language}"] for language in LANGUAGES if cells[f"name_{language}"]}
-    lists = {column: cells[column].split() for column in ("areas", "languages") if cells[column]}
+    lists = {column: cells[column].split() for column in _LISTS if cells[column]}
     single = {c: cells[c] for c in ("code", "address", "phone", "time_zone") if cells[c]}
     return {"names": names, **lists, **single}
 

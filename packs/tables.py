@@ -25,16 +25,17 @@ class Row:
         return f"{self.table}:{self.line} {column}".rstrip()
 
 
-def read_table(folder: Path, name: str, columns: Sequence[str]) -> list[Row]:
+def read_table(folder: Path, name: str, columns: Sequence[str], optional: Sequence[str] = ()) -> list[Row]:
     """The lines under the header, which must name exactly ``columns`` in any order.
 
-    Blank lines are passed over. Raises ``Refused`` with every line that has too few or too many cells.
+    It may name the ``optional`` ones too; their cells are empty where it does not. Blank lines are passed
+    over. Raises ``Refused`` with every line that has too few or too many cells.
     """
     lines = list(_lines(read_text(folder, name), name))
     if not lines:
         raise Refused(Problem("table_empty", where=name))
     header = [cell.strip() for cell in lines[0][1]]
-    problems = _header_problems(header, columns, name)
+    problems = _header_problems(header, columns, optional, name)
     if problems:
         raise Refused(problems)
     wrong = [
@@ -52,7 +53,8 @@ def read_table(folder: Path, name: str, columns: Sequence[str]) -> list[Row]:
         Row(
             name,
             line,
-            {column: cell.strip() for column, cell in zip(header, cells, strict=True)},
+            dict.fromkeys(optional, "")
+            | {column: cell.strip() for column, cell in zip(header, cells, strict=True)},
         )
         for line, cells in lines[1:]
     ]
@@ -71,8 +73,11 @@ def _lines(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
         raise Refused(Problem("table_malformed", where=f"{name}:{start}")) from error
 
 
-def _header_problems(header: Sequence[str], columns: Sequence[str], name: str) -> list[Problem]:
-    unknown = [Problem("column_unknown", where=f"{name}:1 {c}") for c in header if c not in columns]
+def _header_problems(
+    header: Sequence[str], columns: Sequence[str], optional: Sequence[str], name: str
+) -> list[Problem]:
+    known = {*columns, *optional}
+    unknown = [Problem("column_unknown", where=f"{name}:1 {c}") for c in header if c not in known]
     missing = [Problem("column_missing", where=f"{name}:1 {c}") for c in columns if c not in header]
-    twice = [Problem("column_twice", where=f"{name}:1 {c}") for c in columns if header.count(c) > 1]
+    twice = [Problem("column_twice", where=f"{name}:1 {c}") for c in sorted(known) if header.count(c) > 1]
     return unknown + missing + twice

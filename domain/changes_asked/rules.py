@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from domain.birth import Birth
 from domain.changes_asked import forms
 from domain.changes_asked.forms import Asked
+from domain.changes_asked.places import district_receives, place_differs, place_within_reach
 from domain.changes_asked.standing import Member, Somebody, Surroundings
 from domain.problems import Problem, Severity
-from domain.registration import HouseholdForm, HouseholdPart
 from domain.rights import NEEDS_EVIDENCE
 from domain.rules.composition import YOUNGEST_HEAD
-from domain.rules.contact import area_known
-from domain.rules.context import Context
 from domain.rules.written_late import dated_back
 from domain.vocabulary import ChangeKind, EndReason, Role, Sex, VitalStatus
 
@@ -230,29 +228,6 @@ def merge_joins_two(form: Asked, around: Surroundings) -> Iterator[Problem]:
     yield from _since_start(form, other.members)
 
 
-def place_within_reach(form: Asked, around: Surroundings) -> Iterator[Problem]:
-    """V19. The new place is deep enough, of this office, and of the district that holds the record."""
-    assert isinstance(form, forms.MoveArea | forms.SplitHousehold)
-    if not form.area:
-        if isinstance(form, forms.MoveArea):
-            yield Problem("area_missing", "area", "V19")
-        return
-    context = Context(around.programme, around.office, around.today)
-    wrong = list(area_known(HouseholdForm(household=HouseholdPart(area=form.area)), context))
-    yield from (_moved(problem, "household.", "") for problem in wrong)
-    stops = any(problem.severity is Severity.error for problem in wrong)
-    if not stops and around.programme.district_of(form.area) != around.standing.district:
-        yield Problem("district_differs", "area")
-
-
-def place_differs(form: Asked, around: Surroundings) -> Iterator[Problem]:
-    """A move within the same place is a correction of details."""
-    assert isinstance(form, forms.MoveArea)
-    said = (form.village, form.address, form.landmark, form.compound, form.latitude)
-    if form.area == around.standing.area and not any(said):
-        yield Problem("change_nothing", "area")
-
-
 # -- corrections
 
 
@@ -340,12 +315,6 @@ def _since_start(form: Asked, members: Iterable[Member]) -> Iterator[Problem]:
         yield Problem("before_start", "on", "V10", facts={"date": latest.isoformat()})
 
 
-def _moved(problem: Problem, old: str, new: str) -> Problem:
-    """The same problem at the payload's own path."""
-    where = new + problem.where.removeprefix(old) if problem.where.startswith(old) else problem.where
-    return Problem(problem.code, where, problem.rule, problem.severity, problem.facts)
-
-
 Rule = Callable[[Asked, Surroundings], Iterator[Problem]]
 _OF: Mapping[ChangeKind, tuple[Rule, ...]] = {
     ChangeKind.add_member: (newcomer_has_role, newcomer_is_new, came_in_time),
@@ -359,7 +328,7 @@ _OF: Mapping[ChangeKind, tuple[Rule, ...]] = {
     ChangeKind.change_head: (new_head_leads, not_before_start, roles_fit),
     ChangeKind.split_household: (split_leaves_both_whole, place_within_reach, roles_fit),
     ChangeKind.merge_households: (merge_joins_two, roles_fit),
-    ChangeKind.move_area: (place_within_reach, place_differs),
+    ChangeKind.move_area: (place_within_reach, place_differs, district_receives),
     ChangeKind.correct_identity: (person_is_member, identity_still_whole),
     ChangeKind.correct_details: (details_fit_subject,),
     ChangeKind.change_recipient: (recipient_lives,),

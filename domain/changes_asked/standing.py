@@ -34,7 +34,10 @@ class Member:
 
 @dataclass(frozen=True)
 class Standing:
-    """A household with its members of today, the head first; ``ended`` when it was closed or merged."""
+    """A household with its members of today, the head first; ``ended`` when it was closed or merged.
+
+    ``moving_to`` is the district it goes to at the next synchronisation, empty for none.
+    """
 
     code: str
     area: str
@@ -42,6 +45,7 @@ class Standing:
     compound: str | None
     members: tuple[Member, ...]
     ended: bool = False
+    moving_to: str = ""
 
     def member(self, code: str) -> Member | None:
         """The member of that printed code, or None."""

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field
 
 from domain.birth import Precision
+from domain.contributions.terms import Employment, Marital, Residence, Sector, WorkStatus
 from domain.fields import (
     Day,
     HouseholdRef,
@@ -42,7 +43,11 @@ from domain.vocabulary import (
 # Kinds whose records are edited, so that two laptops may disagree about them.
 EDITABLE = (
     *("household", "person", "membership", "identifier", "phone", "recipient"),
-    *("user", "campaign", "campaign_target"),
+    *("user", "campaign", "campaign_target", "cohort", "cohort_member", "shock"),
+    *("enrolment", "list_run", "list_entry", "objection"),
+    *("need", "plan_item", "referral", "provider", "grievance", "appointment"),
+    *("payment_cycle", "entitlement", "employer", "employment", "statement", "statement_line"),
+    "insurance_period",
 )
 
 
@@ -68,6 +73,8 @@ class Household(Record):
     confidential: bool | None = None
     campaign: Annotated[str, Ref("campaign")] | None = None
     team: Short | None = None
+    register_group: Annotated[int, Field(ge=1, le=99)] | None = None
+    pmt_score: int | None = None
 
 
 class Person(Record):
@@ -97,6 +104,15 @@ class Person(Record):
     merged_into: PersonRef | None = None
     confidential: bool | None = None
     wg_ss: dict[str, Any] | None = None
+    marital: Marital | None = None
+    employment: Employment | None = None
+    work_status: WorkStatus | None = None
+    sector: Sector | None = None
+    nationality: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
+    residence_status: Residence | None = None
+    delivered_on: Day | None = None
+    disability_certified: bool | None = None
+    disability_until: Day | None = None
 
 
 class Membership(Record):
@@ -108,6 +124,8 @@ class Membership(Record):
     start_on: Day
     end_on: Day | None = None
     end_reason: EndReason | None = None
+    absent_abroad: bool | None = None
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
 
 
 class Identifier(Record):
@@ -196,7 +214,16 @@ class User(Record):
 
 
 class Conflict(Record):
-    """Two values for the same fields, both kept. Made by the server, never by a device."""
+    """Two values for the same fields, both kept. Made by the server, never by a device; people settle it.
+
+    ``kept`` stands, ``other`` does not. The change that came second is told by ``author_device``, ``author``
+    and ``at``; whoever wrote first by ``earlier``: for each field {``change``, ``author``, ``at``}. ``later``
+    names the fields of which the second's value stands. ``cause`` is one of `domain.vocabulary.ConflictCause`
+    (two values, when absent); ``beside`` is what was edited of a record that had ended.
+
+    Settled: the values chosen, and those they took the place of; ``settled_before`` are answers given by
+    people who did not know of each other, or that were taken back.
+    """
 
     subject: Annotated[str, Ref(*EDITABLE)]
     subject_kind: Short
@@ -204,4 +231,16 @@ class Conflict(Record):
     other: dict[str, Any]
     author_device: Short
     author: int
+    cause: Short | None = None
+    at: Moment | None = None
+    later: list[str] | None = None
+    earlier: dict[str, dict[str, Any]] | None = None
+    beside: dict[str, Any] | None = None
     state: Literal["open", "settled"] = "open"
+    settled_by: Short | None = None
+    settled_at: Moment | None = None
+    settled_how: Short | None = None
+    settled_why: Note | None = None
+    settled_values: dict[str, Any] | None = None
+    settled_from: dict[str, Any] | None = None
+    settled_before: list[dict[str, Any]] | None = None

@@ -176,6 +176,17 @@ def test_a_mistake_in_an_office(pack: Path, old: str, new: str, code: str, colum
     assert _problems(pack) == [(code, f"offices.csv:3 {column}")]
 
 
+def test_a_regional_office_watches_offices_that_there_are(pack: Path) -> None:
+    text = (pack / "offices.csv").read_text(encoding="utf-8").replace("time_zone\n", "time_zone,watches\n")
+    lines = text.splitlines()
+    (pack / "offices.csv").write_text(
+        "\n".join([lines[0], lines[1] + ",SCZ", lines[2] + ","]), encoding="utf-8"
+    )
+    assert [office.watches for office in reading.load(pack).offices] == [("SCZ",), ()]
+    _edit(pack / "offices.csv", "Cape_Verde,SCZ", "Cape_Verde,SCZ XXX")
+    assert _problems(pack) == [("office_watched_unknown", "offices.csv:2 watches")]
+
+
 def test_an_unknown_time_zone_or_language(pack: Path) -> None:
     _edit(pack / "offices.csv", "Atlantic/Cape_Verde", "Atlantic/Atlantis")
     assert _problems(pack) == [("time_zone_unknown", "offices.csv:2 time_zone")]

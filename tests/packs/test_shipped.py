@@ -16,12 +16,14 @@ def test_two_countries_are_shipped() -> None:
     assert {programme.country for programme in installed()} == {"PK", "CV"}
 
 
-def test_the_pilot_has_its_two_offices_and_districts() -> None:
+def test_the_pilot_has_its_offices_and_districts_and_a_region_that_watches_them() -> None:
     programme = find("kp-one-window")
     assert {o.code: o.areas for o in programme.offices} == {
         "NSR": ("PK-KP-NOWSHERA",),
         "LDR": ("PK-KP-LOWERDIR",),
+        "KPR": ("PK-KP",),
     }
+    assert {o.code: o.watches for o in programme.offices if o.watches} == {"KPR": ("NSR", "LDR")}
     assert programme.minimum_area_level == programme.district_level == 2
     tehsils = {area.name for area in programme.children("PK-KP-LOWERDIR")}
     assert tehsils == {"Timergara", "Balambat", "Adenzai", "Lal Qilla", "Munda", "Samarbagh", "Khall"}

@@ -1,0 +1,1 @@
+"""Assessments: scores, bands, and rounds compared."""

@@ -1,0 +1,1 @@
+"""The contributory side: employers, statements, rates with dates, periods of insurance."""

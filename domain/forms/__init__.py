@@ -1,0 +1,1 @@
+"""Forms as data (XLSForm): what they ask, and what their expressions say while they are filled in."""

@@ -1,0 +1,1 @@
+"""The single window: needs, plans, referrals, grievances, and what is due."""
