@@ -13,7 +13,7 @@ from desktop.language.catalogue import mark
 MORE = {
     "serve": Command(mark("CommandHelp", "run the central server"), "guichet.server"),
     "server": Command(
-        mark("CommandHelp", "let devices join the server, list them, shut one out"), "guichet.server"
+        mark("CommandHelp", "look after the server: devices, offices, copies, programmes"), "guichet.server"
     ),
     "sample": Command(mark("CommandHelp", "make up households to try things with"), "guichet.sample.command"),
     "demo": Command(mark("CommandHelp", "show everything on invented households"), "guichet.demo.command"),

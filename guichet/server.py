@@ -1,22 +1,28 @@
-"""The server's commands, given words: `guichet serve` and `guichet server enrol|devices|revoke`."""
+"""The server's commands, given words: `guichet serve` and `guichet server …`."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from desktop.commands.call import Answer, Call
 from desktop.commands.parser import Parser
 from desktop.language.catalogue import Language, mark
-from desktop.language.dates import long_moment
 from guichet.server_parts import server_parts
+from guichet.server_words import lines_of
 
+_PASSPHRASE = "GUICHET_BACKUP_PASSPHRASE"
 _COMMANDS = {
     "enrol": mark("CommandHelp", "make a one-time code with which a device joins"),
     "devices": mark("CommandHelp", "list the devices that have joined"),
+    "rename": mark("CommandHelp", "give a device the name people call it by"),
     "revoke": mark("CommandHelp", "shut a device out"),
+    "board": mark("CommandHelp", "show when each office was last heard, and what waits there"),
+    "backup": mark("CommandHelp", "copy the database into one sealed file, while the server works"),
+    "restore": mark("CommandHelp", "bring a copy back, into an empty database"),
+    "sealed": mark("CommandHelp", "list, open or apply what devices handed over when they were shut out"),
+    "pack": mark("CommandHelp", "install a programme pack from a folder"),
+    "bundle": mark("CommandHelp", "take the bundles of a stick, and write the answers beside them"),
 }
 _HELP = {
     "host": mark("CommandHelp", "the address to listen on (else this machine alone)"),
@@ -28,7 +34,20 @@ _HELP = {
     "database": mark("CommandHelp", "the PostgreSQL database to use"),
     "data": mark("CommandHelp", "the folder of the server's own database, for a trial"),
     "office": mark("CommandHelp", "the office whose device may join"),
-    "device": mark("CommandHelp", "the device to shut out: its id, or OFFICE-CODE"),
+    "device": mark("CommandHelp", "the device: its id, or OFFICE-CODE"),
+    "name": mark("CommandHelp", "what people call it, for example “counter 2”; empty for nothing"),
+    "copy": mark(
+        "CommandHelp",
+        "the file of the copy; its passphrase is asked for, or read from GUICHET_BACKUP_PASSPHRASE",
+    ),
+    "new_key": mark("CommandHelp", "seal it with a new recovery key, which is shown once"),
+    "doing": mark("CommandHelp", "what to do"),
+    "number": mark("CommandHelp", "its number in the list"),
+    "full": mark("CommandHelp", "show every change, with --json"),
+    "apply": mark("CommandHelp", "take it over, as if it had arrived in time"),
+    "folder": mark("CommandHelp", "the folder of the pack"),
+    "place": mark("CommandHelp", "the stick's folder, or one bundle"),
+    "log_json": mark("CommandHelp", "write the log as one JSON object a line"),
     "json": mark("CommandHelp", "answer with one JSON document"),
 }
 
@@ -62,24 +81,17 @@ def run(call: Call) -> Answer:
         pattern = language.say("Command", "The server answers at {url}. Its fingerprint is {fingerprint}.")
         call.terminal.answer(ready, [pattern.format(**ready)], one_line=True)
 
+    if hasattr(call.args, "passphrase") and not getattr(call.args, "new_key", False):
+        call.args.passphrase = _passphrase(call)
     document = cli.run(call.args, announce)
-    return Answer(document or None, list(_lines(document, language)))
+    return Answer(document or None, list(lines_of(document, language)))
 
 
-def _expiry(text: str, language: Language) -> str:
-    """ISO 8601 in UTC as a long date and time of this machine's zone."""
-    return long_moment(datetime.fromisoformat(text).astimezone(), language)
-
-
-def _lines(document: dict[str, Any], language: Language) -> Iterator[str]:
-    if "expires" in document:
-        yield language.say("Command", "Joining code: {code}").format(code=document["code"])
-        yield language.say("Command", "It serves once, until {date}.").format(
-            date=_expiry(document["expires"], language)
-        )
-    elif "devices" in document:
-        for device in document["devices"]:
-            yield "  ".join(f"{device[name]}" for name in ("office", "code", "device", "changes", "seen_at"))
-    elif "revoked_at" in document:
-        pattern = language.say("Command", "Device {office}-{code} is shut out.")
-        yield pattern.format(office=document["office"], code=document["code"])
+def _passphrase(call: Call) -> str:
+    """From the environment, else typed; typed twice when it seals a new copy."""
+    say, ask = call.language.say, call.terminal.secret
+    given = ask(_PASSPHRASE, say("Command", "Passphrase of the copy: "))
+    if hasattr(call.args, "new_key"):
+        again = ask(_PASSPHRASE, say("Command", "The same once more: "))
+        call.terminal.same(given, again)
+    return given

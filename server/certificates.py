@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 # A laptop with a dead clock battery wakes up in the past, and a certificate of tomorrow would lock it out.
@@ -16,7 +17,7 @@ _SINCE = datetime(2000, 1, 1, tzinfo=UTC)
 ROOT_YEARS = 30
 LEAF_YEARS = 5
 
-PublicKey = Ed25519PublicKey | ec.EllipticCurvePublicKey
+PublicKey = Ed25519PublicKey | X25519PublicKey | ec.EllipticCurvePublicKey
 
 
 def make_root(key: Ed25519PrivateKey) -> x509.Certificate:
@@ -35,6 +36,14 @@ def certify_receipts(
     """The certificate of the key that signs receipts: issued by the root, of no use for TLS."""
     builder = _issued("Guichet receipts", key, root, ROOT_YEARS)
     return builder.add_extension(_usage(digital_signature=True), critical=True).sign(root_key, None)
+
+
+def certify_bundles(
+    key: X25519PublicKey, root: x509.Certificate, root_key: Ed25519PrivateKey
+) -> x509.Certificate:
+    """The certificate of the key that bundles are sealed to: it signs nothing."""
+    builder = _issued("Guichet bundles", key, root, ROOT_YEARS)
+    return builder.add_extension(_usage(key_agreement=True), critical=True).sign(root_key, None)
 
 
 def certify_tls(
@@ -90,7 +99,11 @@ def _alternative(name: str) -> x509.GeneralName:
 
 
 def _usage(
-    *, digital_signature: bool = False, key_cert_sign: bool = False, crl_sign: bool = False
+    *,
+    digital_signature: bool = False,
+    key_cert_sign: bool = False,
+    crl_sign: bool = False,
+    key_agreement: bool = False,
 ) -> x509.KeyUsage:
     return x509.KeyUsage(
         digital_signature=digital_signature,
@@ -99,7 +112,7 @@ def _usage(
         content_commitment=False,
         key_encipherment=False,
         data_encipherment=False,
-        key_agreement=False,
+        key_agreement=key_agreement,
         encipher_only=False,
         decipher_only=False,
     )

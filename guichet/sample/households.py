@@ -32,7 +32,7 @@ def households(
 ) -> Iterator[Line]:
     """``count`` households, one line of households.jsonl each, one after the other and never all in memory.
 
-    They live in the areas of ``office``, or of all the programme's offices in turn. A man with two wives is
+    They live in the areas of ``office``, or of all the programme's counters in turn. A man with two wives is
     the head of two lines that follow each other, with the same ``household.compound``: the first gives him an
     ``id``, the second names it in ``same_person_as``. ``compounds=False`` leaves such families out.
     ``folder`` is the pack's, when it is not a shipped one.
@@ -43,13 +43,19 @@ def households(
     if source is None:
         raise Refused(Problem("file_missing", where="sample/profile.yaml"))
     profile = Profile(source / "sample")
-    offices = [o for o in programme.offices if office in (None, o.code)]
+    counters = _counters(programme)
+    offices = [o for o in counters if office in (None, o.code)]
     if not offices:
-        facts = {"given": office or "", "known": ", ".join(one.code for one in programme.offices)}
+        facts = {"given": office or "", "known": ", ".join(one.code for one in counters)}
         raise Refused(Problem("office_unknown", where="office", facts=facts))
     desks = [_Desk(programme, profile, one, seed, compounds) for one in offices]
     streams = [desk.lines() for desk in desks]
     return islice(_in_turn(streams), count)
+
+
+def _counters(programme: Programme) -> list[Office]:
+    """Nobody registers at a regional office, which only watches the others."""
+    return [office for office in programme.offices if not office.watches]
 
 
 def _in_turn(streams: list[Iterator[list[Line]]]) -> Iterator[Line]:
@@ -64,11 +70,11 @@ class _Desk:
     def __init__(
         self, programme: Programme, profile: Profile, office: Office, seed: int, compounds: bool
     ) -> None:
-        place = programme.offices.index(office)
+        counters = _counters(programme)
         self._programme, self._profile, self._office = programme, profile, office
         self._seed, self._compounds = seed, compounds
         self._families, self._naming = Families(profile), Naming(profile)
-        self._numbers = Numbers(profile, place, len(programme.offices), seed)
+        self._numbers = Numbers(profile, counters.index(office), len(counters), seed)
         self._places = Places(programme, profile, office)
 
     def lines(self) -> Iterator[list[Line]]:

@@ -222,9 +222,10 @@ def test_a_child_names_its_mother_as_she_is_written(code: str) -> None:
 
 def test_one_office_has_its_own_areas_and_numbers() -> None:
     programme = find("kp-one-window")
-    per_office = {o.code: list(households(programme, 200, seed=5, office=o.code)) for o in programme.offices}
+    counters = [office for office in programme.offices if not office.watches]
+    per_office = {o.code: list(households(programme, 200, seed=5, office=o.code)) for o in counters}
     numbers: list[set[str]] = []
-    for office in programme.offices:
+    for office in counters:
         for line in per_office[office.code]:
             assert programme.district_of(line["household"]["area"]) in office.areas
         numbers.append(

@@ -13,6 +13,7 @@ import pytest
 from desktop.language.catalogue import Language
 from desktop.language.dates import long_date
 from guichet.__main__ import main
+from packs.reading import folder_of
 from server.running import running
 
 
@@ -49,7 +50,7 @@ def test_devices_are_listed(data: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert main(["server", "devices", "--data", str(data), "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"devices": []}
     assert main(["server", "revoke", "nobody", "--data", str(data), "--json"]) == 1
-    assert json.loads(capsys.readouterr().out)["problems"][0]["code"] == "device_unknown"
+    assert json.loads(capsys.readouterr().out)["problems"][0]["code"] == "device_not_listed"
 
 
 @pytest.mark.parametrize("words", [("serve", "--help"), ("server", "enrol", "--help")])
@@ -69,3 +70,47 @@ def test_a_port_that_is_taken_is_a_sentence(data: Path, capsys: pytest.CaptureFi
         .err.splitlines()[-1]
         .startswith(f"Another program already listens on port {port}.")
     )
+
+
+def test_a_device_is_called_by_a_name(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rename = ["server", "rename", "NSR-0000", "counter 2", "--data", str(data)]
+    assert main([*rename, "--lang", "fr"]) == 1
+    assert capsys.readouterr().err
+    assert main([*rename, "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["problems"][0]["code"] == "device_not_listed"
+    assert main(["server", "rename", "NSR-0000", "x" * 61, "--data", str(data), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["problems"][0]["code"] == "device_name_wrong"
+
+
+def test_the_board_names_every_office(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["server", "board", "--data", str(data), "--lang", "fr"]) == 0
+    shown = capsys.readouterr().out
+    assert "Guichet unique de Nowshera" in shown
+    assert main(["server", "board", "--data", str(data), "--json"]) == 0
+    assert {office["office"] for office in json.loads(capsys.readouterr().out)["offices"]} >= {"NSR", "LDR"}
+
+
+def test_a_pack_is_installed_from_its_folder(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(folder_of("cv-single-register"))
+    assert main(["server", "pack", "add", folder, "--data", str(data), "--json"]) == 0
+    added = json.loads(capsys.readouterr().out)["added"]
+    assert (added["programme"], added["offices"]) == ("cv-single-register", ["MAI", "SCZ"])
+    assert main(["server", "pack", "add", str(data), "--data", str(data), "--json"]) == 1
+    assert {p["code"] for p in json.loads(capsys.readouterr().out)["problems"]} == {"file_missing"}
+
+
+def test_a_copy_is_made_and_brought_back(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "copy"
+    assert main(["server", "backup", str(copy), "--new-key", "--data", str(data), "--json"]) == 0
+    key = json.loads(capsys.readouterr().out)["backup"]["key"]
+    monkeypatch.setenv("GUICHET_BACKUP_PASSPHRASE", "not this one at all")
+    restore = ["server", "restore", str(copy), "--data", str(data.parent / "other")]
+    assert main([*restore, "--lang", "en"]) == 1
+    assert capsys.readouterr().err.startswith("The copy does not open with this passphrase.")
+    monkeypatch.setenv("GUICHET_BACKUP_PASSPHRASE", key)
+    assert main([*restore, "--lang", "en"]) == 0
+    assert "Start the server" in capsys.readouterr().out
+    assert main([*restore, "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["problems"][0]["code"] == "restore_not_empty"

@@ -15,7 +15,9 @@ from server.running import Running, running
 from tests.server.device import Device, Joined, Line
 
 _EMPTIED = (
-    "TRUNCATE record, change, photo, tally, token, jti, enrolment, device RESTART IDENTITY;"
+    "TRUNCATE photo_part, snapshot, snapshot_part;"
+    "TRUNCATE sealed, sealed_part, record, moved, change, photo, tally, token, jti, enrolment, device"
+    " RESTART IDENTITY;"
     "UPDATE district SET version = 0"
 )
 

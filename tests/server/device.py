@@ -23,7 +23,7 @@ from domain.ids import RecordId, device_code, fingerprint
 from domain.records import Fields
 from domain.wire.encoding import decode_response, encode_request
 from domain.wire.joining import EnrolmentCode, audience, join_bytes
-from domain.wire.messages import MEDIA_TYPE, Answer, Batch, Cursor, Request, Response
+from domain.wire.messages import BATCH_LIMIT, MEDIA_TYPE, Answer, Batch, Cursor, Request, Response
 
 DISTRICT = "PK-KP-NOWSHERA"
 ELSEWHERE = "PK-KP-LOWERDIR"
@@ -142,11 +142,14 @@ class Device:
         shown = {"Content-Type": MEDIA_TYPE, "Authorization": f"Bearer {self.token}"} | headers
         return self.line.call("POST", "/v1/exchange", data=data, headers=shown)
 
-    def send(self, batch: Batch | None, *, page: int = 1000) -> requests.Response:
-        return self.post(encode_request(Request(batch, self.cursors, page)))
+    def send(
+        self, *batches: Batch | None, page: int = 1000, answered: int | None = None
+    ) -> requests.Response:
+        sent = tuple(batch for batch in batches if batch)
+        return self.post(encode_request(Request(sent, self.cursors, page, answered)))
 
-    def step(self, batch: Batch | None = None, *, page: int = 1000) -> Response:
-        answer = self.send(batch, page=page)
+    def step(self, *batches: Batch | None, page: int = 1000, answered: int | None = None) -> Response:
+        answer = self.send(*batches, page=page, answered=answered)
         assert answer.status_code == 200, answer.text
         response = decode_response(answer.content)
         self.cursors = dict(response.cursors)
@@ -154,7 +157,9 @@ class Device:
         return response
 
     def push(self, first: int = 1, last: int | None = None) -> Response:
-        return self.step(self.batch(first, last))
+        upto = last or len(self.journal)
+        starts = range(first, upto + 1, BATCH_LIMIT)
+        return self.step(*(self.batch(start, min(start + BATCH_LIMIT - 1, upto)) for start in starts))
 
     def pull(self) -> Response:
         """Until nothing more comes back."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import secrets
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,8 +14,10 @@ import zstandard
 from sqlalchemy import text
 
 from domain.wire.encoding import encode_request
+from domain.wire.first import encoding as first
 from domain.wire.messages import Batch, Request
 from server import reading, tokens
+from server.app import make_app
 from server.database import Database
 from server.exchange import push
 from server.running import Running
@@ -29,13 +33,13 @@ def unsqueezed(data: bytes) -> Any:
 
 
 def message(awa: Device) -> Any:
-    """A sound request with one change, as JSON to be spoiled."""
+    """A sound request of protocol 1 with one change, as JSON to be spoiled."""
     awa.create("household", household())
-    return unsqueezed(encode_request(Request(awa.batch(), awa.cursors)))
+    return unsqueezed(first.encode_request(Request((awa.batch(),), awa.cursors)))
 
 
 def test_it_says_that_it_is_well(line: Line) -> None:
-    assert line.call("GET", "/health").json() == {"status": "ok"}
+    assert line.call("GET", "/health").json()["status"] == "ok"
 
 
 def test_an_address_that_does_not_exist_is_a_problem(line: Line) -> None:
@@ -152,6 +156,40 @@ def test_a_change_with_a_part_of_another_type_is_a_problem(awa: Device, name: st
     assert (answer.status_code, code_of(answer)) == (400, "message_unreadable")
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"author": -1},
+        {"author": 2**40},
+        {"clock": -5},
+        {"clock": 2**53},
+        {"kind": ""},
+        {"kind": "House\0hold"},
+        {"kind": "x" * 100},
+        {"district": "pk\0"},
+        {"district": "P" * 500},
+        {"number": 0},
+        {"number": 2**41},
+    ],
+)
+def test_a_change_of_columns_with_a_part_out_of_bounds_is_a_problem(
+    awa: Device, wrong: dict[str, Any]
+) -> None:
+    awa.create("household", household())
+    batch = awa.batch()
+    spoilt = replace(batch, changes=(replace(batch.changes[0], **wrong),))
+    answer = awa.post(encode_request(Request((spoilt,), awa.cursors)))
+    assert (answer.status_code, code_of(answer)) == (400, "message_unreadable")
+
+
+def test_a_message_of_columns_cut_anywhere_is_a_problem(awa: Device) -> None:
+    awa.create("household", household())
+    whole = encode_request(Request((awa.batch(),), awa.cursors))
+    for size in (5, 20, 60, len(whole) // 2, len(whole) - 1):
+        answer = awa.post(whole[:size])
+        assert (answer.status_code, code_of(answer)) == (400, "message_unreadable")
+
+
 def test_a_small_message_that_unpacks_to_much_is_refused_unopened(awa: Device) -> None:
     bomb = zstandard.compress(b"\0" * (200 * 1024 * 1024))
     assert len(bomb) < 50_000
@@ -170,26 +208,27 @@ def test_a_message_that_is_too_long_is_refused(awa: Device, line: Line) -> None:
 
 
 def test_more_changes_than_a_batch_holds_are_refused(awa: Device) -> None:
-    for _ in range(501):
+    for _ in range(101):
         awa.create("visit", {})
     answer = awa.send(awa.batch())
     assert (answer.status_code, code_of(answer)) == (413, "message_too_large")
-    assert answer.json()["facts"] == {"most": 500}
+    assert answer.json()["facts"] == {"most": 100}
 
 
-@pytest.mark.parametrize(("protocol", "code"), [(2, "server_too_old"), (0, "client_too_old")])
+@pytest.mark.parametrize(("protocol", "code"), [(3, "server_too_old"), (0, "client_too_old")])
 def test_a_message_of_another_age_is_told_who_is_too_old(awa: Device, protocol: int, code: str) -> None:
     answer = awa.post(squeezed({"protocol": protocol, "something": "else"}))
     assert (answer.status_code, code_of(answer)) == (400, code)
-    assert answer.json()["facts"] == {"protocol": 1}
+    assert answer.json()["facts"] == {"protocol": 2}
 
 
-@pytest.mark.parametrize("page", [-5, 0, 10**6])
-def test_a_page_of_any_size_is_brought_within_bounds(awa: Device, page: int) -> None:
+@pytest.mark.parametrize(("page", "rows"), [(-5, 0), (0, 0), (1, 1), (10**6, 1)])
+def test_a_page_of_any_size_is_brought_within_bounds(awa: Device, page: int, rows: int) -> None:
     awa.create("household", household())
     awa.push()
     awa.cursors = {}
-    assert len(awa.step(page=page).rows) == 1
+    response = awa.step(page=page)
+    assert (len(response.rows), response.more) == (rows, rows == 0)
 
 
 @pytest.mark.expects_log("guichet.server: POST /v1/exchange 500 server_failed ZeroDivisionError")
@@ -199,7 +238,7 @@ def test_an_unforeseen_error_is_a_document_and_its_words_stay_out_of_the_log(
     def fail(*args: object) -> None:
         raise ZeroDivisionError("Awa N'Diaye")
 
-    monkeypatch.setattr("server.app.exchange", fail)
+    monkeypatch.setattr("server.web.rounds.exchange", fail)
     answer = awa.send(None)
     assert (answer.status_code, code_of(answer)) == (500, "server_failed")
     assert "Diaye" not in answer.text + caplog.text
@@ -240,7 +279,7 @@ def test_nothing_is_applied_when_the_server_stops_before_its_commit(
 
 def from_inside(server: Running, awa: Device, batch: Batch) -> None:
     """The push without the line, so that an interruption reaches the test."""
-    push(server.database, server.trust, tokens.holder(server.database, awa.token), batch)
+    push(server.database, tokens.holder(server.database, awa.token), [batch])
 
 
 def _everything(database: Database) -> tuple[int, ...]:
@@ -254,3 +293,23 @@ def _everything(database: Database) -> tuple[int, ...]:
                 "SELECT last_number::int FROM device",
             )
         )
+
+
+def test_a_length_of_thousands_of_digits_is_too_large_and_no_error(server: Running, awa: Device) -> None:
+    """A proxy may let it through that uvicorn does not."""
+    told: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        told.append(message)
+
+    headers = [
+        (b"authorization", f"Bearer {awa.token}".encode()),
+        (b"content-length", b"9" * 5000),
+    ]
+    for path in ("/v1/exchange", "/v1/bundles", "/v1/photos/missing"):
+        scope = {"type": "http", "method": "POST", "path": path, "query_string": b"", "headers": headers}
+        asyncio.run(make_app(server.database, server.trust)(scope, receive, send))
+    assert [message["status"] for message in told if "status" in message] == [413, 413, 413]

@@ -82,11 +82,16 @@ def test_the_role_is_bound_by_row_level_security(database: Database) -> None:
         role = connection.execute(
             text("SELECT rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = current_user")
         ).one()
-        forced = connection.execute(
-            text("SELECT relname FROM pg_class WHERE relforcerowsecurity ORDER BY 1")
+        forced = connection.execute(text("SELECT relname FROM pg_class WHERE relforcerowsecurity")).scalars()
+        of_districts = connection.execute(
+            text(
+                "SELECT table_name FROM information_schema.columns"
+                " WHERE table_schema = 'public' AND column_name = 'district'"
+            )
         ).scalars()
         assert tuple(role) == (False, False, False)
-        assert list(forced) == sorted(GUARDED)
+        # How many records of each kind a district has names nobody, nor does in which district a number is.
+        assert set(of_districts) - {"tally", "moved"} <= {*forced} >= set(GUARDED)
 
 
 def test_the_district_leads_every_key_of_the_register(database: Database) -> None:
@@ -181,7 +186,7 @@ def test_several_servers_starting_at_once_migrate_once(address: URL) -> None:
         thread.join()
     assert not failures
     with psycopg.connect(_dsn(address)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("s0002",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("s0006",)]
 
 
 def test_a_newer_database_is_not_touched(address: URL) -> None:

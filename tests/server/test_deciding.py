@@ -14,6 +14,8 @@ from domain.wire.messages import Verdict
 from server.database import Database
 from tests.server.device import CLOCK, DISTRICT, ELSEWHERE, Device, Joined, household, person, verdicts
 
+WRITTEN = "2025-10-09T08:53:20Z"  # the clock of the journals of these tests
+
 
 @pytest.fixture
 def head(awa: Device, binta: Device) -> RecordId:
@@ -59,6 +61,9 @@ def test_of_two_values_of_an_identity_field_the_first_arrived_stands(
         "other": {"given_name": "Eva"},
         "author_device": binta.id,
         "author": 1,
+        "at": WRITTEN,
+        "later": [],
+        "earlier": {"given_name": {"change": str(RecordId(awa.id, 2)), "author": 1, "at": WRITTEN}},
         "state": "open",
     }
     assert answered.tallies == {"person": 1, "conflict": 1}
@@ -147,6 +152,158 @@ def test_a_person_settles_a_conflict(awa: Device, binta: Device, head: RecordId)
     awa.pull()
     assert awa.rows[head].fields["given_name"] == "Eva"
     assert awa.rows[late].fields["state"] == "settled"
+
+
+# -- ends, statuses, merges
+
+
+def _conflict(device: Device) -> Fields:
+    """The only conflict, as a device reads it."""
+    device.pull()
+    [found] = device.of_kind("conflict")
+    return dict(found.fields)
+
+
+@pytest.mark.parametrize("ends_first", [True, False])
+def test_an_end_against_an_edit_is_a_conflict_and_both_apply(
+    awa: Device, binta: Device, head: RecordId, ends_first: bool
+) -> None:
+    end: Fields = {"vital_status": "deceased", "death_on": "2026-11-01"}
+    first, second = (end, {"mother_name": "Zainab"}) if ends_first else ({"mother_name": "Zainab"}, end)
+    awa.edit("person", head, dict(first))
+    binta.edit("person", head, dict(second))
+    awa.push(2)
+    assert verdicts(binta.push().answers) == ["conflict"]
+    told = _conflict(awa)
+    assert told["cause"] == "ended"
+    assert told["kept"] == end
+    assert told["other"] == dict.fromkeys(end)
+    assert told["beside"] == {"mother_name": "Zainab"}
+    assert told["later"] == ([] if ends_first else sorted(end))
+    assert awa.rows[head].fields["mother_name"] == "Zainab"
+    assert awa.rows[head].fields["vital_status"] == "deceased"
+
+
+def test_who_saw_the_end_may_edit_and_who_saw_the_edit_may_end(
+    awa: Device, binta: Device, head: RecordId
+) -> None:
+    edited = awa.edit("person", head, {"given_name": "Hawa"})
+    awa.push(2)
+    ended = binta.edit("person", head, {"vital_status": "deceased"}, {"given_name": edited})
+    binta.edit("person", head, {"mother_name": "Zainab"})  # one's own changes one has seen
+    assert verdicts(binta.push().answers) == ["accepted", "accepted"]
+    awa.edit("person", head, {"guardian": "Musa"}, {"vital_status": ended})
+    assert verdicts(awa.push(3).answers) == ["accepted"]
+
+
+def test_a_status_that_cannot_follow_waits_for_a_person(awa: Device, binta: Device) -> None:
+    home = awa.create("household", household())
+    awa.push()
+    binta.pull()
+    awa.edit("household", home, {"status": "closed"})
+    binta.edit("household", home, {"status": "verified"})
+    awa.push(2)
+    assert verdicts(binta.push().answers) == ["conflict"]
+    told = _conflict(awa)
+    assert told["cause"] == "transition"
+    assert (told["kept"], told["other"]) == ({"status": "closed"}, {"status": "verified"})
+    binta.pull()
+    assert binta.rows[home].fields["status"] == "closed"
+
+
+def test_a_status_that_can_follow_stands_and_is_listed(awa: Device, binta: Device) -> None:
+    home = awa.create("household", household())
+    awa.push()
+    binta.pull()
+    awa.edit("household", home, {"status": "verified"})
+    binta.edit("household", home, {"status": "closed"})
+    awa.push(2)
+    assert verdicts(binta.push().answers) == ["conflict"]
+    told = _conflict(awa)
+    assert (told["kept"], told["other"]) == ({"status": "closed"}, {"status": "verified"})
+
+
+def test_only_who_has_seen_an_end_takes_it_back(awa: Device, binta: Device, head: RecordId) -> None:
+    ended = awa.edit("person", head, {"vital_status": "deceased"})
+    awa.push(2)
+    binta.edit("person", head, {"vital_status": "unknown"})
+    assert verdicts(binta.push().answers) == ["conflict"]
+    binta.edit("person", head, {"vital_status": "alive"}, {"vital_status": ended})
+    assert verdicts(binta.push(2).answers) == ["accepted"]
+
+
+def test_a_step_nobody_may_take_is_never_applied_in_silence(awa: Device) -> None:
+    home = awa.create("household", household())
+    awa.edit("household", home, {"status": "stale"})  # never verified before
+    assert verdicts(awa.push().answers) == ["accepted", "conflict"]
+    told = _conflict(awa)
+    assert (told["kept"], told["other"]) == ({"status": None}, {"status": "stale"})
+
+
+def test_what_says_one_thing_is_taken_whole(awa: Device, binta: Device, head: RecordId) -> None:
+    awa.edit("person", head, {"birth_precision": "day", "birth_on": "1986-02-03"})
+    new: Fields = {"birth_precision": "estimated_age", "estimated_age": 40, "estimated_on": "2026-11-01"}
+    binta.edit("person", head, new)
+    awa.push(2)
+    assert verdicts(binta.push().answers) == ["conflict"]
+    told = _conflict(awa)
+    assert told["other"] == new
+    assert "estimated_age" not in awa.rows[head].fields
+
+
+def test_two_records_merged_into_each_other_are_shown_to_a_person(
+    awa: Device, binta: Device, head: RecordId
+) -> None:
+    other = awa.create("person", person())
+    awa.push(2)
+    binta.pull()
+    awa.edit("person", head, {"merged_into": str(other)})
+    late = binta.edit("person", other, {"merged_into": str(head)})
+    awa.push(3)
+    assert verdicts(binta.push().answers) == ["conflict"]
+    binta.pull()
+    told = binta.rows[late].fields
+    assert told["cause"] == "merged"
+    assert (told["kept"], told["other"]) == ({"merged_into": str(head)}, {"merged_into": None})
+
+
+def test_a_ring_of_three_merges_is_found_however_far_it_reaches(
+    awa: Device, binta: Device, head: RecordId
+) -> None:
+    second, third = awa.create("person", person()), awa.create("person", person())
+    awa.edit("person", head, {"merged_into": str(second)})
+    awa.edit("person", second, {"merged_into": str(third)})
+    awa.push(2)
+    binta.edit("person", third, {"merged_into": str(head)})
+    assert verdicts(binta.push().answers) == ["conflict"]
+    assert _conflict(awa)["cause"] == "merged"
+
+
+def test_a_base_that_was_refused_counts_as_what_it_had_seen(awa: Device, head: RecordId) -> None:
+    wrong = awa.edit("person", head, {"sex": "unknown"})
+    assert verdicts(awa.push(2).answers) == ["refused"]
+    awa.edit("person", head, {"sex": "male"}, {"sex": wrong})
+    assert verdicts(awa.push(3).answers) == ["accepted"]
+
+
+def test_an_answer_given_by_two_people_keeps_both(awa: Device, binta: Device, head: RecordId) -> None:
+    awa.edit("person", head, {"given_name": "Hawa"})
+    late = binta.edit("person", head, {"given_name": "Eva"})
+    awa.push(2)
+    binta.push()
+    awa.pull()
+    binta.pull()
+    seen = {"given_name": RecordId(awa.id, 2)}
+    for device, name, by in ((awa, "Hawa", "Awa"), (binta, "Eva", "Binta")):
+        device.edit("person", head, {"given_name": name}, seen)
+        device.edit("conflict", late, {"state": "settled", "settled_by": by, "settled_how": "typed"})
+    assert verdicts(awa.push(3).answers) == ["accepted", "accepted"]
+    assert verdicts(binta.push(2).answers) == ["conflict", "accepted"]
+    awa.pull()
+    assert awa.rows[late].fields["settled_by"] == "Binta"
+    assert awa.rows[late].fields["settled_before"] == [{"settled_by": "Awa", "settled_how": "typed"}]
+    again = awa.rows[RecordId(binta.id, 2)].fields
+    assert (again["kept"], again["other"]) == ({"given_name": "Hawa"}, {"given_name": "Eva"})
 
 
 # -- refusals

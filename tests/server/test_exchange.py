@@ -11,7 +11,9 @@ from domain.changes import Change
 from domain.ids import RecordId
 from domain.records import Fields
 from domain.wire.messages import Cursor
+from server import devices, epoch
 from server.database import Database
+from server.pulling import pull
 from tests.server.device import (
     DISTRICT,
     ELSEWHERE,
@@ -248,3 +250,138 @@ def test_an_edit_of_a_record_made_in_the_same_batch_is_one_row(awa: Device, bint
     pulled = binta.pull()
     assert [row.fields["given_name"] for row in pulled.rows] == ["Eva"]
     assert pulled.tallies == {"person": 1}
+
+
+# -- several batches, answers that were lost
+
+
+def test_batches_of_one_message_are_all_answered_under_one_receipt(awa: Device, line: Line) -> None:
+    for n in range(9):
+        awa.create("person", person(given_name=f"P{n}"))
+    response = awa.step(awa.batch(1, 3), awa.batch(4, 4), awa.batch(5, 9))
+    assert [answer.number for answer in response.answers] == list(range(1, 10))
+    assert verdicts(response.answers) == ["accepted"] * 9
+    facts = receipt_facts(line.call("GET", "/v1/trust").json(), response.receipt)
+    assert (facts["upto"], facts["chain"]) == (9, awa.batch().chain_end.hex())
+
+
+def test_a_message_is_applied_up_to_the_batch_that_is_not_sound(awa: Device, database: Database) -> None:
+    for n in range(9):
+        awa.create("person", person(given_name=f"P{n}"))
+    broken = dataclasses.replace(awa.batch(5, 6), signature=bytes(64))
+    answer = awa.send(awa.batch(1, 2), awa.batch(3, 4), broken, awa.batch(7, 9))
+    assert code_of(answer) == "signature_wrong"
+    assert _last_number(database) == 4
+    assert [answer.number for answer in awa.step(answered=0).answers] == [1, 2, 3, 4]
+
+
+def test_batches_of_one_message_leave_no_gap_and_do_not_repeat(awa: Device, database: Database) -> None:
+    for _ in range(4):
+        awa.create("person", person())
+    for second in (awa.batch(1, 2), awa.batch(4)):
+        answer = awa.send(awa.batch(1, 2), second)
+        assert (code_of(answer), answer.json()["facts"]) == ("gap", {"expected": 3})
+    assert _last_number(database) == 2
+
+
+def test_at_most_five_hundred_changes_hold_up_the_others(awa: Device, database: Database) -> None:
+    for n in range(1100):
+        awa.create("person", person(given_name=f"P{n}"))
+    awa.step(*(awa.batch(first, min(first + 99, 1100)) for first in range(1, 1101, 100)))
+    with database.transaction({DISTRICT}) as connection:
+        counts = connection.execute(text("SELECT count(*) FROM record GROUP BY version ORDER BY version"))
+        assert [row[0] for row in counts] == [500, 500, 100]
+
+
+def test_answers_that_were_lost_are_given_as_they_were(awa: Device, line: Line) -> None:
+    head = awa.create("person", person())
+    awa.create("person", {})
+    awa.edit("person", head, {"given_name": "Hawa"})
+    awa.edit("person", head, {"given_name": "Eva"})  # made without having seen the one before
+    awa.push()
+    assert verdicts(awa.step(answered=1).answers) == ["refused", "accepted", "conflict"]
+    lost = awa.step(answered=3)
+    assert [(a.number, a.verdict.value) for a in lost.answers] == [(4, "conflict")]
+    facts = receipt_facts(line.call("GET", "/v1/trust").json(), lost.receipt)
+    assert (facts["upto"], facts["chain"]) == (4, awa.batch().chain_end.hex())
+    nothing = awa.step(answered=4)
+    assert (nothing.answers, nothing.receipt) == ((), "")
+
+
+def test_who_knows_more_than_the_server_is_told_what_it_holds(awa: Device, line: Line) -> None:
+    trust = line.call("GET", "/v1/trust").json()
+    nothing = awa.step(answered=7)
+    assert nothing.answers == ()
+    assert receipt_facts(trust, nothing.receipt)["upto"] == 0
+    awa.create("person", person())
+    awa.push()
+    less = awa.step(answered=7)
+    assert less.answers == ()
+    facts = receipt_facts(trust, less.receipt)
+    assert (facts["upto"], facts["chain"]) == (1, awa.batch().chain_end.hex())
+
+
+def test_every_answer_names_the_life_of_the_history(awa: Device, database: Database) -> None:
+    first = awa.step().epoch
+    assert first
+    assert awa.step().epoch == first
+    with database.transaction() as connection:
+        renewed = epoch.renew(connection)
+    assert awa.step().epoch == renewed != first
+
+
+def _last_number(database: Database) -> int:
+    with database.transaction() as connection:
+        return int(connection.execute(text("SELECT last_number FROM device")).scalar_one())
+
+
+# -- pages with places to cut them
+
+
+def test_a_page_says_how_much_comes_after_it_and_where_it_may_be_cut(
+    awa: Device, joined: Joined, database: Database
+) -> None:
+    for n in range(350):
+        awa.create("person", person(given_name=f"P{n}"))
+    awa.push()
+    with database.transaction() as connection:
+        reader = devices.find(connection, joined().id)
+    assert reader is not None
+    page = pull(database, reader, {}, 330)
+    assert (page.more, page.left, [stop.rows for stop in page.stops]) == (True, 20, [100, 200, 300])
+    for stop in page.stops:
+        rest = pull(database, reader, stop.cursors, 4000)
+        assert [row.id.number for row in rest.rows] == list(range(stop.rows + 1, 351))
+    last = pull(database, reader, page.cursors, 4000)
+    assert (len(last.rows), last.more, last.left, last.stops) == (20, False, 0, ())
+
+
+def test_own_records_are_passed_over_with_the_cursor(awa: Device, binta: Device, database: Database) -> None:
+    awa.pull()
+    binta.create("person", person())
+    binta.push()
+    awa.pull()
+    for n in range(5):
+        awa.create("person", person(given_name=f"P{n}"))
+    own = awa.push()
+    assert own.rows == ()
+    with database.transaction({DISTRICT}) as connection:
+        version, row = connection.execute(
+            text("SELECT version, id FROM record ORDER BY version DESC, id DESC LIMIT 1")
+        ).one()
+    assert own.cursors[DISTRICT] == Cursor(version, row)
+    binta.create("person", person())
+    binta.push(2)
+    assert [row.id for row in awa.step(answered=5).rows] == [RecordId(binta.id, 2)]
+
+
+def test_what_a_receipt_has_covered_is_not_sent_again_on_a_later_page(awa: Device, binta: Device) -> None:
+    awa.create("person", person())
+    awa.push()
+    binta.create("person", person())
+    binta.push()
+    awa.create("person", person())
+    before = dict(awa.cursors)
+    awa.push(2)
+    awa.cursors = before
+    assert [row.id for row in awa.step(answered=2).rows] == [RecordId(binta.id, 1)]

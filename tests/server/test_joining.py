@@ -281,7 +281,7 @@ def test_a_revoked_device_is_shut_out_at_once(server: Running, joined: Joined, b
 
 
 def test_revoking_a_device_nobody_knows_is_refused(server: Running) -> None:
-    with pytest.raises(Refused, match="device_unknown"):
+    with pytest.raises(Refused, match="device_not_listed"):
         devices.revoke(server.database, "NSR-AAAA")
 
 

@@ -11,7 +11,7 @@ from domain.problems import Refused
 from domain.programme import Area, Office, Programme, Text
 from packs.reading import installed
 from server.database import Database
-from server.programmes import districts_of, install
+from server.programmes import add, install
 
 
 def areas() -> tuple[Area, ...]:
@@ -59,7 +59,7 @@ def office(*codes: str) -> Office:
 def test_an_office_sees_the_districts_around_and_inside_its_areas(
     programme: Programme, given: tuple[str, ...], districts: list[str]
 ) -> None:
-    assert districts_of(programme, office(*given)) == districts
+    assert programme.districts_of(office(*given)) == districts
 
 
 @pytest.fixture
@@ -100,3 +100,16 @@ def test_the_shipped_programmes_are_installed_with_the_server(database: Database
     with database.transaction() as connection:
         stored = {row.code: row.pack for row in connection.execute(text("SELECT code, pack FROM programme"))}
     assert stored == {pack.code: pack.model_dump(mode="json") for pack in installed()}
+
+
+def test_a_pack_added_by_hand_stays_whatever_is_shipped(database: Database, programme: Programme) -> None:
+    shipped = programme.model_copy(update={"code": "by-hand", "version": "1"})
+    added = shipped.model_copy(update={"version": "2"})
+    version = text("SELECT version FROM programme WHERE code = 'by-hand'")
+    install(database, [shipped])
+    assert add(database, added) == {"programme": "by-hand", "version": "2", "offices": ["XXA"]}
+    install(database, [shipped])
+    with database.transaction() as connection:
+        assert connection.execute(version).scalar_one() == "2"
+        connection.execute(text("DELETE FROM office WHERE programme = 'by-hand'"))
+        connection.execute(text("DELETE FROM programme WHERE code = 'by-hand'"))

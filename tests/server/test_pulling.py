@@ -47,7 +47,7 @@ class Writer(threading.Thread):
             self._device.create("visit", {"n": n})
         for subject in self._shared[first % 3 :: 3]:
             self._device.edit("visit", subject, {"last": f"{self._device.id} {first}"})
-        push(self._server.database, self._server.trust, self._known, self._device.batch(first))
+        push(self._server.database, self._known, [self._device.batch(first)])
 
 
 class Reader:
@@ -149,7 +149,7 @@ def _cross(server: Running, line: Line, both: list[str]) -> None:
                 start = len(device.journal) + 1
                 for subject in order(shared):
                     device.edit("visit", subject, {"turn": turn})
-                push(server.database, server.trust, known, device.batch(start))
+                push(server.database, known, [device.batch(start)])
         except BaseException as error:
             failures.append(error)
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 import requests
+from sqlalchemy import text
 
 from domain.ids import device_code
 from domain.wire.joining import renew_bytes
-from server import devices
+from server import devices, renewal
 from server.running import Running
 from tests.server.device import Device, Joined, Line, code_of, person
 
@@ -77,3 +78,29 @@ def test_a_renewal_with_a_wrong_part_is_a_problem(old: Device, new: Device, name
     answer = renew(old, new, **{name: value})
     assert answer.status_code in (400, 401, 403)
     code_of(answer)
+
+
+def test_one_file_takes_only_so_many_identities_a_day(
+    server: Running, old: Device, joined: Joined, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However it is done: each of the first, or each of the one before. Another file goes on."""
+    monkeypatch.setattr(renewal, "MOST_A_DAY", 3)
+    made = [Device(line) for _ in range(4)]
+    assert renew(old, made[0]).status_code == 200
+    assert renew(made[0], made[1]).status_code == 200
+    assert renew(old, made[2]).status_code == 200
+    refused = renew(made[1], made[3])
+    assert (refused.status_code, code_of(refused)) == (429, "renewals_many")
+    assert renew(old, made[2]).status_code == 200  # the answer was lost
+    assert renew(joined(), Device(line)).status_code == 200
+    with server.database.transaction() as connection:
+        connection.execute(text("UPDATE device SET joined_at = joined_at - interval '25 hours'"))
+    assert renew(made[1], made[3]).status_code == 200
+
+
+def test_asking_again_uses_up_no_number(server: Running, old: Device, new: Device, line: Line) -> None:
+    for _ in range(5):
+        renew(old, new)
+    renew(old, Device(line))
+    with server.database.transaction() as connection:
+        assert list(connection.execute(text("SELECT no FROM device ORDER BY no")).scalars()) == [1, 2, 3]

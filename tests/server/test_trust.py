@@ -79,3 +79,10 @@ def test_the_receipt_certificate_is_of_no_use_for_tls(database: Database) -> Non
         loaded.receipts.extensions.get_extension_for_class(x509.SubjectAlternativeName)
     with pytest.raises((InvalidSignature, ValueError)):
         loaded.root.verify_directly_issued_by(loaded.receipts)
+
+
+def test_the_root_vouches_for_the_key_that_bundles_are_sealed_to(database: Database) -> None:
+    one, two = trust.load(database), trust.load(database)
+    one.bundles.verify_directly_issued_by(one.root)
+    assert one.bundles.public_key() == two.bundle_key.public_key()
+    assert set(one.document()) == {"protocol", "root", "receipt", "bundle"}

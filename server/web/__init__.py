@@ -1,0 +1,1 @@
+"""The server's HTTP face, by subject: each module lists its ``ROUTES``."""
