@@ -6,24 +6,36 @@ import base64
 import json
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
+import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
-from joserfc import jws, jwt
-from joserfc.errors import JoseError
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from joserfc import jwt
 from joserfc.jwk import OKPKey
 
 from desktop.models.identity import Identity
+from desktop.sync import photo_calls, snapshots
 from desktop.sync.line import Line, map_of
+from desktop.sync.proofs import ALGORITHM, Proofs
+from desktop.sync.snapshots import Offered
+from desktop.sync.transport import CutShort
 from desktop.sync.trusting import Trust, check_trust, read_trust
 from domain.problems import Fault, Refused
-from domain.wire.joining import ASSERTION_SECONDS, EnrolmentCode, audience, join_bytes, renew_bytes
+from domain.wire.joining import (
+    ASSERTION_SECONDS,
+    EnrolmentCode,
+    audience,
+    join_bytes,
+    renew_bytes,
+    root_fingerprint,
+)
 from domain.wire.messages import MEDIA_TYPE
 
-ALGORITHM = "Ed25519"  # RFC 9864
 _EARLY_S = 30
+_LONGEST_S = 3600  # one that lasts longer by this machine's clock was given before the clock was set back
 _ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 
@@ -33,8 +45,22 @@ class Remote:
     def __init__(self, url: str, trust: Trust, ca: bytes = b"", clock_offset_ms: int = 0) -> None:
         self._line = Line(url, trust.root_pem() + ca)
         self._trust = trust
+        self._proofs = Proofs(trust)
         self._tokens: dict[str, tuple[str, float]] = {}
         self.clock_offset_ms = clock_offset_ms
+
+    def with_tokens(self, kept: str) -> Remote:
+        """Goes on with the tokens of a round before, as ``tokens`` gave them."""
+        with suppress(ValueError, TypeError):
+            self._tokens = {
+                device: (str(token), float(until)) for device, (token, until) in json.loads(kept).items()
+            }
+        return self
+
+    @property
+    def tokens(self) -> str:
+        """The tokens that are good for some minutes yet, as text: the next round may go on with them."""
+        return json.dumps(self._tokens)
 
     @property
     def traffic(self) -> tuple[int, int]:
@@ -42,20 +68,23 @@ class Remote:
         return self._line.up, self._line.down
 
     def exchange(self, who: Identity, request: bytes) -> bytes:
-        """One step of a round."""
-        return bytes(self._authorised(who, "POST", "/v1/exchange", data=request, type=MEDIA_TYPE).content)
+        """One step of a round. Raises CutShort when only the beginning of the answer comes."""
+        answer = self.authorised(who, "POST", "/v1/exchange", data=request, type=MEDIA_TYPE, stream=True)
+        read = bytearray()
+        try:
+            for piece in self.pieces(answer):
+                read += piece
+        except Fault as cut:
+            raise CutShort(bytes(read)) from cut
+        return bytes(read)
+
+    def stop_when(self, watch: Callable[[], None]) -> None:
+        """Call this at each piece that goes or comes; what it raises ends the call under way."""
+        self._line.watch = watch
 
     def check_receipt(self, receipt: str) -> dict[str, object]:
         """The claims of a receipt signed by the server's receipt key. Raises Fault otherwise."""
-        key = OKPKey.import_key(
-            self._trust.receipt_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-        )
-        try:
-            signed = jws.deserialize_compact(receipt, key, algorithms=[ALGORITHM])
-            claims = json.loads(signed.payload or b"")
-        except (JoseError, ValueError) as error:
-            raise Fault("receipt_wrong") from error
-        return dict(claims)
+        return self._proofs.claims(receipt)
 
     def renew(self, old: Identity, new: Identity) -> None:
         """Register a new identity of the same file; the old one vouches for it."""
@@ -67,35 +96,49 @@ class Remote:
         }
         self._line.ask("POST", "/v1/devices/renew", json=body)
 
-    def missing_photos(self, who: Identity, names: list[str]) -> list[str]:
-        """Which of these photos the server lacks."""
-        body = json.dumps({"photos": names}).encode()
-        answer = self._authorised(who, "POST", "/v1/photos/missing", data=body, type="application/json")
-        return [str(name) for name in map_of(answer).get("missing", names)]
+    def missing_photos(self, who: Identity, names: list[str]) -> dict[str, int]:
+        """Those of these photos that the server lacks, with the bytes it has of each."""
+        return photo_calls.missing(self, who, names)
 
-    def put_photo(self, who: Identity, name: str, data: bytes) -> None:
-        """Send a photo."""
-        self._authorised(who, "PUT", f"/v1/photos/{name}", data=data, type="image/jpeg")
+    def put_chunk(self, who: Identity, name: str, start: int, chunk: bytes, size: int) -> int:
+        """Send bytes of a photo; how many the server then holds."""
+        return photo_calls.put(self, who, name, start, chunk, size)
 
-    def get_photo(self, who: Identity, name: str) -> bytes | None:
-        """A photo's bytes, None when the server lacks them too."""
-        try:
-            return bytes(self._authorised(who, "GET", f"/v1/photos/{name}").content)
-        except Refused as refusal:
-            if refusal.problems[0].code == "photo_unknown":
-                return None
-            raise
+    def get_chunk(self, who: Identity, name: str, start: int, most: int) -> tuple[bytes, int] | None:
+        """Bytes of a photo and its whole size; None when the server lacks it too."""
+        return photo_calls.get(self, who, name, start, most)
+
+    def list_snapshots(self, who: Identity) -> Offered:
+        """What the server has ready for a first synchronisation."""
+        return snapshots.list_offered(self, who)
+
+    def get_snapshot(self, who: Identity, name: str, start: int, most: int) -> tuple[bytes, int] | None:
+        """Bytes of a snapshot and its whole size; None when the server no longer has it."""
+        return snapshots.get(self, who, name, start, most)
 
     def get_hints(self, who: Identity, etag: str) -> tuple[str, bytes] | None:
         """The filter of other districts' identifiers and its name; None when it is still this one."""
-        answer = self._authorised(who, "GET", "/v1/hints", headers={"If-None-Match": etag} if etag else {})
+        answer = self.authorised(who, "GET", "/v1/hints", headers={"If-None-Match": etag} if etag else {})
         return None if answer.status_code == 304 else (answer.headers.get("ETag", ""), bytes(answer.content))
+
+    def meet_again(self) -> Trust:
+        """The server's certificates as it gives them now, issued by the root we know. Raises Fault."""
+        body = map_of(self._line.ask("GET", "/v1/trust"))
+        return check_trust(read_trust(body), root_fingerprint(self._trust.root))
+
+    def pieces(self, response: requests.Response) -> Iterator[bytes]:
+        """The body of a streamed answer as it comes. Raises Fault where the line is cut."""
+        return self._line.pieces(response)
+
+    def hand_over(self, sealed: bytes, type: str) -> dict[str, object]:
+        """What a device that is shut out had not sent; it gets no token any more. The server's answer."""
+        return map_of(self._line.ask("POST", "/v1/sealed", data=sealed, headers={"Content-Type": type}))
 
     def close(self) -> None:
         """Hang up."""
         self._line.close()
 
-    def _authorised(
+    def authorised(
         self,
         who: Identity,
         method: str,
@@ -103,13 +146,18 @@ class Remote:
         data: bytes | None = None,
         type: str = "",
         headers: Mapping[str, str] | None = None,
-    ) -> Any:
+        stream: bool = False,
+    ) -> requests.Response:
+        """A call in the name of a device. With ``stream`` the body is still to be read, by ``pieces``.
+
+        Raises Refused with the server's problem, and Fault.
+        """
         for attempt in (1, 2):
             headers = {**(headers or {}), "Authorization": f"Bearer {self._token(who)}"}
             if type:
                 headers["Content-Type"] = type
             try:
-                return self._line.ask(method, path, data=data, headers=headers)
+                return self._line.ask(method, path, data=data, headers=headers, stream=stream)
             except Refused as refusal:
                 if refusal.problems[0].code != "token_invalid" or attempt == 2:
                     raise
@@ -118,7 +166,7 @@ class Remote:
 
     def _token(self, who: Identity) -> str:
         token, until = self._tokens.get(who.device, ("", 0.0))
-        if time.monotonic() < until:
+        if 0 < until - time.time_ns() / 1e9 < _LONGEST_S:
             return token
         try:
             body = self._ask_token(who)
@@ -129,15 +177,19 @@ class Remote:
                 raise
             self.clock_offset_ms = theirs - time.time_ns() // 1_000_000
             body = self._ask_token(who)
+        if isinstance(body.get("time"), int):
+            self.clock_offset_ms = body["time"] - time.time_ns() // 1_000_000
         try:
             token, seconds = str(body["access_token"]), float(body["expires_in"])
         except (KeyError, TypeError, ValueError) as error:
             raise Fault("answer_garbled") from error
-        self._tokens[who.device] = token, time.monotonic() + seconds - _EARLY_S
+        self._tokens[who.device] = token, time.time_ns() / 1e9 + seconds - _EARLY_S
         return token
 
     def _ask_token(self, who: Identity) -> Any:
-        now = (time.time_ns() // 1_000_000 + self.clock_offset_ms) // 1000
+        clock = time.time_ns() // 1_000_000
+        # A clock put right since it was measured may seem to stand before 1970, which is no moment.
+        now = max(1, (clock + self.clock_offset_ms) // 1000)
         claims = {
             "iss": who.device,
             "sub": who.device,
@@ -145,6 +197,7 @@ class Remote:
             "iat": now,
             "exp": now + ASSERTION_SECONDS,
             "jti": secrets.token_urlsafe(16),
+            "clock_ms": clock,
         }
         assertion = jwt.encode({"alg": ALGORITHM}, claims, _signing_key(who), algorithms=[ALGORITHM])
         form = {

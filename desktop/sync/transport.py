@@ -5,6 +5,19 @@ from __future__ import annotations
 from typing import Protocol
 
 from desktop.models.identity import Identity
+from domain.problems import Fault
+
+
+class CutShort(Fault):
+    """The line was cut while an answer came: ``read`` is what came of it."""
+
+    def __init__(self, read: bytes) -> None:
+        super().__init__("cut_line")
+        self.read = read
+
+
+class Cancelled(Exception):
+    """The person stopped; what had arrived has arrived."""
 
 
 class Transport(Protocol):
@@ -16,7 +29,7 @@ class Transport(Protocol):
         ...
 
     def exchange(self, who: Identity, request: bytes) -> bytes:
-        """One step of a round."""
+        """One step of a round. Raises CutShort when only the beginning of the answer comes."""
         ...
 
     def check_receipt(self, receipt: str) -> dict[str, object]:
@@ -27,14 +40,20 @@ class Transport(Protocol):
         """Register a new identity that an earlier one vouches for."""
         ...
 
-    def missing_photos(self, who: Identity, names: list[str]) -> list[str]:
-        """Which of these photos the server lacks."""
+    def missing_photos(self, who: Identity, names: list[str]) -> dict[str, int]:
+        """Those of these photos that the server lacks, with the bytes it has of each."""
         ...
 
-    def put_photo(self, who: Identity, name: str, data: bytes) -> None:
-        """Send a photo."""
+    def put_chunk(self, who: Identity, name: str, start: int, chunk: bytes, size: int) -> int:
+        """Send bytes of a photo from ``start`` on, of ``size`` in all; how many the server then holds.
+
+        Refused is `offset_wrong` when it wants to go on elsewhere: the fact `offset` says where.
+        """
         ...
 
-    def get_photo(self, who: Identity, name: str) -> bytes | None:
-        """A photo's bytes, None when the server lacks them too."""
+    def get_chunk(self, who: Identity, name: str, start: int, most: int) -> tuple[bytes, int] | None:
+        """Bytes of a photo from ``start`` on and its whole size; None when the server lacks it too.
+
+        No bytes when it ends before ``start``.
+        """
         ...

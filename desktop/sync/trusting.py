@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from domain.problems import Fault, Problem, Refused
@@ -21,10 +22,14 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 @dataclass(frozen=True)
 class Trust:
-    """A server's root certificate and the receipt key that the root certifies (DER)."""
+    """A server's root certificate, and the keys that the root certifies (DER): for receipts, for bundles.
+
+    ``bundle`` is empty in a file that joined before there were bundles, until it next meets the server.
+    """
 
     root: bytes
     receipt: bytes
+    bundle: bytes = b""
 
     def root_pem(self) -> bytes:
         """The root as TLS reads it."""
@@ -36,6 +41,15 @@ class Trust:
         if not isinstance(key, Ed25519PublicKey):
             raise Fault("server_not_trusted")
         return key
+
+    def bundle_key(self) -> bytes:
+        """The key bundles are sealed to (X25519, 32 raw bytes). Raises Refused where it is not known yet."""
+        if not self.bundle:
+            raise Refused(Problem("bundle_key_missing"))
+        key = x509.load_der_x509_certificate(self.bundle).public_key()
+        if not isinstance(key, X25519PublicKey):
+            raise Fault("server_not_trusted")
+        return key.public_bytes_raw()
 
 
 def check_address(url: str) -> str:
@@ -55,18 +69,20 @@ def check_address(url: str) -> str:
 def read_trust(body: Any) -> Trust:
     """The certificates of ``GET /v1/trust``. Raises Fault when they cannot be read."""
     try:
-        return Trust(base64.b64decode(body["root"]), base64.b64decode(body["receipt"]))
+        root, receipt = base64.b64decode(body["root"]), base64.b64decode(body["receipt"])
+        return Trust(root, receipt, base64.b64decode(body.get("bundle", "")))
     except (KeyError, TypeError, ValueError) as error:
         raise Fault("server_wrong_address") from error
 
 
 def check_trust(trust: Trust, fingerprint: str) -> Trust:
-    """The same, once the root is the one expected and the receipt key is the root's. Raises Fault."""
+    """The same, once the root is the one expected and the keys are the root's. Raises Fault."""
     if root_fingerprint(trust.root) != fingerprint:
         raise Fault("server_not_trusted")
     try:
         root = x509.load_der_x509_certificate(trust.root)
-        x509.load_der_x509_certificate(trust.receipt).verify_directly_issued_by(root)
+        for certificate in (trust.receipt, trust.bundle) if trust.bundle else (trust.receipt,):
+            x509.load_der_x509_certificate(certificate).verify_directly_issued_by(root)
     except (ValueError, TypeError, InvalidSignature) as error:
         raise Fault("server_not_trusted") from error
     return trust

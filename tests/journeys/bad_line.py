@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import selectors
 import socket
 import struct
+import termios
 import threading
+import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
 _RESET = struct.pack("ii", 1, 0)  # close with a reset, as a line that is gone, not as a good-bye
+
+
+def _let_it_arrive(end: socket.socket) -> None:
+    """What has passed is at the other end's machine before the reset, which throws away the rest."""
+    deadline = time.monotonic() + 2
+    while time.monotonic() < deadline:
+        (unsent,) = struct.unpack("i", fcntl.ioctl(end, termios.TIOCOUTQ, bytes(4)))
+        if not unsent:
+            return
+        time.sleep(0.001)
 
 
 class BadLine:
@@ -74,6 +87,7 @@ class BadLine:
                     allowed = self._allowed(len(data))
                     key.data.sendall(data[:allowed])
                     if allowed < len(data):
+                        _let_it_arrive(key.data)
                         for end in (near, far):
                             end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
                         return

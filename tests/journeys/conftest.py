@@ -12,8 +12,10 @@ from sqlalchemy import text
 from server.running import Running, running
 from tests.journeys.laptop import Laptop
 
-_EMPTIED = (
-    "TRUNCATE record, change, photo, tally, token, jti, enrolment, device RESTART IDENTITY;"
+EMPTIED = (
+    "TRUNCATE photo_part, snapshot, snapshot_part;"
+    "TRUNCATE sealed, sealed_part, record, moved, change, photo, tally, token, jti, enrolment, device"
+    " RESTART IDENTITY;"
     "UPDATE district SET version = 0"
 )
 Make = Callable[..., Laptop]
@@ -33,7 +35,7 @@ def session_server() -> Iterator[Running]:
 def server(session_server: Running) -> Running:
     """With nothing in it but its keys and programmes."""
     with session_server.database.transaction() as connection:
-        connection.execute(text(_EMPTIED))
+        connection.execute(text(EMPTIED))
     return session_server
 
 

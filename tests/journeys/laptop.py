@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.application import Application, find_programme
+from desktop.models import settings
 from desktop.models.vault import Hardness
 from desktop.services import search
 from desktop.services.check_file import Checked, check_file
@@ -22,10 +23,10 @@ from domain.registration import parse
 from guichet.sample.households import households
 
 if TYPE_CHECKING:
-    from desktop.sync.round import Report
+    from desktop.sync.report import Report
     from server.running import Running
 
-PACK, USER, PASSWORD = "kp-one-window", "awa", "four plain words"
+PACK, USER, PASSWORD = "kp-one-window", "awa.khan.at.nowshera", "four plain words"
 FAST = Hardness(1024, 1, 1)
 
 
@@ -63,6 +64,12 @@ class Laptop:
         """Join the server, perhaps by another address of it."""
         with self.sit() as desk:
             join_server(desk, url or server.url, server.enrol(self.office))
+        return self
+
+    def moved_to(self, url: str) -> Laptop:
+        """The same server answers at another address from now on."""
+        with self.sit() as desk, desk.store.transaction() as connection:
+            settings.put(connection, "server_url", url)
         return self
 
     def sync(self) -> Report:

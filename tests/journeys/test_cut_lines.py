@@ -100,7 +100,7 @@ def test_the_line_is_really_cut(server: Running, make: Make) -> None:
     laptop.register(lines(5))
     with BadLine(server.url) as line:
         laptop.join(server, line.url)
-        line.bytes_left = 3000
+        line.bytes_left = 1500
         with pytest.raises(Fault, match="cut_line"):
             laptop.sync()
         assert line.cuts == 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -21,10 +22,11 @@ from domain.ids import RecordId
 from domain.problems import Fault, Problem, Refused
 from domain.wire.encoding import decode_request, decode_response, encode_response
 from domain.wire.joining import renew_bytes
-from domain.wire.messages import Answer, Batch, Cursor, Request, Response, Row, Verdict
-from server.deciding import Deciding, Held, referenced
+from domain.wire.messages import Answer, Batch, Cursor, Request, Response, Row, Stop, Verdict
+from server.deciding import Deciding, Held, Wrote, referenced
 
 DISTRICTS = ("PK-KP-NOWSHERA",)
+STOP_EVERY = 2  # rows
 
 
 @dataclass
@@ -47,7 +49,10 @@ class SmallServer:
         self.versions: dict[RecordId, int] = {}
         self.version = 0
         self.photos: dict[str, bytes] = {}
+        self.halves: dict[tuple[str, str], bytes] = {}
         self.asked = 0
+        self.requests: list[Request] = []
+        self.epoch = "first"
 
     def join(self, desk: Desk) -> None:
         """As `join_server` leaves it: the server knows the device, and the file the server."""
@@ -62,23 +67,53 @@ class SmallServer:
         if device not in self.devices:
             raise Refused(Problem("device_unknown"))
 
+    def take_chunk(self, device: str, name: str, start: int, chunk: bytes, size: int) -> int:
+        """As the real one: to be announced, in order, and in the end what its name says."""
+        kinds = ("photo", "document")
+        if name not in {held.fields.get("sha256") for held in self.records.values() if held.kind in kinds}:
+            raise Refused(Problem("photo_unknown"))
+        held = self.halves.get((device, name), b"")
+        if start != len(held):
+            raise Refused(Problem("offset_wrong", facts={"offset": len(held)}))
+        held += chunk
+        self.halves[device, name] = held
+        if len(held) >= size:
+            del self.halves[device, name]
+            if sha256(held).hexdigest() != name:
+                raise Refused(Problem("photo_damaged"))
+            self.photos[name] = held
+        return len(held)
+
     # -- an exchange
 
     def exchange(self, device: str, data: bytes) -> bytes:
         self.asked += 1
         self.known(device)
         request = decode_request(data)
+        self.requests.append(request)
+        return encode_response(self.answer(device, request))
+
+    def answer(self, device: str, request: Request) -> Response:
         answers: tuple[Answer, ...] = ()
         receipt = ""
-        if request.batch:
-            answers = tuple(self._push(device, request.batch))
-            receipt = self._receipt(device, request.batch)
-        return encode_response(self._page(request, answers, receipt))
+        for batch in request.batches:
+            answers += tuple(self._push(device, batch))
+            receipt = self._receipt(device, batch.changes[-1].number)
+        if request.answered is not None and not request.batches:
+            answers, receipt = self._lost(device, request.answered)
+        page = self._page(request, answers, receipt, max(request.last, request.answered or 0), device)
+        return replace(page, epoch=self.epoch)
 
-    def _receipt(self, device: str, batch: Batch) -> str:
-        upto = batch.changes[-1].number
+    def _lost(self, device: str, answered: int) -> tuple[tuple[Answer, ...], str]:
+        held = self.devices[device].entries
+        if len(held) == answered:
+            return (), ""
+        return tuple(answer for _, _, answer in held[answered:]), self._receipt(device, len(held))
+
+    def _receipt(self, device: str, upto: int) -> str:
+        chain = self.devices[device].chain(device, upto).hex()
         return json.dumps(
-            {"device": device, "upto": upto, "chain": batch.chain_end.hex(), "received_at": "now"}
+            {"device": device, "upto": upto, "chain": chain, "received_at": "2026-11-23T07:00:00Z"}
         )
 
     def _push(self, device: str, batch: Batch) -> list[Answer]:
@@ -107,10 +142,12 @@ class SmallServer:
 
     def _decide(self, device: str, kept: Kept, fresh: tuple[Change, ...], after: list[bytes]) -> list[Answer]:
         subjects = {change.subject for change in fresh if change.subject} & self.records.keys()
+        if any("merged_into" in change.fields for change in fresh):  # whatever each was merged into
+            subjects |= {name for name, held in self.records.items() if held.kind in ("household", "person")}
         pointed_at = {name for change in fresh for name in referenced(change)} & self.records.keys()
         held = {name: self.records[name] for name in subjects if name is not None}
         kinds = {name: self.records[name].kind for name in pointed_at}
-        deciding = Deciding(device, DISTRICTS, held, kinds)
+        deciding = Deciding(device, DISTRICTS, held, kinds, history=self._wrote)
         answers = []
         for change, chain in zip(fresh, after, strict=True):
             decision = deciding.decide(change)
@@ -122,27 +159,47 @@ class SmallServer:
             self.versions[touched.id] = self.version
         return answers
 
-    def _page(self, request: Request, answers: tuple[Answer, ...], receipt: str) -> Response:
+    def _wrote(self, name: RecordId) -> Wrote | None:
+        kept = self.devices.get(name.device)
+        if kept is None or name.number > len(kept.entries):
+            return None
+        change, _chain, answer = kept.entries[name.number - 1]
+        return Wrote(change, refused=answer.verdict is Verdict.refused)
+
+    def _page(
+        self, request: Request, answers: tuple[Answer, ...], receipt: str, proven: int, mine: str
+    ) -> Response:
         [district] = DISTRICTS
         cursor = request.cursors.get(district, Cursor())
+        if cursor.version > self.version:  # it came back from an older copy
+            cursor = Cursor()
+        if not request.page:
+            return Response(answers, receipt, (), dict(request.cursors), True, 0)
         order = {name: place for place, name in enumerate(self.records, 1)}
         found = sorted(
             (self.versions[name], order[name], held)
             for name, held in self.records.items()
             if (self.versions[name], order[name]) > (cursor.version, cursor.row)
-        ) if self.records else []  # fmt: skip
+        )
         page = found[: request.page]
-        after = Cursor(page[-1][0], page[-1][1]) if page else cursor
-        proven = request.batch.changes[-1].number if request.batch else 0
-        mine = request.batch.device if request.batch else ""
-        rows = [_row(held) for _, _, held in page]
-        if cursor != Cursor():
-            rows = [row for row in rows if not _proven(row, mine, proven)]
+        rows: list[Row] = []
+        stops: list[Stop] = []
+        after = cursor
+        for version, place, held in page:
+            if len(rows) - (stops[-1].rows if stops else 0) == STOP_EVERY:
+                stops.append(Stop(len(rows), {district: after}))
+            row = _row(held)
+            if cursor == Cursor() or not _proven(row, mine, proven):
+                rows.append(row)
+            after = Cursor(version, place)
         more = len(found) > len(page)
         tallies: dict[str, int] = {}
         for held in [] if more else self.records.values():
             tallies[held.kind] = tallies.get(held.kind, 0) + 1
-        return Response(answers, receipt, tuple(rows), {district: after}, more, 0, tallies)
+        left = len(found) - len(page)
+        return Response(
+            answers, receipt, tuple(rows), {district: after}, more, 0, tallies, left=left, stops=tuple(stops)
+        )
 
 
 def _row(held: Held) -> Row:
@@ -192,18 +249,17 @@ class SmallLine:
         self.server.devices.setdefault(new.device, Kept(new.public_key()))
         self.renewed.append((old.device, new.device))
 
-    def missing_photos(self, who: Identity, names: list[str]) -> list[str]:
-        return [name for name in names if name not in self.server.photos]
+    def missing_photos(self, who: Identity, names: list[str]) -> dict[str, int]:
+        halves = self.server.halves
+        lacking = [name for name in names if name not in self.server.photos]
+        return {name: len(halves.get((who.device, name), b"")) for name in lacking}
 
-    def put_photo(self, who: Identity, name: str, data: bytes) -> None:
-        kinds = ("photo", "document")
-        told = {held.fields.get("sha256") for held in self.server.records.values() if held.kind in kinds}
-        if name not in told:
-            raise Refused(Problem("photo_unknown"))
-        self.server.photos[name] = data
+    def put_chunk(self, who: Identity, name: str, start: int, chunk: bytes, size: int) -> int:
+        return self.server.take_chunk(who.device, name, start, chunk, size)
 
-    def get_photo(self, who: Identity, name: str) -> bytes | None:
-        return self.server.photos.get(name)
+    def get_chunk(self, who: Identity, name: str, start: int, most: int) -> tuple[bytes, int] | None:
+        data = self.server.photos.get(name)
+        return None if data is None else (data[start : start + most], len(data))
 
 
 # -- faults

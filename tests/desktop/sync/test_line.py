@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from desktop.sync.line import Line, map_of
 from domain.problems import Fault, Refused
+from server import certificates
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
@@ -146,3 +152,120 @@ def test_a_root_that_is_trusted_is_forgotten_with_the_line() -> None:
     assert roots.exists()
     way.close()
     assert not roots.exists()
+
+
+# -- the pinned root
+
+
+class Safe:
+    """What serves TLS on the loopback under a root of its own."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        key, tls = Ed25519PrivateKey.generate(), certificates.new_tls_key()
+        root = certificates.make_root(key)
+        mine = certificates.certify_tls(tls.public_key(), ["127.0.0.1", "register.invalid"], root, key)
+        self.root = root.public_bytes(Encoding.PEM)
+        self.bundle = folder / f"{name}.pem"
+        self.bundle.write_bytes(self.root)
+        secret = tls.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        (folder / f"{name}.key").write_bytes(secret + mine.public_bytes(Encoding.PEM))
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.context.load_cert_chain(folder / f"{name}.key")
+
+    @contextmanager
+    def serving(self, heard: list[str], *, proxy: bool = False) -> Iterator[int]:
+        """A port: the server itself, or a proxy that puts itself in the place of whoever is asked for."""
+        context = self.context
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_CONNECT(self) -> None:
+                heard.append("CONNECT")
+                self.send_response(200)
+                self.end_headers()
+                with suppress(OSError):  # it is not believed
+                    safe = context.wrap_socket(self.connection, server_side=True)
+                    heard.append(safe.recv(65536).decode())
+
+            def do_GET(self) -> None:
+                heard.append(self.path)
+                saying(200, b"{}")(self)
+
+            def log_message(self, format: str, *args: Any) -> None:
+                pass
+
+        class Server(ThreadingHTTPServer):
+            def get_request(self) -> tuple[socket.socket, Any]:
+                came, address = self.socket.accept()
+                return (came if proxy else context.wrap_socket(came, server_side=True)), address
+
+        server = Server(("127.0.0.1", 0), Handler)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        try:
+            yield server.server_port
+        finally:
+            server.shutdown()
+            thread.join()
+            server.server_close()
+
+
+BUNDLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
+PROXIES = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "HTTP_PROXY", "http_proxy", "all_proxy")
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """A machine whose environment says nothing of certificates or proxies yet."""
+    for name in (*BUNDLES, *PROXIES, "NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    return monkeypatch
+
+
+@pytest.mark.parametrize("named", BUNDLES)
+def test_no_bundle_of_the_environment_takes_the_place_of_the_pinned_root(
+    bare: pytest.MonkeyPatch, tmp_path: Path, named: str
+) -> None:
+    ours, foreign = Safe(tmp_path, "ours"), Safe(tmp_path, "foreign")
+    heard: list[str] = []
+    with ours.serving(heard) as port:
+        bare.setenv(named, str(ours.bundle))
+        pinned_elsewhere = Line(f"https://127.0.0.1:{port}", foreign.root)
+        assert problem(lambda: pinned_elsewhere.ask("GET", "/v1/x")).code == "server_not_trusted"
+        pinned_elsewhere.close()
+        assert heard == []
+        for other in (str(foreign.bundle), str(tmp_path / "not there")):
+            bare.setenv(named, other)
+            pinned = Line(f"https://127.0.0.1:{port}", ours.root)
+            assert map_of(pinned.ask("GET", "/v1/x")) == {}
+            pinned.close()
+    assert heard == ["/v1/x", "/v1/x"]
+
+
+def test_a_proxy_that_the_machine_believes_is_not_believed_in_the_servers_place(
+    bare: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ours, foreign = Safe(tmp_path, "ours"), Safe(tmp_path, "foreign")
+    heard: list[str] = []
+    with foreign.serving(heard, proxy=True) as port:
+        bare.setenv("HTTPS_PROXY", f"http://127.0.0.1:{port}")
+        for named in BUNDLES:
+            bare.setenv(named, str(foreign.bundle))
+        way = Line("https://register.invalid", ours.root)
+        secret = {"Authorization": "Bearer a-token"}
+        assert problem(lambda: way.ask("GET", "/v1/x", headers=secret)).code == "server_not_trusted"
+        way.close()
+    assert heard
+    assert set(heard) == {"CONNECT"}, "the token never left"
+
+
+def test_no_proxy_hears_what_is_said_in_clear_on_the_loopback(
+    bare: pytest.MonkeyPatch, tmp_path: Path, line: tuple[Line, list[Answer]]
+) -> None:
+    way, answers = line
+    heard: list[str] = []
+    with Safe(tmp_path, "proxy").serving(heard, proxy=True) as port:
+        for name in PROXIES:
+            bare.setenv(name, f"http://127.0.0.1:{port}")
+        answers.append(saying(200, b'{"a": 1}'))
+        assert map_of(way.ask("GET", "/")) == {"a": 1}
+    assert heard == []

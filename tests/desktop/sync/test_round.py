@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from desktop.models import records
+from desktop.models import loading, settings
 from desktop.services.desk import Desk
 from desktop.sync import receiving
-from desktop.sync.round import Progress, Round
+from desktop.sync.report import Progress
+from desktop.sync.round import Round
 from domain.problems import Fault
 from domain.wire.messages import Cursor
 from tests.desktop.models.offices import add, child, make_office, member
@@ -103,13 +104,15 @@ def test_a_fault_at_any_step_loses_and_doubles_nothing(
     fault, code = FAULTS[name]
     registered = [add(desk, member(), child()).code for _ in range(3)]
     line = SmallLine(server, *[None] * at, fault)
-    assert stopped(lambda: go_round(desk, line, batch=9)) == code
+    total = states(desk)["waiting"]
+    assert stopped(lambda: go_round(desk, line, batch=2, at_once=1)) == code
     acknowledged = states(desk).get("arrived", 0)
-    assert acknowledged == 9 * at
-    assert "sent" not in states(desk)
-    report = go_round(desk, line, batch=9)
+    assert acknowledged == (0, 2, 10)[at]  # one batch, then four, then the rest
+    assert states(desk)["sent"] == (2, 8, total - 10)[at]  # until the server has said what it holds
+    report = go_round(desk, line, batch=2)
     assert report.differing == {}
-    assert states(desk) == {"arrived": acknowledged + report.arrived}
+    assert states(desk) == {"arrived": total}
+    assert acknowledged + report.arrived == total
     assert of_file(desk) == of_server(server)
     codes = [fields["code"] for kind, fields in of_server(server).values() if kind == "household"]
     assert sorted(codes) == sorted(registered)
@@ -150,7 +153,7 @@ def test_rows_and_cursors_move_together(
     add(first, member(), child())
     go_round(first, server)
     before = of_file(second), cursors(second)
-    real, left = records.replace, [at]
+    real, left = loading.load, [at]
 
     def accident(*given: Any, **named: Any) -> None:
         if not left[0]:
@@ -158,7 +161,7 @@ def test_rows_and_cursors_move_together(
         left[0] -= 1
         real(*given, **named)
 
-    monkeypatch.setattr(records, "replace", accident)
+    monkeypatch.setattr(loading, "load", accident)
     with pytest.raises(RuntimeError, match="power"):
         go_round(second, server)
     monkeypatch.undo()
@@ -181,11 +184,13 @@ def test_cancelling_keeps_what_arrived_and_the_rest_waits(desk: Desk, server: Sm
         add(desk, member(), child())
     total = states(desk)["waiting"]
     told: list[Progress] = []
+    with desk.store.transaction() as connection:
+        settings.put(connection, "batches_at_once", "1")
     this = Round(desk.store, SmallLine(server), told.append, lambda: bool(told), batch=9)
     report = this.run()
     assert not report.finished
     assert states(desk) == {"arrived": 9, "waiting": total - 9}
-    assert told == [Progress(total, 9, 9)]  # from an empty cursor a file gets all, its own too
+    assert told == [Progress(total, 9, 0)]
     go_round(desk, server)
     assert states(desk) == {"arrived": total}
 
@@ -198,9 +203,11 @@ def test_who_writes_meanwhile_is_not_held_up_and_loses_nothing(desk: Desk, serve
         add(desk, member(given_name="Meanwhile"))
         return answer
 
-    report = go_round(desk, SmallLine(server, meanwhile, None, meanwhile))
-    assert report.finished
-    assert not report.counts_compared  # something waits again
+    report = go_round(desk, SmallLine(server, meanwhile, meanwhile))
+    assert (report.finished, report.counts_compared) == (True, True)
+    assert server.asked == 3  # each time what was written meanwhile follows
+    report = go_round(desk, SmallLine(server, meanwhile))
+    assert (report.finished, report.counts_compared) == (True, False)  # something waits again
     assert states(desk)["waiting"] == 4
     go_round(desk, server)
     assert of_file(desk) == of_server(server)

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from desktop.models import journal, records
+from desktop.models import journal, records, settings
 from desktop.models.identity import Devices
 from desktop.models.vault import Vault
 from desktop.services.desk import Desk
 from desktop.services.sign_in import sign_in
-from desktop.sync.round import Report, Round
+from desktop.sync.report import Report
+from desktop.sync.round import Round
 from domain.problems import Fault, Refused
 from domain.records import KINDS
 from tests.desktop.models.offices import PASSWORD
@@ -69,9 +70,14 @@ def sound(desk: Desk) -> bool:
         return journal.broken_links(connection) == []
 
 
-def go_round(desk: Desk, line: SmallLine | SmallServer, batch: int = 500) -> Report:
-    """A whole round over a good line, or over the one given."""
+def go_round(
+    desk: Desk, line: SmallLine | SmallServer, batch: int = 100, at_once: int | None = None
+) -> Report:
+    """A whole round over a good line, or over the one given; ``at_once`` batches are in the first message."""
     way = SmallLine(line) if isinstance(line, SmallServer) else line
+    if at_once is not None:
+        with desk.store.transaction() as connection:
+            settings.put(connection, "batches_at_once", str(at_once))
     return Round(desk.store, way, batch=batch).run()
 
 
