@@ -1,63 +1,53 @@
-"""Push 10,000 changes and pull them on a second device: changes a second and bytes a change, over TLS."""
+"""Ten thousand new records through Guichet, Anki and PouchDB in one run: bytes, requests, speed, cuts."""
 
 from __future__ import annotations
 
-import statistics
+import json
 import tempfile
-import time
 from pathlib import Path
 
+from benchmarks import sync_days, sync_ours
+from benchmarks.peers import anki_beside, pouch_beside
+from benchmarks.peers.measured import Measured
+from benchmarks.peers.setting_up import folder
+from benchmarks.sync_records import entries
 from benchmarks.table import show
-from desktop.models.vault import Hardness
-from desktop.services import create_office, join_server, register, sign_in, synchronise
-from desktop.services.desk import Desk
-from domain.registration import parse
-from guichet.sample.households import households
-from packs.reading import find
-from server.running import Running, running
 
-ROUNDS = 3
-HOUSEHOLDS = 520
-PASSWORD = "not a secret"
+RECORDS = 10_000
 
 
 def run() -> None:
-    """Prints the table; takes about half a minute."""
-    measured = [_once() for _ in range(ROUNDS)]
-    rows = []
-    for position, what in enumerate(("push", "pull on a second device", "nothing to do")):
-        results = [once[position] for once in measured]
-        changes = results[0][0]
-        seconds = statistics.median(result[1] for result in results)
-        size = statistics.median(result[2] for result in results)
-        per_change = f"{size / changes:.1f}" if changes else "-"
-        speed = f"{changes / seconds:,.0f}" if changes else "-"
-        rows.append((what, f"{changes:,}", f"{seconds:.3f}", speed, f"{size:,.0f}", per_change))
-    head = ("step", "changes", "seconds", "changes/s", "HTTP bytes that way", "bytes/change")
-    show(f"One round over TLS, server and PostgreSQL on the same machine, median of {ROUNDS}", head, rows)
+    """Prints the tables; takes some five minutes, and sets the peers up the first time."""
+    place = folder()
+    made = entries(RECORDS)
+    size = sum(len(json.dumps(one, separators=(",", ":"), ensure_ascii=False)) for one in made) / RECORDS
+    with tempfile.TemporaryDirectory() as name:
+        file = Path(name) / "entries.json"
+        file.write_text(json.dumps(made), encoding="utf-8")
+        found = [
+            anki_beside.measure(place, made, file),
+            pouch_beside.measure(place, made, file),
+            sync_ours.measure(made),
+        ]
+    title = f"{RECORDS:,} new records of {size:.0f} bytes of JSON, each program's own server beside it"
+    show(title, ("", *(one.name for one in found)), _table(found))
+    for one in found:
+        for note in one.notes:
+            print(f"* {one.name}: {note}")
+    print("* Anki merges nothing and stores plainly; Anki and PouchDB spoke plain HTTP, Guichet TLS.\n")
+    sync_days.run()
 
 
-def _once() -> list[tuple[int, float, int]]:
-    programme = find("kp-one-window")
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "server", tls=True) as server:
-        first, second = (_desk(Path(folder) / name, server) for name in ("a.guichet", "b.guichet"))
-        for body in households(programme, HOUSEHOLDS, seed=1, office="NSR"):
-            register.register(first, parse(body))
-        results = []
-        for desk, way in ((first, "up"), (second, "down"), (second, "up")):
-            begun = time.perf_counter()
-            report = synchronise.synchronise(desk)
-            seconds = time.perf_counter() - begun
-            moved = report.sent if way == "up" else report.received
-            results.append((moved, seconds, report.bytes_up if way == "up" else report.bytes_down))
-        for desk in (first, second):
-            desk.close()
-        return results
-
-
-def _desk(path: Path, server: Running) -> Desk:
-    programme = find("kp-one-window")
-    create_office.create_office(path, programme, "NSR", "bench", PASSWORD, hardness=Hardness(1024, 1, 1))
-    desk = sign_in.sign_in(path, PASSWORD)
-    join_server.join_server(desk, server.url, server.enrol("NSR"))
-    return desk
+def _table(found: list[Measured]) -> list[tuple[str, ...]]:
+    rows = [
+        ("bytes up a record", *(f"{one.up / one.records:.1f}" for one in found)),
+        ("requests of the push", *(str(one.requests) for one in found)),
+        ("push, records/s", *(f"{one.push_rate:,.0f}" for one in found)),
+        ("pull, records/s", *(f"{one.pull_rate:,.0f}" for one in found)),
+        ("nothing to do: bytes up + down", *(f"{n.nothing['up']} + {n.nothing['down']}" for n in found)),
+        ("nothing to do: requests", *(str(one.nothing["requests"]) for one in found)),
+    ]
+    for cut in sorted(found[0].cuts):
+        rows.append((f"extra bytes up after a cut at {cut} %", *(f"{one.cuts[cut]:.1%}" for one in found)))
+    rows.append(("both change the same field", *(one.conflict for one in found)))
+    return rows
