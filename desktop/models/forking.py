@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from desktop.models import identity, journal, records, searched
+from desktop.models import identity, journal, receipts, records, searched
 from desktop.models.identity import NUMBER_MASK, Devices, Identity
 from domain.changes import chain_start, link
 from domain.ids import fingerprint
@@ -123,6 +123,7 @@ def _chain_again(connection: Connection, who: Identity) -> None:
     ).fetchone()
     if first is None:
         return
+    receipts.forget_from(connection, first, who.span[1])
     devices = Devices(connection)
     number = first & NUMBER_MASK
     previous = journal.chain_at(connection, who, number - 1) if number > 1 else chain_start(who.device)

@@ -16,6 +16,7 @@ from desktop.models.identity import NUMBER_MASK, Devices, Identity
 from desktop.models.store import Store
 from domain.changes import Change, chain_start, link
 from domain.clock import COUNTER, next_reading
+from domain.endings import seen_besides
 from domain.ids import RecordId
 from domain.problems import Refused
 from domain.record_checks import problems_of
@@ -48,6 +49,11 @@ class Writer:
         return self._connection
 
     @property
+    def last(self) -> int:
+        """The row of the change written last."""
+        return self._last
+
+    @property
     def latest_ms(self) -> int:
         """When the latest change of this file was written, in milliseconds since 1970."""
         return self._clock // COUNTER
@@ -56,6 +62,11 @@ class Writer:
     def identity(self) -> Identity:
         """Who signs these changes."""
         return self._identity
+
+    @property
+    def devices(self) -> Devices:
+        """The names of records between machines."""
+        return self._devices
 
     @contextmanager
     def apart(self) -> Iterator[None]:
@@ -72,29 +83,49 @@ class Writer:
             raise
         self.connection.execute("RELEASE part")
 
-    def create(self, kind: str, district: str, fields: Mapping[str, Json], about: int | None = None) -> int:
+    def create(
+        self,
+        kind: str,
+        district: str,
+        fields: Mapping[str, Json],
+        about: int | None = None,
+        base: Mapping[str, int] | None = None,
+    ) -> int:
         """A new record; its row id. ``about`` is the household concerned, itself when it is one.
 
-        Raises Refused for a field no other office could keep: what is saved here is not turned away there.
+        ``base``: what a move saw as the last word on the household's place. Raises Refused for a field no
+        other office could keep: what is saved here is not turned away there.
         """
         given: Fields = {name: value for name, value in fields.items() if value is not None}
         row = self._last + 1
-        self._append(kind, None, district, given, {}, row if kind == "household" else about)
+        self._append(kind, None, district, given, base or {}, row if kind == "household" else about)
         self._insert(kind, row, district, given)
         return row
 
-    def set(self, kind: str, row: int, fields: Mapping[str, Json], about: int | None = None) -> bool:
-        """New values for some fields; False when they have these values already. Raises Refused."""
+    def set(
+        self,
+        kind: str,
+        row: int,
+        fields: Mapping[str, Json],
+        about: int | None = None,
+        *,
+        confirming: bool = False,
+    ) -> bool:
+        """New values for some fields; False when they have these values already. Raises Refused.
+
+        ``confirming`` writes them all the same: somebody has decided that they shall stand.
+        """
         if kind in APPEND_ONLY:
             raise ValueError(f"{kind} is append-only: write a correction")
         before = records.read(self.connection, kind, row)
         if before is None:
             raise ValueError(f"no such {kind}")
-        new = {name: value for name, value in fields.items() if before.get(name) != value}
+        new = {name: value for name, value in fields.items() if confirming or before.get(name) != value}
         if not new:
             return False
         seen = records.revisions(self.connection, kind, row)
-        base = {name: seen[name] for name in new if name in seen}
+        leans_on = [*new, *seen_besides(kind, new, seen)]
+        base = {name: seen[name] for name in leans_on if name in seen}
         self._append(kind, row, "", new, base, row if kind == "household" else about)
         records.update(self.connection, kind, row, new, dict.fromkeys(new, self._last))
         return True
@@ -251,6 +282,27 @@ def mark(
     )
 
 
+def mark_range(
+    connection: Connection, who: Identity, first: int, last: int, state: str, problem: str | None = None
+) -> None:
+    """The new state of consecutive changes of an identity, both ends included."""
+    base = who.span[0] - 1
+    connection.execute(
+        "UPDATE change SET state = ?, problem = ? WHERE id BETWEEN ? AND ?",
+        (state, problem, base + first, base + last),
+    )
+
+
+def chains_at(connection: Connection, who: Identity, numbers: Sequence[int]) -> dict[int, bytes]:
+    """The chain of an identity after each of some change numbers that it has."""
+    base = who.span[0] - 1
+    marks = ", ".join("?" * len(numbers))
+    rows = connection.execute(
+        f"SELECT id, chain FROM change WHERE id IN ({marks})", [base + number for number in numbers]
+    )
+    return {row - base: bytes(chain) for row, chain in rows}
+
+
 def in_order_of_writing(connection: Connection, everyone: Sequence[Identity]) -> list[Identity]:
     """Those with changes that wait, by the time of their first: later ones may build on earlier ones."""
     found = []
@@ -293,9 +345,31 @@ def send_again(connection: Connection, who: Identity, first: int) -> None:
     )
 
 
-def forget_sent(connection: Connection) -> None:
-    """What was on its way when the program stopped waits again."""
-    connection.execute("UPDATE change SET state = 'waiting' WHERE state = 'sent'")
+def has_sent(connection: Connection, who: Identity) -> bool:
+    """Whether changes of an identity went out of which nobody has heard whether they arrived."""
+    row = connection.execute(
+        "SELECT 1 FROM change WHERE state = 'sent' AND id BETWEEN ? AND ? LIMIT 1", who.span
+    ).fetchone()
+    return row is not None
+
+
+def forget_sent(connection: Connection, who: Identity) -> None:
+    """The server has said what it holds: what else was sent waits again."""
+    connection.execute(
+        "UPDATE change SET state = 'waiting' WHERE state = 'sent' AND id BETWEEN ? AND ?", who.span
+    )
+
+
+def open_changes(connection: Connection) -> int:
+    """How many changes have no answer yet, sent or not."""
+    (count,) = connection.execute("SELECT count(*) FROM change WHERE state IN ('waiting', 'sent')").fetchone()
+    return int(count)
+
+
+def refused_creations(connection: Connection) -> set[int]:
+    """The records whose creation the server refused: no other office has them."""
+    found = connection.execute("SELECT id FROM change WHERE state = 'refused' AND subject IS NULL")
+    return {row for (row,) in found}
 
 
 def tally(connection: Connection) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, get_args, get_origin
 
@@ -91,6 +91,16 @@ def from_columns(kind: str, names: Iterable[str], values: Iterable[Any]) -> Fiel
     }
 
 
+def everything(connection: Connection, kind: str) -> Iterator[tuple[int, str, Fields, dict[str, int]]]:
+    """Row id, district, fields and revisions of each record of a kind."""
+    names = columns(kind)
+    quoted = ", ".join(f'"{name}"' for name in names)
+    for row, district, revised, extra, *values in connection.execute(
+        f"SELECT id, district, revised, extra, {quoted} FROM {kind}"
+    ):
+        yield row, district, {**_map(extra), **from_columns(kind, names, values)}, _map(revised)
+
+
 def revisions(connection: Connection, kind: str, row: int) -> dict[str, int]:
     """For each field edited since creation, the change that last set it."""
     found = connection.execute(f"SELECT revised FROM {kind} WHERE id = ?", (row,)).fetchone()
@@ -147,8 +157,13 @@ def _searched(kind: str, fields: Mapping[str, Json]) -> dict[str, str]:
 
 
 def count(connection: Connection, kind: str) -> int:
-    """How many records of a kind the file holds."""
+    """How many records of a kind the file holds, read one by one."""
     return int(connection.execute(f"SELECT count(*) FROM {kind}").fetchone()[0])
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many records of each kind the file holds, as triggers count them (``counted``)."""
+    return {str(kind): int(n) for kind, n in connection.execute("SELECT kind, n FROM counted")}
 
 
 def row_references(kind: str, fields: Mapping[str, Json], translate: Any) -> Fields:

@@ -41,11 +41,11 @@ def add(connection: Connection, started_at: str, report: Any, problem: Problem |
     """Remember a round; the last five hundred are kept."""
     text = json.dumps({"code": problem.code, "facts": dict(problem.facts)}) if problem else None
     connection.execute(
-        "INSERT INTO round (started_at, seconds, sent, arrived, received, bytes_up, bytes_down, problem)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO round (started_at, seconds, sent, arrived, received, bytes_up, bytes_down, problem,"
+        " photo_up, photo_down) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             started_at, report.seconds, report.sent, report.arrived, report.received,
-            report.bytes_up, report.bytes_down, text,
+            report.bytes_up, report.bytes_down, text, report.photo_bytes_up, report.photo_bytes_down,
         ),
     )  # fmt: skip
     connection.execute("DELETE FROM round WHERE id <= (SELECT max(id) FROM round) - ?", (_KEEP,))
@@ -60,7 +60,7 @@ def last(connection: Connection) -> RoundLine | None:
     if row is None:
         return None
     started, seconds, sent, arrived, received, up, down, problem = row
-    return RoundLine(started, seconds, sent, arrived, received, up, down, _problem(problem))
+    return RoundLine(started, seconds, sent, arrived, received, up, down, read_problem(problem))
 
 
 def arrived(connection: Connection) -> int:
@@ -80,13 +80,15 @@ def refused(connection: Connection) -> list[RefusedLine]:
     """What the server could not take, oldest first."""
     rows = connection.execute(
         "SELECT c.id, c.kind, coalesce(h.code, ''), c.problem FROM change c"
-        " LEFT JOIN household h ON h.id = c.about WHERE c.state = 'refused' ORDER BY c.id"
+        " LEFT JOIN household h ON h.id = c.about WHERE c.state = 'refused'"
+        " AND c.id NOT IN (SELECT change FROM refusal_settled) ORDER BY c.id"
     )
     unknown = Problem("refused_unsaid")
-    return [RefusedLine(r[0], r[1], r[2], _problem(r[3]) or unknown) for r in rows]
+    return [RefusedLine(r[0], r[1], r[2], read_problem(r[3]) or unknown) for r in rows]
 
 
-def _problem(text: str | None) -> Problem | None:
+def read_problem(text: str | None) -> Problem | None:
+    """A problem as a round or a refused change has kept it."""
     if not text:
         return None
     body = json.loads(text)

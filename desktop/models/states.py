@@ -14,7 +14,9 @@ def of_households(connection: Connection, rows: Sequence[int]) -> dict[int, str]
     marks = ", ".join("?" * len(rows))
     found: dict[int, set[str]] = {}
     for about, state in connection.execute(
-        f"SELECT DISTINCT about, state FROM change WHERE state <> 'arrived' AND about IN ({marks})",
+        f"SELECT DISTINCT about, state FROM change c WHERE state <> 'arrived' AND about IN ({marks})"
+        " AND NOT EXISTS (SELECT 1 FROM refusal_settled s WHERE s.change = c.id)"
+        " AND NOT EXISTS (SELECT 1 FROM conflict f WHERE f.id = c.id AND f.state = 'settled')",
         list(rows),
     ):
         found.setdefault(about, set()).add(state)

@@ -13,6 +13,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from errno import ENOSPC
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ class Vault:
 
     def __init__(self, path: Path) -> None:
         self.path = path.with_name(path.name + ".keys")
+        self._closed = path.with_name(path.name + ".closed")
 
     def create(self, key: bytes, hardness: Hardness = STANDARD) -> str:
         """Begin with a recovery wrap alone; returns the recovery code, which is kept nowhere."""
@@ -71,6 +73,28 @@ class Vault:
     def remove(self, username: str) -> None:
         """Forget a user's wrap. Who knew the key could still know it: that is what rekeying is for."""
         self._change(lambda body: body["wraps"].pop(_name(body, username), None))
+
+    def wipe(self, on: date) -> None:
+        """Destroy every wrap of the key, for good: the office file cannot be opened again by anybody.
+
+        Overwritten before it is removed, as far as a disk does that; one that is gone already stays gone.
+        What stays beside the file is the day, so that whoever opens it later is told why.
+        """
+        with suppress(OSError):
+            self._closed.write_text(on.isoformat(), encoding="ascii")
+        with self._alone(required=True):
+            try:
+                size = self.path.stat().st_size
+                with self.path.open("r+b") as file:
+                    file.write(os.urandom(size))
+                    file.flush()
+                    os.fsync(file.fileno())
+                self.path.unlink()
+                _flush_folder(self.path.parent)
+            except FileNotFoundError:
+                return
+            except OSError as error:
+                raise Fault("folder_read_only", name=self.path.name) from error
 
     def knows(self, username: str) -> bool:
         """Whether a user has a wrap."""
@@ -152,12 +176,19 @@ class Vault:
                 raise Fault("file_newer", name=self.path.name)
             _check(body)
         except FileNotFoundError:
-            raise Fault("keys_missing", name=self.path.name) from None
+            raise self._gone() from None
         except OSError as error:
             raise Fault("file_unreadable", name=self.path.name) from error
         except (AttributeError, ValueError, KeyError, TypeError):
             raise Fault("keys_damaged", name=self.path.name) from None
         return body
+
+    def _gone(self) -> Fault:
+        try:
+            on = date.fromisoformat(self._closed.read_text(encoding="ascii"))
+            return Fault("file_closed", date=on.isoformat())
+        except (OSError, ValueError):
+            return Fault("keys_missing", name=self.path.name)
 
     def _write(self, body: dict[str, Any], *, required: bool = True) -> None:
         """Whole or not at all: written beside, flushed to the disk, then renamed over."""

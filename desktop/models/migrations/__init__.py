@@ -10,7 +10,12 @@ from typing import Any
 from domain.matching.names import fold
 
 FOLDER = Path(__file__).parent
-NAMES = ("0001_ground", "0002_register", "0003_matching", "0004_hints", "0005_search", "0006_bulk")
+NAMES = (
+    *("0001_ground", "0002_register", "0003_matching", "0004_hints", "0005_search", "0006_bulk"),
+    *("0007_proof", "0008_parts", "0009_bundles", "0010_moves", "0011_settling"),
+    *("0012_window", "0013_forms", "0014_lists", "0015_paying", "0016_agenda"),
+    "0017_counted",
+)
 SET = "office"
 
 

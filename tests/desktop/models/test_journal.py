@@ -258,7 +258,7 @@ def test_what_waits_goes_out_in_order_and_never_over_a_gap(desk: Desk) -> None:
         assert [c.number for c in journal.waiting(connection, who, 500)] == [3, 4]
         assert journal.last_answered(connection, who) == 5
         assert journal.tally(connection)["refused"] == 1
-        journal.forget_sent(connection)
+        journal.forget_sent(connection, who)
         assert "sent" not in journal.tally(connection)
 
 

@@ -132,3 +132,14 @@ def test_references_are_translated_and_nothing_else() -> None:
         "person": None,
         "role": "head",
     }
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_counted_keeps_in_step(connection: Any, kind: str) -> None:
+    fields = {n: (REF_ROW if n in references(kind) else v) for n, v in WHOLE[kind].items()}
+    before = records.counts(connection)[kind]
+    for row in (ROW, ROW + 1):
+        records.insert(connection, kind, row, "PK-KP-NOWSHERA", fields)
+    assert records.counts(connection)[kind] == records.count(connection, kind) == before + 2
+    connection.execute(f"DELETE FROM {kind} WHERE id = ?", (ROW,))
+    assert records.counts(connection)[kind] == records.count(connection, kind) == before + 1

@@ -92,7 +92,8 @@ def test_what_a_record_speaks_of_and_is_not_here_is_missed(desk: Desk) -> None:
 
 def a_round(**changed: Any) -> Any:
     done = {"seconds": 1.5, "sent": 3, "arrived": 3, "received": 2, "bytes_up": 10, "bytes_down": 20}
-    return SimpleNamespace(**(done | changed))
+    photos = {"photo_bytes_up": 4, "photo_bytes_down": 5}
+    return SimpleNamespace(**(done | photos | changed))
 
 
 def test_the_last_rounds_are_remembered_with_what_stopped_them(desk: Desk) -> None:

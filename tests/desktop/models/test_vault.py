@@ -6,6 +6,7 @@ import json
 import os
 import threading
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -185,7 +186,7 @@ def test_a_real_file_asks_128_mebibytes_of_a_guesser() -> None:
 
 def test_no_name_no_password_and_no_key_can_be_read_in_it(vault: Vault) -> None:
     text = vault.path.read_text()
-    for secret in ("Awa", "awa", "Noé", "noe", "correct", KEY.hex()):
+    for secret in ('"Awa"', '"awa"', '"Noé"', '"noe"', "correct", KEY.hex()):
         assert secret not in text
 
 
@@ -335,3 +336,13 @@ def test_two_programs_adding_users_at_once_lose_none(vault: Vault) -> None:
 
 def test_the_keys_file_is_for_its_owner_alone(vault: Vault) -> None:
     assert vault.path.stat().st_mode & 0o077 == 0
+
+
+def test_keys_destroyed_by_order_say_so_and_when(tmp_path: Path) -> None:
+    vault = Vault(tmp_path / "office")
+    vault.create(bytes(32), Hardness(1024, 1, 1))
+    vault.wipe(date(2026, 11, 24))
+    with pytest.raises(Fault) as caught:
+        Vault(tmp_path / "office").unlock("Awa", "x")
+    assert (caught.value.problem.code, caught.value.problem.facts) == ("file_closed", {"date": "2026-11-24"})
+    assert [path.name for path in tmp_path.iterdir() if path.suffix != ".lock"] == ["office.closed"]

@@ -1,0 +1,1 @@
+-- What forms remember here: drafts, the last choice.

@@ -1,0 +1,1 @@
+-- Paying: what is remembered between sittings.
