@@ -1,4 +1,4 @@
-"""`guichet check`: read every page and every change of an office file."""
+"""`guichet check`: read every page, every change and every receipt of an office file."""
 
 from __future__ import annotations
 
@@ -35,6 +35,18 @@ def _lines(language: Language, found: Checked) -> list[str]:
         lines.append(say("Command", "%n change(s) refused by the server", "", found.refused))
     if found.conflicts:
         lines.append(say("Command", "%n open conflict(s)", "", found.conflicts))
+    if found.receipts:
+        lines.append(say("Command", "%n receipt(s) of the server, checked", "", found.receipts))
+    if found.unproved:
+        words = say(
+            "Command", "%n change(s) arrived with a copy of this file: no receipt here", "", found.unproved
+        )
+        lines.append(words)
+    if found.wrong_receipts:
+        lines.append(say("Command", "%n receipt(s) that do NOT hold", "", len(found.wrong_receipts)))
+    same = say("Command", "{district} holds {digest}: two files that hold the same say the same")
+    for district, digest in found.digests.items():
+        lines.append(same.format(district=district, digest=digest[:16]))
     if found.sound:
         return [
             *lines,

@@ -48,4 +48,15 @@ def _words(change: FieldChange, desk: Desk, language: Language) -> str:
     new = in_words(change.field, change.new, programme, language, change.kind)
     pattern = say("Command", "{field}: {old} → {new}")
     told = pattern.format(field=field_in_words(change.field, language), old=old, new=new)
-    return "  ".join(filter(None, (when, change.subject, told, who, change.why)))
+    return "  ".join(
+        filter(None, (when, change.subject, told, who, change.why, _arrival(change, desk, language)))
+    )
+
+
+def _arrival(change: FieldChange, desk: Desk, language: Language) -> str:
+    """When the server signed for it, empty where it has not or another laptop wrote it."""
+    if not change.arrived_at:
+        return ""
+    moment = datetime.fromisoformat(change.arrived_at).astimezone(ZoneInfo(desk.office.time_zone))
+    words = language.say("Command", "(arrived at the server on {moment})")
+    return words.format(moment=short_moment(moment, language))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from desktop.services.show import Event, HouseholdView, PaperView
@@ -19,6 +20,8 @@ def document_of(view: HouseholdView) -> dict[str, Any]:
         "areas": list(view.areas),
         "phones": list(view.phones),
         "state": view.state,
+        "arrived_at": view.arrived_at,
+        "leaving": asdict(view.leaving) if view.leaving else None,
         "compound_with": list(view.compound_with),
         "members": [_member(member) for member in view.members],
         "papers": [_paper(paper) for paper in view.papers],

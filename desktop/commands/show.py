@@ -49,6 +49,13 @@ class _Page:
         registered = date.fromisoformat(str(view.fields["registered_on"]))
         pattern = say("Command", "Registered on {date}")
         yield pattern.format(date=long_date(registered, self._language))
+        if view.arrived_at:
+            arrived = say("Command", "Arrived at the server on {moment}")
+            yield arrived.format(moment=self._moment(view.arrived_at))
+        if view.leaving:
+            words = say("Command", "Moving to {district} on {date}; its file goes with the next round")
+            on = long_date(date.fromisoformat(view.leaving.on), self._language)
+            yield words.format(district=view.leaving.district, date=on)
         if view.phones:
             yield say("Command", "Telephone: {numbers}").format(numbers=", ".join(view.phones))
         yield from self._section(say("Command", "Members"), self._members())

@@ -67,6 +67,9 @@ COMMANDS: Mapping[str, Command] = {
         mark("CommandHelp", "print all that is held of a household, for its people"),
         "desktop.commands.my_data",
     ),
+    "moved": Command(
+        mark("CommandHelp", "list the households that moved to another district"), "desktop.commands.moved"
+    ),
     "figures": Command(
         mark("CommandHelp", "count people by age or place, small counts hidden"), "desktop.commands.figures"
     ),
@@ -81,6 +84,13 @@ COMMANDS: Mapping[str, Command] = {
         mark("CommandHelp", "tell every value a household ever had, who set it and why"),
         "desktop.commands.history",
     ),
+    "conflicts": Command(
+        mark("CommandHelp", "settle what two people wrote without knowing of each other"),
+        "desktop.commands.conflicts",
+    ),
+    "refused": Command(
+        mark("CommandHelp", "correct what the server refused, or set it aside"), "desktop.commands.refused"
+    ),
     "acting": Command(
         mark("CommandHelp", "hold another role for a time, where nobody else is there"),
         "desktop.commands.acting",
@@ -93,8 +103,40 @@ COMMANDS: Mapping[str, Command] = {
         mark("CommandHelp", "run a registration campaign: targets, progress, second visits"),
         "desktop.commands.campaign",
     ),
+    "complain": Command(
+        mark("CommandHelp", "hear complaints, acknowledge and answer them"), "desktop.commands.complain"
+    ),
+    "note": Command(mark("CommandHelp", "note something about a household"), "desktop.commands.note"),
+    "agenda": Command(
+        mark("CommandHelp", "list what is due at this desk; make appointments"), "desktop.commands.agenda"
+    ),
+    "eligible": Command(
+        mark("CommandHelp", "say which schemes people are eligible for, and why"), "desktop.commands.eligible"
+    ),
+    "enrol": Command(
+        mark("CommandHelp", "take applications, decide, enrol, name who collects, print letters"),
+        "desktop.commands.enrol",
+    ),
+    "employer": Command(
+        mark("CommandHelp", "keep employers, who works for them, and visits"), "desktop.commands.employer"
+    ),
+    "statement": Command(
+        mark("CommandHelp", "file an employer's monthly statement, take money on it, print it"),
+        "desktop.commands.statement",
+    ),
+    "insured": Command(
+        mark("CommandHelp", "say who is insured and entitled, keep periods, count four ways"),
+        "desktop.commands.insured",
+    ),
     "join": Command(mark("CommandHelp", "join a server with a one-time code"), "desktop.commands.join"),
     "sync": Command(mark("CommandHelp", "synchronise with the server"), "desktop.commands.sync"),
+    "reconcile": Command(
+        mark("CommandHelp", "compare what was written here with what the server holds"),
+        "desktop.commands.reconcile",
+    ),
+    "bundle": Command(
+        mark("CommandHelp", "synchronise by stick, or carry the sticks of others"), "desktop.commands.bundle"
+    ),
     "check": Command(mark("CommandHelp", "check that an office file is sound"), "desktop.commands.check"),
     "user": Command(mark("CommandHelp", "say who may open an office file"), "desktop.commands.user"),
     "backup": Command(mark("CommandHelp", "back an office file up"), "desktop.commands.backup"),

@@ -6,13 +6,16 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.models import identity, settings, store, users
+from desktop.models import identity, programme_parts, settings, store, users
 from desktop.models.journal import Writer
 from desktop.models.vault import Hardness, Vault
+from desktop.services.desk import utc_now, written
+from domain.catalogue import Catalogue
 from domain.matching.names import fold
 from domain.problems import Fault, Problem, Refused
 from domain.programme import Programme
 from domain.vocabulary import UserRole
+from packs.catalogue import shipped
 
 SHORTEST_PASSWORD = 8
 
@@ -33,8 +36,12 @@ def create_office(
     password: str,
     full_name: str = "",
     hardness: Hardness | None = None,
+    catalogue: Catalogue | None = None,
 ) -> Created:
-    """A new office file at ``path``. Raises Refused for the names, Fault for the place."""
+    """A new office file at ``path``; ``catalogue`` is what the programme offers, else as it is shipped.
+
+    Raises Refused for the names, Fault for the place.
+    """
     _check(programme, office_code, username, password)
     check_place(path)
     key = os.urandom(store.KEY_BYTES)
@@ -47,6 +54,7 @@ def create_office(
             with made.transaction() as connection:
                 who = identity.make(connection)
                 settings.install_programme(connection, programme)
+                programme_parts.install(connection, catalogue or shipped(programme.code), written(utc_now()))
                 settings.put(connection, "office", office_code)
                 writer = Writer(connection, 1)
                 add_user(writer, programme, office_code, username, full_name, UserRole.administrator)
@@ -98,10 +106,9 @@ def add_user(
         raise Refused(Problem("user_exists", "username", facts={"name": username}))
     number = writer.next_in("user")
     office = programme.office(office_code)
-    area = office.areas[0] if office else ""
     writer.create(
         "user",
-        programme.district_of(area) or area,
+        next(iter(programme.districts_of(office)), "") if office else "",
         {
             "number": number,
             "username": username.strip(),

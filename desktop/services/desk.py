@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from desktop.models import batches, journal, merges, people
+from desktop.models import batches, journal, merges, moves, people
 from desktop.models.batches import BatchWriter
 from desktop.models.journal import Writer
 from desktop.models.search.walk import Register
@@ -20,6 +21,9 @@ from domain import codes
 from domain.matching.variants import Variants
 from domain.problems import Problem, Refused
 from domain.programme import Office, Programme
+
+if TYPE_CHECKING:
+    from domain.catalogue import Catalogue
 
 
 def utc_now() -> datetime:
@@ -38,7 +42,7 @@ class Desk:
 
     path: Path
     store: Store
-    programme: Programme
+    programme: Programme = field(repr=False)
     office: Office
     user: UserLine
     key: bytes = field(repr=False)
@@ -113,14 +117,32 @@ class Desk:
                 ).fetchone()
             )
             if not home:
-                raise Refused(Problem("code_unknown", "code", facts={"code": normal}))
+                raise Refused(self._not_here(connection, normal))
             return merges.standing(connection, "household", int(home[0])), person
+
+    def _not_here(self, connection: Any, code: str) -> Problem:
+        """Never heard of, or moved away: what is left of that is the printed code, and where to."""
+        away = moves.away(connection, code)
+        if away is None:
+            return Problem("code_unknown", "code", facts={"code": code})
+        area = self.programme.area(away.to_district)
+        if area is None:
+            return Problem("code_moved_away", "code", facts={"code": code})
+        return Problem("household_moved_away", "code", facts={"code": code, "name": area.name})
 
     @cached_property
     def search_register(self) -> Register:
         """What searches of this sitting keep in memory: the words of all names, the villages."""
         variants = Variants(self.programme.name_variants)
         return Register(self.programme.country, self.today(), variants=variants)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """What the programme offers: schemes, needs, services, organisations, forms."""
+        from desktop.models import programme_parts  # noqa: PLC0415  (a first window does without)
+
+        with self.store.reading() as connection:
+            return programme_parts.catalogue(connection)
 
     def close(self) -> None:
         """End the sitting."""

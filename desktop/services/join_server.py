@@ -45,6 +45,7 @@ def join_server(desk: Desk, url: str, code: str, ca: Path | None = None) -> Join
         settings.put(connection, "server_url", address)
         settings.put(connection, "server_root", base64.b64encode(trust.root).decode())
         settings.put(connection, "server_receipt", base64.b64encode(trust.receipt).decode())
+        settings.put(connection, "server_bundle", base64.b64encode(trust.bundle).decode())
         settings.put(connection, "server_ca", extra.decode())
         identity.mark_joined(connection, who)
     return Joined(address, tuple(str(district) for district in answer.get("districts", ())))

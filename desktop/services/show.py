@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from desktop.models import households, records, states, users
+from desktop.models import households, moves, receipts, records, states, timeline, users
 from desktop.models.households import HistoryRow, MemberRow
-from desktop.services import confidential, update_milestone
+from desktop.models.timeline import TimelineRow
+from desktop.services import confidential, rights, update_milestone
 from desktop.services.desk import Desk
 from domain.milestones import Step
 from domain.records import Fields
+
+__all__ = ["Event", "HouseholdView", "Leaving", "PaperView", "TimelineRow", "household"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,10 @@ class PaperView:
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened, on this device. ``fields`` are those the change set."""
+    """One thing that happened, on this device. ``fields`` are those the change set.
+
+    ``arrived_at`` is when the server signed for it (ISO 8601 UTC), empty before.
+    """
 
     at: str
     kind: str
@@ -39,11 +45,23 @@ class Event:
     by: str
     fields: Fields
     state: str
+    arrived_at: str = ""
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """A move to another district that the server has not carried out yet; ``on`` is an ISO date."""
+
+    district: str
+    on: str
 
 
 @dataclass(frozen=True)
 class HouseholdView:
-    """Everything a household page shows. ``areas`` are names, deepest first."""
+    """Everything a household page shows. ``areas`` are names, deepest first.
+
+    ``arrived_at`` is when the server signed for the last that was done here (ISO 8601 UTC).
+    """
 
     id: int
     code: str
@@ -57,6 +75,11 @@ class HouseholdView:
     events: tuple[Event, ...]
     state: str
     compound_with: tuple[str, ...]
+    arrived_at: str = ""
+    leaving: Leaving | None = None
+    # What the single window did for it, the latest first; without what this user may not read.
+    timeline: tuple[TimelineRow, ...] = ()
+    names: dict[int, str] = field(default_factory=dict)
 
     @property
     def head(self) -> MemberRow | None:
@@ -89,6 +112,9 @@ def _view(desk: Desk, connection: Any, row: int) -> HouseholdView:
     fields = records.read(connection, "household", row) or {}
     members = households.members(connection, row)
     names = users.author_names(connection)
+    # Needs, referrals and the like are told by the timeline, which leaves out what is sealed.
+    changes = [one for one in households.history(connection, row) if one.kind not in timeline.KINDS]
+    arrived = receipts.times(connection, [change.id for change in changes])
     return HouseholdView(
         id=row,
         code=str(fields["code"]),
@@ -99,10 +125,22 @@ def _view(desk: Desk, connection: Any, row: int) -> HouseholdView:
         members=tuple(members),
         papers=_papers(connection, row, str(fields["code"]), members),
         journey=tuple(update_milestone.steps(desk, row)),
-        events=tuple(_event(change, names) for change in households.history(connection, row)),
+        events=tuple(_event(change, names, arrived.get(change.id, "")) for change in changes),
         state=states.of_households(connection, [row])[row],
         compound_with=_neighbours(connection, row, fields),
+        arrived_at=max(arrived.values(), default=""),
+        leaving=_leaving(desk, connection, row),
+        timeline=tuple(timeline.rows(connection, row, sealed=rights.may(desk, rights.Right.see_sealed))),
+        names=names,
     )
+
+
+def _leaving(desk: Desk, connection: Any, row: int) -> Leaving | None:
+    move = moves.waiting(connection, row)
+    if move is None:
+        return None
+    area = desk.programme.area(str(move["to_district"]))
+    return Leaving(area.name if area else str(move["to_district"]), str(move["on"]))
 
 
 def _papers(connection: Any, row: int, code: str, members: list[MemberRow]) -> tuple[PaperView, ...]:
@@ -129,10 +167,9 @@ def _papers(connection: Any, row: int, code: str, members: list[MemberRow]) -> t
     return tuple(views)
 
 
-def _event(change: HistoryRow, names: dict[int, str]) -> Event:
-    return Event(
-        change.at, change.kind, change.created, names.get(change.author, ""), change.fields, change.state
-    )
+def _event(change: HistoryRow, names: dict[int, str], arrived_at: str) -> Event:
+    by = names.get(change.author, "")
+    return Event(change.at, change.kind, change.created, by, change.fields, change.state, arrived_at)
 
 
 def _neighbours(connection: Any, row: int, fields: Fields) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from desktop.models import journal, settings, store, users
+from desktop.models import settings, store, users
 from desktop.models.users import UserLine
 from desktop.models.vault import Vault
 from desktop.services.desk import Desk, utc_now
@@ -28,7 +28,6 @@ def _sit_down(path: Path, key: bytes, username: str | None, clock: Clock) -> Des
     opened = store.open_existing(path, key)
     try:
         with opened.transaction() as connection:
-            journal.forget_sent(connection)
             programme = settings.programme(connection)
             office = programme.office(settings.get(connection, "office"))
             user = _user(users.everyone(connection), username, Vault(path))

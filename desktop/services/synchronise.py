@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
 from desktop.models import journal, rounds, settings
 from desktop.models.rounds import RoundLine
-from desktop.services import reserve_codes, undo_merge
+from desktop.services import moved_away, receipts, reserve_codes, revoked, undo_merge
 from desktop.services.changes import settle
 from desktop.services.desk import Desk
+from desktop.sync.budget import ALL_LANES, Budget, Lane
 from domain.problems import Fault, Problem, Refused
 
 if TYPE_CHECKING:
     from desktop.sync.remote import Remote
-    from desktop.sync.round import Progress, Report
+    from desktop.sync.report import Progress, Report
 
 MS_A_DAY = 86_400_000
+_TOKENS = "access_tokens"  # inside the encrypted file, beside the keys they were given for
 
 
 @dataclass(frozen=True)
@@ -72,27 +75,49 @@ def synchronise(
     desk: Desk,
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
+    lanes: Collection[Lane] = ALL_LANES,
+    most_bytes: int | None = None,
 ) -> Report:
-    """One round. Raises Refused or Fault; what had arrived by then has arrived."""
+    """One round. Raises Refused or Fault; what had arrived by then has arrived.
+
+    Records always go; ``lanes`` leaves photos or documents for another time, ``most_bytes`` (HTTP, both ways)
+    those that would cost more. The report says how many were left.
+    """
     # requests and the JOSE library take long to import: only who meets a server waits for them.
     from desktop.sync.round import Round  # noqa: PLC0415
 
-    with _one_at_a_time(desk):
-        remote = _remote(desk)
+    with one_at_a_time(desk):
+        remote = remote_of(desk)
         begun = desk.stamp()
-        this = Round(desk.store, remote, progress, cancelled)
+        budget = Budget(frozenset(lanes), most_bytes)
+        this = Round(desk.store, remote, progress, cancelled, budget=budget, first=remote)
         problem: Problem | None = None
         try:
+            remote.stop_when(partial(_stop, cancelled))
             report = this.run()
+            remote.stop_when(_go_on)
             if report.finished and not cancelled():
                 _after(desk, remote, report)
             return report
         except (Refused, Fault) as failure:
+            failure = revoked.obeyed(desk, remote, failure)
             problem = failure.problems[0] if isinstance(failure, Refused) else failure.problem
-            raise
+            raise failure from None
         finally:
             remote.close()
-            _remember(desk, begun, this.report, problem, remote.clock_offset_ms)
+            _remember(desk, begun, this.report, problem, remote)
+
+
+def _stop(cancelled: Callable[[], bool]) -> None:
+    """Also in the middle of a message or a photo: both ends keep what has come whole."""
+    from desktop.sync.transport import Cancelled  # noqa: PLC0415
+
+    if cancelled():
+        raise Cancelled
+
+
+def _go_on() -> None:
+    """What follows a whole round is short."""
 
 
 def _after(desk: Desk, remote: Remote, report: Report) -> None:
@@ -105,14 +130,28 @@ def _after(desk: Desk, remote: Remote, report: Report) -> None:
         settle.settle(desk)
     with suppress(Refused, Fault):
         reserve_codes.settle(desk)
+    with suppress(Refused, Fault):
+        moved_away.settle(desk)
     up, down = remote.traffic
     hints.renew(desk.store, remote, desk.now())
+    with suppress(Refused, Fault):
+        learn_bundle_key(desk, remote)
     report.bytes_up += remote.traffic[0] - up
     report.bytes_down += remote.traffic[1] - down
 
 
+def learn_bundle_key(desk: Desk, remote: Remote) -> None:
+    """A file that joined before there were bundles asks once for the key they are sealed to."""
+    with desk.store.reading() as connection:
+        known = settings.get(connection, "server_bundle")
+    if not known:
+        given = base64.b64encode(remote.meet_again().bundle).decode()
+        with desk.store.transaction() as connection:
+            settings.put(connection, "server_bundle", given)
+
+
 @contextmanager
-def _one_at_a_time(desk: Desk) -> Iterator[None]:
+def one_at_a_time(desk: Desk) -> Iterator[None]:
     """Two rounds of one file would each take what the other sends for somebody else's."""
     lock = FileLock(desk.path.with_name(desk.path.name + ".sync.lock"), timeout=0)
     try:
@@ -127,26 +166,23 @@ def _one_at_a_time(desk: Desk) -> Iterator[None]:
         lock.release()
 
 
-def _remote(desk: Desk) -> Remote:
+def remote_of(desk: Desk) -> Remote:
+    """The line to the server this file joined; close it afterwards. Raises Refused before it has."""
     from desktop.sync.remote import Remote  # noqa: PLC0415
-    from desktop.sync.trusting import Trust  # noqa: PLC0415
 
     with desk.store.reading() as connection:
+        trust = receipts.trust(connection)
         url = settings.get(connection, "server_url")
-        if not url:
-            raise Refused(Problem("not_joined"))
-        trust = Trust(
-            base64.b64decode(settings.get(connection, "server_root")),
-            base64.b64decode(settings.get(connection, "server_receipt")),
-        )
         ca = settings.get(connection, "server_ca").encode()
         offset = int(settings.get(connection, "clock_offset_ms", "0"))
-    return Remote(url, trust, ca, offset)
+        tokens = settings.get(connection, _TOKENS, "{}")
+    return Remote(url, trust, ca, offset).with_tokens(tokens)
 
 
-def _remember(desk: Desk, begun: str, report: Any, problem: Problem | None, offset: int) -> None:
+def _remember(desk: Desk, begun: str, report: Any, problem: Problem | None, remote: Remote) -> None:
     with desk.store.transaction() as connection:
         rounds.add(connection, begun, report, problem)
-        settings.put(connection, "clock_offset_ms", str(offset))
+        settings.put(connection, "clock_offset_ms", str(remote.clock_offset_ms))
+        settings.put(connection, _TOKENS, remote.tokens)
         if problem is None and report.finished:
             settings.put(connection, "last_success", desk.stamp())

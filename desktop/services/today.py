@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from desktop.models import drafts, due
 from desktop.models.drafts import ChangeDraftLine, DraftLine
+from desktop.services import agenda
 from desktop.services.desk import Desk
 from desktop.services.synchronise import SyncState, state
 from desktop.services.to_decide import ToDecide, to_decide
 from domain.programme import Programme
+from domain.window.agenda import Due, DueKind
 
 _SHOWN = 200
+_COUNTED = (DueKind.request, DueKind.duplicate, DueKind.conflict, DueKind.sync)
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class Today:
     sync: SyncState
     changes_begun: tuple[ChangeDraftLine, ...]
     to_decide: ToDecide
+    # Appointments, complaints and what else has its day; what only waits is counted above.
+    agenda: tuple[Due, ...] = ()
 
 
 def today(desk: Desk) -> Today:
@@ -61,6 +66,7 @@ def today(desk: Desk) -> Today:
             sync=state(desk),
             changes_begun=tuple(drafts.changes_begun(connection)),
             to_decide=to_decide(desk),
+            agenda=tuple(due for due in agenda.today(desk) if due.kind not in _COUNTED),
         )
 
 

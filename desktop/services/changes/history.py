@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from desktop.models import conflicts, receipts, records, requests, users
 from desktop.models import field_history as rows_of
-from desktop.models import records, requests, users
 from desktop.models.field_history import Devices, Entry, Subjects
 from desktop.services import confidential
 from desktop.services.desk import Desk
@@ -24,7 +24,8 @@ class FieldChange:
     ``kind`` is the record's kind, ``subject`` the printed code of the person or household, ``old`` what stood
     before: None for nothing, and anything where ``old_known`` is False. ``why`` is the request's evidence or
     reason, ``request`` its row, ``device`` the four characters of the laptop that wrote it, empty for this
-    file.
+    file. ``settled`` says how a conflict was settled by it. ``arrived_at`` is when the server signed for what
+    this file wrote (ISO 8601 UTC), empty before.
     """
 
     at: str
@@ -39,6 +40,8 @@ class FieldChange:
     old_known: bool = True
     device: str = ""
     request: int | None = None
+    settled: str = ""
+    arrived_at: str = ""
 
 
 def history(desk: Desk, household_code: str, field: str | None = None, reason: str = "") -> list[FieldChange]:
@@ -79,6 +82,7 @@ class _History:
         self.codes = set(self.subjects.values())
         self.names = users.author_names(connection)
         self.reasons = dict(self._reasons())
+        self.settlements = conflicts.settlements(connection, [row for _, row in self.subjects])
 
     def changes(self) -> Iterator[FieldChange]:
         """What this file wrote in order, then the others."""
@@ -104,6 +108,7 @@ class _History:
         last: dict[tuple[str, int, str], Json] = {}
         for entry in rows_of.written_here(self.connection, self.homes, self.subjects):
             reason = self.reasons.get(entry.id)
+            arrived = receipts.times(self.connection, [entry.id]).get(entry.id, "")
             for name, value in entry.fields.items():
                 old, known = self._before(entry, name, last, reason)
                 last[*entry.subject, name] = value
@@ -116,11 +121,17 @@ class _History:
                         field=name,
                         old=old,
                         new=value,
-                        why=reason.why if reason else "",
+                        why=reason.why if reason else self._settled(entry.id, "settled_why"),
                         state=entry.state,
                         old_known=known,
                         request=reason.request if reason else None,
+                        settled=self._settled(entry.id, "settled_how"),
+                        arrived_at=arrived,
                     )
+
+    def _settled(self, change: int, name: str) -> str:
+        """What a person said who settled a conflict by this change; empty where none was settled by it."""
+        return str(self.settlements.get(change, {}).get(name) or "")
 
     def _before(
         self, entry: Entry, name: str, last: dict[tuple[str, int, str], Json], reason: _Reason | None
@@ -166,17 +177,18 @@ class _History:
                     continue
                 if (kind, code, name, str(value)) not in known:
                     yield FieldChange(
-                        at="",
-                        who=self.devices.only_user(change),
+                        at=self._settled(change, "settled_at"),
+                        who=self._settled(change, "settled_by") or self.devices.only_user(change),
                         kind=kind,
                         subject=code,
                         field=name,
                         old=None,
                         new=value,
-                        why="",
+                        why=self._settled(change, "settled_why"),
                         state="arrived",
                         old_known=name not in revised,
                         device=self.devices.code(change),
+                        settled=self._settled(change, "settled_how"),
                     )
 
 

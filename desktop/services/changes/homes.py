@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from desktop.models import moves
 from desktop.services.changes.members import day, end, join
 from desktop.services.changes.plan import NEW_CODE, Made, Plan
 from desktop.services.changes.scene import Scene
@@ -95,16 +96,31 @@ def merge_households(scene: Scene, form: Asked) -> Plan:
 
 
 def move_area(scene: Scene, form: Asked) -> Plan:
-    """The place, and with it everything that said where in the old place."""
+    """The place, and with it everything that said where in the old place.
+
+    Into another district the household goes by a record of its own: the server takes it there, and from here.
+    """
     assert isinstance(form, forms.MoveArea)
     plan = Plan(scene)
-    new = {
+    new: dict[str, Any] = {
         "area": form.area,
         **{name: getattr(form, name) or None for name in _PLACE},
         "latitude_e6": millionths(form.latitude),
         "longitude_e6": millionths(form.longitude),
     }
-    plan.set("household", scene.household, scene.code, new)
+    district = scene.desk.programme.district_of(form.area)
+    if district == scene.district:
+        plan.set("household", scene.household, scene.code, new)
+        return plan
+    move = {
+        "household": scene.household,
+        "from_district": scene.district,
+        "to_district": district,
+        **new,
+        "on": day(scene, form).isoformat(),
+        "at": scene.desk.stamp(),
+    }
+    plan.make("move", scene.code, move, base=moves.place_seen(scene.connection, scene.household))
     return plan
 
 

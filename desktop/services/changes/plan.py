@@ -34,6 +34,7 @@ class Act:
     fields: dict[str, Any]
     before: dict[str, Any]
     about: int | Made
+    base: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -54,13 +55,18 @@ class Plan:
             self.acts.append(Act(kind, row, of, changed, before, about or self.scene.household))
 
     def make(
-        self, kind: str, of: str | Made | None, fields: Mapping[str, Any], about: int | Made | None = None
+        self,
+        kind: str,
+        of: str | Made | None,
+        fields: Mapping[str, Any],
+        about: int | Made | None = None,
+        base: Mapping[str, int] | None = None,
     ) -> Made:
-        """A new record; ``of`` None is about itself."""
+        """A new record; ``of`` None is about itself, ``base`` as `journal.Writer.create` has it."""
         made = Made(len(self.acts))
         given = {name: value for name, value in fields.items() if value is not None}
         subject = made if of is None else of
-        self.acts.append(Act(kind, None, subject, given, {}, about or self.scene.household))
+        self.acts.append(Act(kind, None, subject, given, {}, about or self.scene.household, base or {}))
         return made
 
 
@@ -76,7 +82,7 @@ def perform(writer: Writer, plan: Plan) -> tuple[list[dict[str, Any]], list[str]
             fields["code"] = codes[place] = next_code(plan.scene.desk, writer)
         if act.row is None:
             told_in = None if act.kind == "household" else about
-            rows.append(writer.create(act.kind, plan.scene.district, fields, about=told_in))
+            rows.append(writer.create(act.kind, plan.scene.district, fields, about=told_in, base=act.base))
         else:
             writer.set(act.kind, act.row, fields, about=about)
             rows.append(act.row)

@@ -15,7 +15,7 @@ from desktop.services.changes.scene import Scene
 from desktop.services.desk import Desk
 from domain.changes_asked import rules
 from domain.changes_asked.forms import Asked as Form
-from domain.changes_asked.forms import RemoveMember, parse
+from domain.changes_asked.forms import MoveArea, RemoveMember, parse
 from domain.problems import Problem, Refused, Severity
 from domain.requests import Outcome, RequestState
 from domain.rights import APPROVED_BY_ANOTHER, Right
@@ -64,7 +64,7 @@ def request(
             raise Refused(errors)
         form = form.model_copy(update={"on": form.on or desk.today()})
         plan = apply.plan_of(scene, kind, form)
-        later = _must_wait(desk, kind, form, found)
+        later = _must_wait(desk, kind, form, found, scene.district)
         if later:
             apply.try_out(writer, plan, desk.user.number)
         row = keeping.ask(
@@ -112,7 +112,10 @@ def waits(desk: Desk, household_code: str, kind: ChangeKind, payload: Mapping[st
         form = parse(kind, payload)
     except Refused:
         return False
-    return _must_wait(desk, kind, form, check(desk, household_code, kind, payload, "seen"))
+    household = desk.household_row(household_code)
+    with desk.store.reading() as connection:
+        district = records.district(connection, "household", household)
+    return _must_wait(desk, kind, form, check(desk, household_code, kind, payload, "seen"), district)
 
 
 def _problems(scene: Scene, kind: ChangeKind, form: Form, *, evidence: bool) -> list[Problem]:
@@ -122,9 +125,14 @@ def _problems(scene: Scene, kind: ChangeKind, form: Form, *, evidence: bool) -> 
     return found + described.problems(scene, form)
 
 
-def _must_wait(desk: Desk, kind: ChangeKind, form: Form, found: list[Problem]) -> bool:
-    """A colleague agrees to what the domain says, to another head, and to what is dated back far (V29)."""
+def _must_wait(desk: Desk, kind: ChangeKind, form: Form, found: list[Problem], district: str) -> bool:
+    """A colleague agrees to what the domain says, to another head, and to what is dated back far (V29).
+
+    And to what takes a household out of the district: this office cannot take it back.
+    """
     if kind in APPROVED_BY_ANOTHER or (isinstance(form, RemoveMember) and form.head):
+        return True
+    if isinstance(form, MoveArea) and desk.programme.district_of(form.area) != district:
         return True
     return any(problem.code == "dated_back" for problem in found) and not rights.may(desk, Right.override)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from desktop.models import merges, people, records
+from desktop.models import merges, moves, people, records
 from desktop.services.desk import Desk
 from domain import codes
 from domain.changes_asked.forms import Asked
@@ -102,6 +102,7 @@ class Scene:
             members=tuple(members),
             # Of two laptops that had not met one may have put somebody in: that is mended by changes.
             ended=fields.get("status") in _ENDED and not members,
+            moving_to=str((moves.waiting(self.connection, row) or {}).get("to_district", "")),
         )
 
     def around(self, form: Asked, *, evidence: bool) -> Surroundings:

@@ -148,6 +148,8 @@ def in_the_way(connection: Connection, one: Written, done: list[Written]) -> lis
     later = [name for name in fields if seen.get(name, one.change) not in ours | {one.row}]
     of = str(one.told.get("of", ""))
     found = [Problem("undo_in_the_way", name, facts={"code": of, "field": name}) for name in later]
+    if one.made and one.kind == "move":
+        found.append(Problem("undo_moved_away", "area", facts={"code": of}))
     if one.made and one.kind in ("household", "person"):
         rows = connection.execute(
             f"SELECT id FROM membership WHERE {one.kind} = ? AND end_on IS NULL", (one.row,)

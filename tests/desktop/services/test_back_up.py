@@ -93,7 +93,8 @@ def test_a_backup_may_be_called_anything(desk: Desk, tmp_path: Path, name: str) 
 
 def test_no_name_can_be_read_in_a_backup(backup: Path) -> None:
     data = backup.read_bytes()
-    for word in (b"Marker", b"N'Diaye", b"SQLite format", b"Awa"):
+    # Long enough that chance does not write them: three letters stand in every few megabytes of noise.
+    for word in (b"Marker", b"N'Diaye", b"SQLite format"):
         assert word not in data
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from desktop.models import identity
+from desktop.models import identity, journal
 from desktop.models.vault import Vault
 from desktop.services import create_office, users
 from desktop.services.desk import Desk
@@ -178,13 +178,16 @@ def test_a_restored_file_is_not_confused_by_who_joined_the_original_later(desk: 
     sitting.close()
 
 
-def test_what_was_on_its_way_when_the_program_stopped_waits_again(desk: Desk) -> None:
+def test_what_was_on_its_way_when_the_program_stopped_is_not_called_arrived(desk: Desk) -> None:
     add(desk)
     with desk.store.transaction() as connection:
         connection.execute("UPDATE change SET state = 'sent'")
-    sign_in(desk.path, PASSWORD).close()
-    with desk.store.reading() as connection:
-        assert connection.execute("SELECT DISTINCT state FROM change").fetchall() == [("waiting",)]
+    again = sign_in(desk.path, PASSWORD)
+    with again.store.reading() as connection:
+        who = identity.current(connection)
+        assert journal.has_sent(connection, who)  # the next round asks first what the server holds
+        assert journal.open_changes(connection) == journal.last_number(connection, who)
+    again.close()
 
 
 @pytest.mark.parametrize(

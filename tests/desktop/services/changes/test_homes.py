@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
+
 from desktop.services import show
+from desktop.services.changes import answer, undo
 from desktop.services.desk import Desk
 from domain.vocabulary import ChangeKind
 from tests.desktop.models.offices import add, member
@@ -14,10 +18,12 @@ from tests.desktop.services.changes.households import (
     household,
     refusals,
     roles,
+    stand_in,
     table,
 )
 
 OTHER_AREA = "PK-KP-NOWSHERA-PAB-02"
+AWAY = "PK-KP-LOWERDIR-TMG-02"
 
 
 def test_a_split_makes_a_household_with_its_own_code_and_legal_basis(desk: Desk) -> None:
@@ -117,13 +123,12 @@ def test_a_move_leaves_nothing_of_the_old_place(desk: Desk) -> None:
     )
 
 
-def test_a_move_stays_within_the_office(desk: Desk) -> None:
+def test_a_move_ends_at_a_known_place(desk: Desk) -> None:
     code, *_ = family(desk)
 
     def move(**place: str) -> list[tuple[str, str]]:
         return refusals(lambda: ask(desk, code, ChangeKind.move_area, **place))
 
-    assert move(area="PK-KP-LOWERDIR")[-1][1] == "area"
     assert move(area="nowhere") == [("area_unknown", "area")]
     assert move(area="PK-KP-NOWSHERA-PAB-01") == [("change_nothing", "area")]
 
@@ -132,3 +137,46 @@ def test_a_position_travels_without_fractions(desk: Desk) -> None:
     code, *_ = family(desk)
     ask(desk, code, ChangeKind.move_area, area=OTHER_AREA, latitude=34.012345, longitude=71.5)
     assert household(desk, code)["latitude_e6"] == 34_012_345
+
+
+def test_into_another_district_a_household_goes_by_a_record_of_its_own_that_a_colleague_agrees_to(
+    desk: Desk,
+) -> None:
+    code, *_ = family(desk)
+    asked = ask(desk, code, ChangeKind.move_area, area=AWAY, village="Timergara")
+    assert not asked.applied
+    assert table(desk, "SELECT count(*) FROM move") == [(0,)]
+    stand_in(desk)
+    answer.approve(desk, asked.request)
+    assert table(desk, "SELECT from_district, to_district, area, village FROM move") == [
+        ("PK-KP-NOWSHERA", "PK-KP-LOWERDIR", AWAY, "Timergara")
+    ]
+    assert household(desk, code)["area"] != AWAY  # it is here until the server has taken it there
+    assert refusals(lambda: ask(desk, code, ChangeKind.move_area, area=AWAY))[-1][0] == "moving_already"
+    assert refusals(lambda: undo.undo(desk, asked.request)) == [("undo_moved_away", "area")]
+    assert_whole(desk)
+
+
+def test_a_move_says_what_it_saw_last_of_where_the_household_lives(desk: Desk) -> None:
+    code, *_ = family(desk)
+    ask(desk, code, ChangeKind.move_area, area=OTHER_AREA)
+    [(last,)] = table(desk, "SELECT max(id) FROM change WHERE kind = 'household'")
+    agreed(desk, code, ChangeKind.move_area, area=AWAY)
+    [(base,)] = table(desk, "SELECT base FROM change WHERE kind = 'move'")
+    assert json.loads(base) == {"area": last, "village": last}
+
+
+def test_nobody_is_taken_away_who_also_lives_in_a_household_that_stays(desk: Desk) -> None:
+    omar = member(given_name="Omar", sex="male")
+    first = add(desk, omar, place={"compound": "C"})
+    add(desk, {"person": first.persons[0], "role": "head"}, member(role="spouse"), place={"compound": "C"})
+    found = refusals(lambda: ask(desk, first.code, ChangeKind.move_area, area=AWAY))
+    assert found == [("member_elsewhere", "area")]
+
+
+def test_a_household_goes_only_where_an_office_receives_it(desk: Desk) -> None:
+    code, *_ = family(desk)
+    offices = tuple(office for office in desk.programme.offices if office.code == "NSR")
+    alone = dataclasses.replace(desk, programme=desk.programme.model_copy(update={"offices": offices}))
+    found = refusals(lambda: ask(alone, code, ChangeKind.move_area, area=AWAY))
+    assert found == [("district_unserved", "area")]
