@@ -44,6 +44,18 @@ def ask_save(parent: QWidget, title: str, kinds: str, chosen: Chosen, start: Pat
     return _ask(dialog, kinds, chosen)
 
 
+def ask_folder(parent: QWidget, title: str, chosen: Chosen, start: Path | None = None) -> QFileDialog:
+    """Asks for a folder: a stick, or one on a disk."""
+    there = start if start is not None and start.is_dir() else documents()
+    dialog = QFileDialog(parent, title, str(there))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
 def _ask(dialog: QFileDialog, kinds: str, chosen: Chosen) -> QFileDialog:
     dialog.setNameFilter(kinds)
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))

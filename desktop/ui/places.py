@@ -86,9 +86,15 @@ def _print_desk(sitting: Sitting) -> Page:
 
 
 def _synchronise(sitting: Sitting) -> Page:
-    from desktop.ui.pages.synchronise import SynchronisePage
+    from desktop.ui.pages.sync_centre.page import SyncCentrePage
 
-    return SynchronisePage(sitting)
+    return SyncCentrePage(sitting)
+
+
+def _regional(sitting: Sitting) -> Page:
+    from desktop.ui.pages.regional.page import RegionalPage
+
+    return RegionalPage(sitting)
 
 
 def _settings(sitting: Sitting) -> Page:
@@ -121,6 +127,30 @@ def _export(sitting: Sitting) -> Page:
     return ExportPage(sitting)
 
 
+def _complaints(sitting: Sitting) -> Page:
+    from desktop.ui.pages.complaints import ComplaintsPage
+
+    return ComplaintsPage(sitting)
+
+
+def _employers(sitting: Sitting) -> Page:
+    from desktop.ui.pages.employers import EmployersPage
+
+    return EmployersPage(sitting)
+
+
+def _insured(sitting: Sitting) -> Page:
+    from desktop.ui.pages.insured import InsuredPage
+
+    return InsuredPage(sitting)
+
+
+def _coverage(sitting: Sitting) -> Page:
+    from desktop.ui.pages.coverage import CoveragePage
+
+    return CoveragePage(sitting)
+
+
 PLACES: tuple[Place, ...] = (
     Place("today", lambda: say("Rail", "Today"), _today, "home"),
     Place("register", lambda: say("Rail", "New household"), _register, "user-plus", "F2"),
@@ -136,7 +166,12 @@ PLACES: tuple[Place, ...] = (
     Place("campaigns", lambda: say("Campaign", "Campaigns"), _campaigns),
     Place("forms", lambda: say("Form", "Blank forms"), _forms),
     Place("print", lambda: say("Rail", "Print desk"), _print_desk, "printer", "F4"),
+    Place("complaints", lambda: say("Rail", "Complaints"), _complaints, "message", "Ctrl+F9"),
+    Place("employers", lambda: say("Employers", "Employers"), _employers),
+    Place("insured", lambda: say("Insured", "Insurance"), _insured),
+    Place("coverage", lambda: say("Coverage", "Four counts"), _coverage),
     Place("synchronise", lambda: say("Rail", "Synchronise"), _synchronise, "cloud-upload", "F5"),
+    Place("regional", lambda: say("Regional", "Regional office"), _regional),
     Place("settings", lambda: say("Rail", "Settings"), _settings, "settings", at_foot=True),
 )
 

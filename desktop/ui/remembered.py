@@ -81,6 +81,35 @@ class Remembered:
         self._kept.setValue("automatic", "on" if on else "off")
 
     @property
+    def only_records(self) -> bool:
+        """Whether a round leaves photos and scans for a better line."""
+        return self._text("only_records") == "on"
+
+    @only_records.setter
+    def only_records(self, on: bool) -> None:
+        self._kept.setValue("only_records", "on" if on else "off")
+
+    @property
+    def budget_mb(self) -> int | None:
+        """What a round may send and receive in MB (1,000,000 bytes); None without a limit."""
+        kept = self._text("budget_mb")
+        return int(kept) if kept.isdigit() and int(kept) else None
+
+    @budget_mb.setter
+    def budget_mb(self, most: int | None) -> None:
+        self._kept.setValue("budget_mb", str(most or ""))
+
+    @property
+    def slip_language(self) -> LanguageCode:
+        """The language reconciliation slips were last printed in, else that of the window."""
+        code = self._text("slip_language") or self.language
+        return cast("LanguageCode", code if code in ("en", "fr", "pt") else "en")
+
+    @slip_language.setter
+    def slip_language(self, code: LanguageCode) -> None:
+        self._kept.setValue("slip_language", code)
+
+    @property
     def camera(self) -> str:
         """The key of the camera used last; empty before the first time."""
         return self._text("camera")
@@ -108,6 +137,42 @@ class Remembered:
         self._kept.setValue("document_kind", kind)
 
     @property
+    def complaints(self) -> str:
+        """Which complaints were listed last; empty before the first time."""
+        return self._text("complaints")
+
+    @complaints.setter
+    def complaints(self, which: str) -> None:
+        self._kept.setValue("complaints", which)
+
+    @property
+    def employer(self) -> str:
+        """The code of the employer that was open last."""
+        return self._text("employer")
+
+    @employer.setter
+    def employer(self, code: str) -> None:
+        self._kept.setValue("employer", code)
+
+    @property
+    def contribution_scheme(self) -> str:
+        """The scheme contributions were last kept for."""
+        return self._text("contribution_scheme")
+
+    @contribution_scheme.setter
+    def contribution_scheme(self, code: str) -> None:
+        self._kept.setValue("contribution_scheme", code)
+
+    @property
+    def complaint_channel(self) -> str:
+        """How the last complaint came."""
+        return self._text("complaint_channel")
+
+    @complaint_channel.setter
+    def complaint_channel(self, channel: str) -> None:
+        self._kept.setValue("complaint_channel", channel)
+
+    @property
     def scans(self) -> Path | None:
         """The folder a picture or a scan was chosen from last, where it is still there."""
         kept = Path(self._text("scans"))
@@ -116,6 +181,16 @@ class Remembered:
     @scans.setter
     def scans(self, folder: Path) -> None:
         self._kept.setValue("scans", str(folder))
+
+    @property
+    def stick(self) -> Path | None:
+        """The stick's folder that was chosen last, also while the stick is out."""
+        kept = self._text("stick")
+        return Path(kept) if kept else None
+
+    @stick.setter
+    def stick(self, folder: Path) -> None:
+        self._kept.setValue("stick", str(folder))
 
     def filters(self, path: Path) -> dict[str, str]:
         """The filters the list of people was last left with at an office file, by name."""

@@ -119,9 +119,16 @@ class Rounds(QObject):
             self._running = running
 
     def _work(self, progress: Progress) -> Any:
-        from desktop.services import synchronise  # noqa: PLC0415 - brings the network library with it
+        from desktop.services import sync_choice, synchronise  # noqa: PLC0415 - brings the network library with it
 
-        return synchronise.synchronise(self._desk, progress.report, lambda: progress.cancelled)
+        kept = self._remembered
+        return synchronise.synchronise(
+            self._desk,
+            progress.report,
+            lambda: progress.cancelled,
+            sync_choice.lanes(kept.only_records),
+            sync_choice.most_bytes(kept.budget_mb),
+        )
 
     def stop(self) -> None:
         """Asks the round to stop; what has arrived stays arrived."""

@@ -9,10 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.language.dates import ago, clock_time
+from desktop.services.freshness import freshness
 from desktop.ui.fields.choice import ListBox
 from desktop.ui.parts.flow import Flow
-from desktop.ui.parts.pill import Pill
+from desktop.ui.parts.pill import Mood, Pill
 from desktop.ui.speech import ENDONYMS, Spoken, language, say
+
+AGES: dict[str, Mood] = {"unknown": "plain", "fresh": "plain", "late": "attention", "overdue": "error"}
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,13 @@ class StateStrip(Spoken, QWidget):
         )
         self.waiting.setVisible(self._standing.joined or not quiet)
         online = self._standing.joined and self._standing.reached is not False
-        self.line.tell("wifi" if online else "wifi-off", self._line_words, "plain")
+        self.line.tell("wifi" if online else "wifi-off", self._line_words, self._age_mood())
+
+    def _age_mood(self) -> Mood:
+        """A week without agreeing with the server is yellow, two are red."""
+        if not self._standing.joined or self._now is None:
+            return "plain"
+        return AGES[freshness(self._standing.last_sync, self._now)]
 
     def _saved_words(self) -> str:
         if self._saved_at is None:

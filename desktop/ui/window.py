@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 
 from desktop.ui import speech, theme
 from desktop.ui.background import Failure, Runner
 from desktop.ui.entry.entry import Entry
 from desktop.ui.entry.step import Given
 from desktop.ui.remembered import Remembered
-from domain.problems import Fault
+from domain.problems import Fault, Refused
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
     from desktop.services.desk import Desk
     from desktop.ui.frame import Frame
-    from desktop.ui.rounds import Timetable
+    from desktop.ui.rounds import Rounds, Timetable
     from domain.languages import LanguageCode
 
 _FIRST_SIZE = QSize(1366, 768)
@@ -83,6 +83,7 @@ class Window(QMainWindow):
         from desktop.ui.sitting import Sitting  # noqa: PLC0415
 
         rounds = Rounds(desk, self.runner, self.remembered, self._timetable)
+        rounds.ended.connect(lambda: self._look_at(rounds))
         self.frame = Frame(Sitting(desk, self.runner, self.remembered, rounds, self.application()), self)
         self.frame.wish.connect(self._grant)
         self._stack.addWidget(self.frame)
@@ -90,6 +91,19 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{desk.office.code} · {desk.user.full_name} · Guichet")
         self.frame.go("today")
         self.frame.count()
+
+    def _look_at(self, rounds: Rounds) -> None:
+        """A round that destroyed the keys of this file ends the sitting by itself, and says why."""
+        failure = rounds.failure
+        if isinstance(failure, Refused) and failure.problems[0].code == "device_wiped":
+            QTimer.singleShot(0, self, lambda: self._shut_out(failure))
+
+    def _shut_out(self, failure: Failure) -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QDialog):
+            box.reject()
+        self.lock()
+        self.entry.step().notice.show_failure(failure)
 
     def _grant(self, wish: str, value: object) -> None:
         """What only the window can do, asked by a page."""

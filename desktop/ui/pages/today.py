@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.language.dates import ago, full_date, long_date
+from desktop.language.due import ICONS, beneath, due_in_words
 from desktop.language.figures import grouped
 from desktop.services import today
 from desktop.services.change_drafts import ChangeDraftLine
@@ -26,8 +27,10 @@ from desktop.ui.sitting import Sitting
 from desktop.ui.speech import language, say
 from desktop.ui.standing import moment
 from domain.vocabulary import ChangeKind
+from domain.window.agenda import Due
 
 _SHOWN = 4
+_DUE_SHOWN = 6
 _NARROW = 900
 
 
@@ -87,7 +90,12 @@ class TodayPage(Page):
         self._late_rows.setSpacing(2)
         self._late.body.addLayout(self._late_rows)
         self._late.hide()
-        self._columns.add_stack(self._waits, self._late, share=3)
+        self._due = Card(lambda: say("Today", "Due today"), self)
+        self._due_rows = QVBoxLayout()
+        self._due_rows.setSpacing(2)
+        self._due.body.addLayout(self._due_rows)
+        self._due.hide()
+        self._columns.add_stack(self._due, self._waits, self._late, share=3)
 
     def _row(self, icon: str, place: str, subject: object, tone: str = "accent") -> Row:
         row = Row(icon, lambda: "", tone=tone, parent=self)
@@ -119,6 +127,7 @@ class TodayPage(Page):
         self._nothing.setVisible(all(row.isHidden() for row in self.rows.values()))
         self._show_drafts(day)
         self._show_late(day)
+        self._show_due(day)
         self.retranslate()
 
     def _count(
@@ -176,6 +185,28 @@ class TodayPage(Page):
                     lambda: say("Today", "and %n more", "milestones", more), tone="muted", parent=self._late
                 )
             )
+
+    def _show_due(self, day: Today) -> None:
+        _empty(self._due_rows)
+        self._due.setVisible(bool(day.agenda))
+        for due in day.agenda[:_DUE_SHOWN]:
+            self._due_rows.addWidget(self._due_row(due))
+        more = len(day.agenda) - _DUE_SHOWN
+        if more > 0:
+            self._due_rows.addWidget(
+                Words(lambda: say("Today", "and %n more", "due", more), tone="muted", parent=self._due)
+            )
+
+    def _due_row(self, due: Due) -> Row:
+        row = Row(
+            ICONS[due.kind],
+            lambda: due_in_words(due, language()),
+            under=lambda: beneath(due, self.desk.today(), language()),
+            tone="attention" if due.late(self.desk.today()) > 0 else "accent",
+            parent=self._due,
+        )
+        row.clicked.connect(lambda: self.go.emit(due.place, due.subject))
+        return row
 
     def _late_row(self, late: Overdue) -> Row:
         row = Row(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from desktop.language.catalogue import mark
-from desktop.language.dates import short_date
+from desktop.language.dates import short_date, short_moment
 from desktop.language.figures import grouped
 from desktop.language.terms import label, labels
 from desktop.ui.speech import language, say
@@ -37,6 +37,14 @@ def state_words(state: str) -> str:
     """How far a record has come, in words."""
     context, words = "Journey of a change", STATES[state][2]
     return say(context, words)
+
+
+def arrived_words(state: str, arrived: datetime | None, zone: tzinfo) -> str:
+    """How far something has come; of what arrived, when the server signed for it, on the office's clock."""
+    if state != "arrived" or arrived is None:
+        return state_words(state)
+    moment = short_moment(arrived.astimezone(zone), language())
+    return say("Journey of a change", "Arrived at the server on {moment}").format(moment=moment)
 
 
 def state_mark(state: str) -> tuple[str, str]:

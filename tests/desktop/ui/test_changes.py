@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.services import change_drafts, documents, show, users
@@ -293,3 +293,27 @@ def test_text_twice_the_size_is_whole(signed_in: Window, code: str, qapp: QAppli
     cut += cut_words(frame) + wider_than_shown(frame)
     theme.wear(qapp, "light")
     assert cut == []
+
+
+def test_a_move_to_another_district_says_plainly_what_will_happen(
+    signed_in: Window, code: str, tmp_path: Path
+) -> None:
+    signed_in.resize(LAPTOP)
+    page = change_page(signed_in, code, K.move_area)
+    form = form_of(page)
+    answer(page, area="PK-KP-NOWSHERA-PAB-02", village="Taru")
+    told = [words.text() for words in form.findChildren(QLabel) if words.isVisibleTo(form)]
+    assert not any("another district" in text for text in told)
+    answer(page, area="PK-KP-LOWERDIR-TMG-02", village="Timergara")
+    settle()
+    told = [words.text() for words in form.findChildren(QLabel) if words.isVisibleTo(form)]
+    assert any("another district: Lower Dir" in text for text in told)
+    lines = {line.name: (line.before, line.after) for line in page.sheet.lines()}
+    assert lines["District that holds the record"] == ("Nowshera", "Lower Dir")
+    assert not cut_words(page)
+    assert not wider_than_shown(page)
+    for language in LANGUAGES:
+        speech.speak(language)
+        settle()
+        assert not cut_words(page), language
+        signed_in.grab().save(str(tmp_path / f"move-{language}.png"))

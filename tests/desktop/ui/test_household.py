@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.services import print_papers, register, search, show, update_milestone
+from desktop.services import acting, print_papers, register, search, show, update_milestone
+from desktop.services.changes import answer, request
 from desktop.services.desk import Desk
 from desktop.services.show import HouseholdView
 from desktop.ui import speech, theme
@@ -20,8 +21,8 @@ from desktop.ui.pages.print_order import PrintOrder
 from desktop.ui.window import Window
 from domain.problems import Problem
 from domain.registration import parse
+from domain.vocabulary import ChangeKind, Paper, UserRole
 from domain.vocabulary import MilestoneStatus as Status
-from domain.vocabulary import Paper
 from guichet.sample.portrait import portrait
 from tests.desktop.ui.looking import cut_words, letters_used_twice, nameless
 from tests.desktop.ui.registering import AREA, HEAD, SPOUSE, wider_than_shown
@@ -80,6 +81,26 @@ def test_the_head_of_the_page_says_who_and_where(signed_in: Window, page: Househ
     assert page.head._state.text() == "Waiting"
     assert signed_in.frame is not None
     assert page.trail() == [("People", "people")]
+
+
+def test_a_move_that_waits_for_the_server_stands_at_the_head(
+    signed_in: Window, page: HouseholdPage, code: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert "Lower Dir" not in words_of(page)
+    assert signed_in.frame is not None
+    desk = signed_in.frame.sitting.desk
+    where = {"area": "PK-KP-LOWERDIR-TMG-02", "village": "Timergara"}
+    asked = request.request(desk, code, ChangeKind.move_area, where, "certificate 12/2026")
+    acting.take(desk, UserRole.supervisor, "nobody else is here", 5)
+    answer.approve(desk, asked.request)
+    signed_in.resize(LAPTOP)
+    page = opened(signed_in, code)
+    for language in ("en", "fr", "pt"):
+        speech.speak(language)
+        qtbot.wait(100)
+        assert "Lower Dir" in words_of(page)
+        assert not cut_words(page.head)
+        signed_in.grab().save(str(tmp_path / f"leaving-{language}.png"))
 
 
 def test_the_members_stand_with_all_their_numbers(page: HouseholdPage) -> None:

@@ -24,7 +24,7 @@ from desktop.ui.fields.text import TextField
 from desktop.ui.pages.household import HouseholdPage
 from desktop.ui.pages.register.answers import LANGUAGE, MEMBERS
 from desktop.ui.pages.register.members_step import MembersStep
-from desktop.ui.pages.synchronise import SynchronisePage
+from desktop.ui.pages.sync_centre.page import SyncCentrePage
 from desktop.ui.parts.columns import Columns
 from desktop.ui.parts.scroll import scrolling
 from desktop.ui.window import Window
@@ -298,7 +298,7 @@ def test_a_desk_that_has_not_joined_is_asked_for_the_address(signed_in: Window, 
     assert signed_in.frame is not None
     signed_in.frame.go("synchronise")
     page = signed_in.frame.page()
-    assert isinstance(page, SynchronisePage)
+    assert isinstance(page, SyncCentrePage)
     qtbot.waitUntil(lambda: QApplication.focusWidget() is page.join_form.url.line)
 
 

@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
+from desktop.models.vault import Vault
 from desktop.services import synchronise
-from desktop.ui.pages.synchronise import SynchronisePage
+from desktop.sync.remote import Remote
+from desktop.ui.pages.sync_centre.page import SyncCentrePage
 from desktop.ui.rounds import Rounds
 from desktop.ui.window import Window
+from domain.problems import Problem, Refused
+from server import devices
 from server.running import Running, running
 
 
@@ -25,21 +30,21 @@ def server() -> Iterator[Running]:
 
 
 @pytest.fixture
-def page(signed_in: Window) -> SynchronisePage:
+def page(signed_in: Window) -> SyncCentrePage:
     assert signed_in.frame is not None
     signed_in.frame.go("synchronise")
     shown = signed_in.frame.page()
-    assert isinstance(shown, SynchronisePage)
+    assert isinstance(shown, SyncCentrePage)
     return shown
 
 
-def test_before_joining_the_page_says_so_and_offers_the_form(page: SynchronisePage) -> None:
+def test_before_joining_the_page_says_so_and_offers_the_form(page: SyncCentrePage) -> None:
     assert page.join_form.isVisible()
     assert "Join" in page.start.text()
     assert "not joined" in page._last.text()
 
 
-def test_a_code_that_is_none_stands_beside_its_field(page: SynchronisePage) -> None:
+def test_a_code_that_is_none_stands_beside_its_field(page: SyncCentrePage) -> None:
     page.join_form.url.set_value("https://register.example")
     page.join_form.code.set_value("nonsense")
     page.start.click()
@@ -47,14 +52,14 @@ def test_a_code_that_is_none_stands_beside_its_field(page: SynchronisePage) -> N
     assert page.join_form.isEnabled()
 
 
-def join(page: SynchronisePage, server: Running) -> None:
+def join(page: SyncCentrePage, server: Running) -> None:
     page.join_form.url.set_value(server.url)
     page.join_form.code.set_value(server.enrol("NSR"))
     page.start.click()
 
 
 def test_joining_begins_the_first_round_and_everything_arrives(
-    page: SynchronisePage, server: Running, signed_in: Window
+    page: SyncCentrePage, server: Running, signed_in: Window
 ) -> None:
     before = synchronise.state(page.desk)
     assert before.waiting > 0
@@ -70,7 +75,7 @@ def test_joining_begins_the_first_round_and_everything_arrives(
 
 
 def test_a_cut_line_is_told_and_nothing_is_lost(
-    page: SynchronisePage, server: Running, signed_in: Window, monkeypatch: pytest.MonkeyPatch
+    page: SyncCentrePage, server: Running, signed_in: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     join(page, server)
     with page.desk.store.transaction() as connection:
@@ -102,7 +107,7 @@ class Once:
 
 
 def test_a_round_starts_by_itself_when_it_is_due(
-    page: SynchronisePage, server: Running, signed_in: Window
+    page: SyncCentrePage, server: Running, signed_in: Window
 ) -> None:
     join(page, server)
     now = [100.0]
@@ -124,10 +129,47 @@ def test_a_round_starts_by_itself_when_it_is_due(
     assert rounds.report is not None
 
 
-def test_the_next_try_is_told_only_when_one_will_come(page: SynchronisePage, signed_in: Window) -> None:
+def test_the_next_try_is_told_only_when_one_will_come(page: SyncCentrePage, signed_in: Window) -> None:
     rounds = Rounds(page.desk, page.runner, signed_in.remembered, Once(400.0), clock=lambda: 100.0)
     assert rounds.next_try() is None
     rounds.joined = True
     assert rounds.next_try() is not None
     rounds.automatic = False
     assert rounds.next_try() is None
+
+
+def test_who_was_shut_out_is_signed_out_by_itself_and_told_why(
+    page: SyncCentrePage, server: Running, signed_in: Window, qtbot: QtBot
+) -> None:
+    join(page, server)
+    [code] = [one["device"] for one in devices.listing(server.database) if not one["revoked_at"]][-1:]
+    path = page.desk.path
+    devices.revoke(server.database, code)
+    assert signed_in.frame is not None
+    signed_in.frame.go("people")  # wherever the clerk is
+    signed_in.frame.sitting.rounds.start()
+    qtbot.waitUntil(lambda: signed_in.frame is None)
+    assert not Vault(path).path.exists()
+    told = signed_in.entry.step().notice
+    assert told.isVisible()
+    assert "no longer allowed to work with the register" in told._title.text()
+    assert "sealed" in told._remedy.text()
+    signed_in.entry.sign_in.password.set_value("a long enough password")
+    signed_in.entry.sign_in.sign_in()
+    assert signed_in.frame is None
+
+
+def test_a_round_that_fails_otherwise_leaves_the_clerk_at_work(
+    page: SyncCentrePage, server: Running, signed_in: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    join(page, server)
+
+    def refuse(*_: object, **__: object) -> object:
+        raise Refused(Problem("device_revoked"))  # without an order that is the server's
+
+    monkeypatch.setattr(Remote, "_token", refuse)
+    assert signed_in.frame is not None
+    signed_in.frame.sitting.rounds.start()
+    qtbot.wait(50)
+    assert signed_in.frame is not None
+    assert Vault(page.desk.path).path.exists()

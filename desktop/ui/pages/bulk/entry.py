@@ -63,6 +63,23 @@ def _papers() -> tuple[Entry, ...]:
     )
 
 
+def _insurance() -> tuple[Entry, ...]:
+    return (
+        (
+            "employers",
+            "users-group",
+            lambda: say("Bulk", "Employers"),
+            lambda: say("Bulk", "Workers, monthly statements and what was paid on them"),
+        ),
+        (
+            "coverage",
+            "checklist",
+            lambda: say("Bulk", "Four counts"),
+            lambda: say("Bulk", "Registered, contributing, entitled and served, kept apart"),
+        ),
+    )
+
+
 class BulkPage(Page):
     """Emits ``go`` with the place of the row that was pressed."""
 
@@ -72,7 +89,10 @@ class BulkPage(Page):
         self._held = 0
         columns = Columns(_NARROW, self)
         columns.add_stack(self._card(lambda: say("Bulk", "Lists"), _lists))
-        columns.add_stack(self._card(lambda: say("Bulk", "Paper and the field"), _papers))
+        columns.add_stack(
+            self._card(lambda: say("Bulk", "Paper and the field"), _papers),
+            self._card(lambda: say("Bulk", "Contributions"), _insurance),
+        )
         self.body.addWidget(columns)
         self.body.addStretch(1)
 

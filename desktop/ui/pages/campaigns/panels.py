@@ -226,7 +226,7 @@ def _visit_columns(desk: Desk) -> list[Column[Visit]]:
         return label(BackCheck, visit.found.result, language()) if visit.found else ""
 
     return [
-        Column(lambda: say("Campaign", "Code"), lambda v: v.code, 0, sample=lambda: "NSR-K7QD-26-000431-K"),
+        Column(lambda: say("Campaign", "Code"), lambda v: v.code, 0, sample=lambda: "NSR-MWMW-26-000888-W"),
         Column(lambda: say("Campaign", "Head of household"), lambda v: v.head_name, 2),
         Column(lambda: say("Campaign", "Where"), where, 3, rank=2),
         Column(lambda: say("Campaign", "Team"), lambda v: v.team, 1, rank=1),

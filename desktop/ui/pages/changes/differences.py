@@ -155,6 +155,17 @@ def _fields(known: Known, payload: Payload, before: Payload) -> Iterable[Differe
         yield from _since(known, payload)
 
 
+def _moves(known: Known, payload: Payload, before: Payload) -> Iterable[Difference]:
+    """The place; and whose record it is from then on, where that is another district."""
+    yield from _fields(known, payload, before)
+    programme = known.desk.programme
+    here = programme.district_of(str(known.view.fields.get("area")))
+    there = programme.district_of(str(payload.get("area") or ""))
+    if there not in (None, here):
+        names = [area.name if area else NOTHING for area in map(programme.area, map(str, (here, there)))]
+        yield _line(say("Changes", "District that holds the record"), *names)
+
+
 def _with_birth(now: Payload, fields: Payload) -> dict[str, Any]:
     new = {key: fields[key] for key in BIRTH if key in fields}
     if "birth_date" in new:
@@ -236,6 +247,7 @@ _TELLERS: dict[K, Callable[[Known, Payload, Payload], Iterable[Difference]]] = {
     K.report_death: _dies,
     K.remove_member: _goes,
     K.change_head: _head,
+    K.move_area: _moves,
     K.change_recipient: _recipient,
     K.split_household: _split,
     K.merge_households: _merge,

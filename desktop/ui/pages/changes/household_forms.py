@@ -11,7 +11,8 @@ from desktop.ui.fields.several import SeveralField
 from desktop.ui.fields.text import TextField
 from desktop.ui.pages.changes.coming_forms import other_roles
 from desktop.ui.pages.changes.form import ChangeForm
-from desktop.ui.pages.register.place_step import places
+from desktop.ui.pages.register.place_step import all_places, places
+from desktop.ui.parts.words import Words
 from desktop.ui.speech import say
 from domain.vocabulary import ChangeKind, Role
 
@@ -20,18 +21,40 @@ _PRINCIPAL, _ALTERNATE = "1", "2"
 
 
 class MovedForm(ChangeForm):
-    """The new place; the old address and landmark do not move along."""
+    """The new place, in whatever district; the old address and landmark do not move along."""
 
     KIND = ChangeKind.move_area
 
     def build(self) -> None:
-        put_area(self)
+        put_area(self, everywhere=True)
+        self._away = Words(self._leaving_words, tone="attention", wrap=True, parent=self)
+        self.column.addWidget(self._away)
         line = self.pair()
         self.put("village", TextField(lambda: say("Changes", "&Village or neighbourhood")), into=line)
         self.put("landmark", TextField(lambda: say("Changes", "Land&mark")), into=line)
         line = self.pair()
         self.put("address", TextField(lambda: say("Changes", "A&ddress")), into=line)
         self.day_field(lambda: say("Changes", "Since &when"), into=line)
+
+    def renew(self) -> None:
+        self._away.retranslate()
+        self._away.setVisible(bool(self._leaving_words()))
+
+    def _leaving_words(self) -> str:
+        """What it means to go to another district; empty where the household stays in its own."""
+        programme = self.desk.programme
+        area = self.fields["area"].value() if "area" in self.fields else None
+        district = programme.district_of(area) if isinstance(area, str) else None
+        if district in (None, programme.district_of(str(self.view.fields["area"]))):
+            return ""
+        found = programme.area(str(district))
+        return say(
+            "Changes",
+            "This place is in another district: {name}. Once a colleague has agreed, the next synchronisation"
+            " hands the household over: its record, those who live in it and everything written of them go to"
+            " the office there, and leave this file. Only the printed codes stay here, so that you can say"
+            " where it went.",
+        ).format(name=found.name if found else district)
 
     def payload(self) -> dict[str, Any]:
         keys = ("area", "village", "landmark", "address")
@@ -184,13 +207,17 @@ class JoinHouseholdsForm(ChangeForm):
         }
 
 
-def put_area(form: ChangeForm) -> None:
-    """The area, typed in a few letters."""
+def put_area(form: ChangeForm, *, everywhere: bool = False) -> None:
+    """The area, typed in a few letters; ``everywhere`` offers those of other offices after one's own."""
+    offered = places(form.desk.programme, form.desk.office)
+    if everywhere:
+        own = {code for code, _ in offered}
+        offered += [place for place in all_places(form.desk.programme) if place[0] not in own]
     form.put(
         "area",
         AreaField(
             lambda: say("Changes", "&Area, from the smallest place to the district"),
-            places(form.desk.programme, form.desk.office),
+            offered,
             hint=lambda: say("Changes", "The down arrow shows every place."),
         ),
         required=True,

@@ -26,6 +26,8 @@ class Act:
     request: int | None
     lines: list[FieldChange] = field(default_factory=list)
     first: int = 0
+    arrived_at: str = ""
+    settled: str = ""
 
 
 def acts(changes: Sequence[FieldChange], *, with_first: bool) -> list[Act]:
@@ -37,7 +39,9 @@ def acts(changes: Sequence[FieldChange], *, with_first: bool) -> list[Act]:
     for change in changes:
         at = datetime.fromisoformat(change.at)
         if not found or not _same(found[-1], change, at):
-            found.append(Act(at, change.who, change.why, change.state, change.device, change.request))
+            act = Act(at, change.who, change.why, change.state, change.device, change.request)
+            act.arrived_at, act.settled = change.arrived_at, change.settled
+            found.append(act)
         found[-1].lines.append(change)
     if not with_first:
         for act in found:
@@ -58,7 +62,9 @@ def is_first(change: FieldChange) -> bool:
 
 
 def _same(act: Act, change: FieldChange, at: datetime) -> bool:
-    same = (act.who, act.request, act.device) == (change.who, change.request, change.device)
+    same = (act.who, act.request, act.device, act.settled) == (
+        change.who, change.request, change.device, change.settled,
+    )  # fmt: skip
     return same and abs(act.at - at) <= _ONE_ACT
 
 

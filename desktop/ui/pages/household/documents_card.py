@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.language.dates import long_date
 from desktop.language.terms import label
@@ -16,13 +16,14 @@ from desktop.services import documents
 from desktop.services.desk import Desk
 from desktop.services.documents import DocumentLine
 from desktop.services.show import HouseholdView
-from desktop.ui import icons, theme
+from desktop.ui import theme
 from desktop.ui.background import Runner
 from desktop.ui.pages.household.document_view import DocumentView
 from desktop.ui.pages.household.documents_form import DocumentsForm
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.discard import discard
+from desktop.ui.parts.entry import Entry
 from desktop.ui.parts.words import Words, rule
 from desktop.ui.remembered import Remembered
 from desktop.ui.speech import Spoken, language, say
@@ -115,29 +116,13 @@ class DocumentsCard(Spoken, Card):
             self._lines.addWidget(self._line(line))
 
     def _line(self, line: DocumentLine) -> QWidget:
-        body = QWidget(self)
-        picture = QLabel(body)
         drawn = "file-text" if line.mime == "application/pdf" else "photo"
-        picture.setPixmap(icons.pixmap(drawn, theme.palette().accent, 24))
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        for text, strong in ((title_of(line), True), (self._beneath(line), False)):
-            shown = QLabel(text, body)
-            shown.setTextFormat(Qt.TextFormat.PlainText)
-            shown.setWordWrap(True)
-            shown.setProperty("weight" if strong else "tone", "strong" if strong else "muted")
-            words.addWidget(shown)
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
+        entry = Entry(drawn, title_of(line), self._beneath(line), self)
         if line.here:
-            show = Button(lambda: say("Documents", "View"), icon="eye", parent=body)
-            show.setAccessibleDescription(title_of(line))
+            show = Button(lambda: say("Documents", "View"), icon="eye", parent=entry)
             show.clicked.connect(lambda: self.open_document(line))
-            row.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
-        return body
+            entry.act(show)
+        return entry
 
     def _beneath(self, line: DocumentLine) -> str:
         away = "" if line.here else say("Documents", "not here yet: it comes with a synchronisation")

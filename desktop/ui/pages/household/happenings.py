@@ -8,8 +8,10 @@ from datetime import date, datetime, timedelta
 from desktop.language.dates import long_date
 from desktop.language.fields import field_in_words
 from desktop.language.terms import label
-from desktop.services.show import Event, HouseholdView
+from desktop.services.show import Event, HouseholdView, TimelineRow
+from desktop.ui.pages.household import window_lines
 from desktop.ui.speech import Telling, language, say
+from domain.catalogue import Catalogue
 from domain.programme import Programme
 from domain.vocabulary import DocumentKind, EndReason, MilestoneStatus, Paper
 
@@ -20,17 +22,23 @@ _OF_REGISTERING = frozenset({"person", "membership", "consent", "identifier", "p
 
 @dataclass(frozen=True)
 class Happening:
-    """One line of the timeline; ``icon`` is never without its words."""
+    """One line of the timeline; ``icon`` is never without its words, ``arrived`` None before it has."""
 
     at: datetime
     by: str
     icon: str
     words: Telling
     state: str
+    arrived: datetime | None = None
 
 
-def happenings(view: HouseholdView, programme: Programme) -> list[Happening]:
-    """The lines, latest first. What only belongs to registering is part of that line."""
+def happenings(
+    view: HouseholdView, programme: Programme, catalogue: Catalogue | None = None
+) -> list[Happening]:
+    """The lines, latest first; what the single window did stands among them.
+
+    What only belongs to registering is part of that line.
+    """
     teller = _Teller(view, programme)
     begun = next((e for e in view.events if e.kind == "household" and e.created), None)
     lines = []
@@ -40,8 +48,24 @@ def happenings(view: HouseholdView, programme: Programme) -> list[Happening]:
         told = teller.tell(event)
         if told is not None:
             icon, words = told
-            lines.append(Happening(datetime.fromisoformat(event.at), event.by, icon, words, event.state))
-    return lines
+            at, arrived = moment_of(event.at), moment_of(event.arrived_at)
+            assert at is not None  # what was done here was done at some time
+            lines.append(Happening(at, event.by, icon, words, event.state, arrived))
+    lines += [_of_window(row, view, catalogue) for row in (view.timeline if catalogue else ()) if catalogue]
+    return sorted(lines, key=lambda line: window_lines.utc(line.at), reverse=True)
+
+
+def _of_window(row: TimelineRow, view: HouseholdView, catalogue: Catalogue) -> Happening:
+    at = window_lines.utc(window_lines.moment(row))
+    icon = window_lines.ICONS[row.kind]
+    return Happening(
+        at, view.names.get(row.author, ""), icon, lambda: window_lines.words(row, catalogue), row.state
+    )
+
+
+def moment_of(stamp: str) -> datetime | None:
+    """A stamp of the register as a moment, None where there is none."""
+    return datetime.fromisoformat(stamp) if stamp else None
 
 
 def _is_part(event: Event, begun: Event) -> bool:

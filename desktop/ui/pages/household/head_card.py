@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
@@ -14,13 +15,14 @@ from desktop.language.terms import label
 from desktop.services.desk import Desk
 from desktop.services.show import HouseholdView
 from desktop.ui import theme
+from desktop.ui.pages.household.happenings import moment_of
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.discard import discard
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.pill import Mood, Pill
 from desktop.ui.speech import ENDONYMS, Spoken, language, say
-from desktop.ui.tables.lists import state_mark, state_words
+from desktop.ui.tables.lists import arrived_words, state_mark
 from domain.vocabulary import HouseholdKind
 
 _MOODS: dict[str, Mood] = {
@@ -78,7 +80,9 @@ class HeadCard(Spoken, Card):
             return
         self._code.setText(view.code)
         self._place.setText(self._place_words(view))
-        self._state.tell(state_mark(view.state)[0], lambda: state_words(view.state), _MOODS[view.state])
+        arrived, zone = moment_of(view.arrived_at), ZoneInfo(self._desk.office.time_zone)
+        icon, mood = state_mark(view.state)[0], _MOODS[view.state]
+        self._state.tell(icon, lambda: arrived_words(view.state, arrived, zone), mood)
         fresh = _facts(self._fact_lines(view))
         self._sides.replaceWidget(self._facts, fresh)
         discard(self._facts)
@@ -101,6 +105,7 @@ class HeadCard(Spoken, Card):
         spoken = next((words for code, words in ENDONYMS.items() if code == view.language), view.language)
         phones = ", ".join(written(number, country, international=True) or number for number in view.phones)
         lines = [
+            (say("Household", "Moving"), _leaving_words(view)),
             (say("Household", "Registered on"), registered),
             (say("Household", "Kind"), kind),
             (say("Household", "Telephone"), phones),
@@ -126,6 +131,14 @@ class HeadCard(Spoken, Card):
             button = Button(lambda c=code: c, icon="users-group", kind="quiet", parent=self._neighbours)  # type: ignore[misc]
             button.clicked.connect(lambda _on=False, c=code: self.went.emit(c))
             self._row.addWidget(button)
+
+
+def _leaving_words(view: HouseholdView) -> str:
+    if view.leaving is None:
+        return ""
+    words = say("Household", "to {district} on {date}; its file goes there at the next synchronisation")
+    on = long_date(date.fromisoformat(view.leaving.on), language())
+    return words.format(district=view.leaving.district, date=on)
 
 
 def _facts(lines: list[tuple[str, str]]) -> QWidget:

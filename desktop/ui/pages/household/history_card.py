@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.language.dates import long_moment
 from desktop.language.fields import field_in_words
+from desktop.language.terms import label
 from desktop.language.values import in_words
 from desktop.services.changes.history import FieldChange, history
 from desktop.services.desk import Desk
@@ -17,14 +18,16 @@ from desktop.ui import icons, theme
 from desktop.ui.background import Runner
 from desktop.ui.fields.choice import ListField
 from desktop.ui.pages.household.acts import Act, acts, fields, subjects
+from desktop.ui.pages.household.happenings import moment_of
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.columns import Columns
 from desktop.ui.parts.discard import discard
 from desktop.ui.parts.words import Words
 from desktop.ui.speech import Spoken, language, say
-from desktop.ui.tables.lists import state_words
+from desktop.ui.tables.lists import arrived_words
 from domain.records import identity_fields
+from domain.vocabulary import SettledHow
 
 _FIRST = 5
 _ALL = "*"
@@ -193,6 +196,10 @@ class HistoryCard(Spoken, Card):
             said = say("History", "%n field(s) written for the first time", "", act.first)
             grid.addWidget(_cell(said, tone="muted"), row, 0, 1, 4)
             row += 1
+        if act.settled:
+            settled = say("History", "Settled: {how}").format(how=label(SettledHow, act.settled, language()))
+            grid.addWidget(_cell(settled, tone="muted"), row, 0, 1, 4)
+            row += 1
         if act.why:
             why = say("History", "Why: {words}").format(words=act.why)
             grid.addWidget(_cell(why, tone="muted"), row, 0, 1, 4)
@@ -218,7 +225,8 @@ class HistoryCard(Spoken, Card):
     def _heading(self, act: Act) -> str:
         at = long_moment(act.at.astimezone(self._zone), language())
         elsewhere = say("History", "laptop {device}").format(device=act.device) if act.device else ""
-        state = state_words(act.state).lower() if act.state else ""
+        state = arrived_words(act.state, moment_of(act.arrived_at), self._zone) if act.state else ""
+        state = state[:1].lower() + state[1:]
         return " · ".join(part for part in (at, act.who, elsewhere, state) if part)
 
     def _turn_words(self) -> str:

@@ -19,9 +19,11 @@ from desktop.ui.pages.changes.order import Changed, ChangeOrder
 from desktop.ui.pages.given_paper import GivenPaper
 from desktop.ui.pages.household.closed_file import ClosedFile
 from desktop.ui.pages.household.documents_card import DocumentsCard
+from desktop.ui.pages.household.enrolments_card import EnrolmentsCard
 from desktop.ui.pages.household.happenings import happenings
 from desktop.ui.pages.household.head_card import HeadCard
 from desktop.ui.pages.household.history_card import HistoryCard
+from desktop.ui.pages.household.insured_card import InsuredCard
 from desktop.ui.pages.household.journey_card import JourneyCard
 from desktop.ui.pages.household.journey_line import JourneyLine
 from desktop.ui.pages.household.members_card import MembersCard
@@ -29,6 +31,8 @@ from desktop.ui.pages.household.papers_card import PapersCard
 from desktop.ui.pages.household.portrait_panel import PortraitPanel
 from desktop.ui.pages.household.privacy_card import PrivacyCard
 from desktop.ui.pages.household.requests_card import RequestsCard
+from desktop.ui.pages.household.schemes_card import SchemesCard
+from desktop.ui.pages.household.settle_card import SettleCard
 from desktop.ui.pages.household.step_panel import StepPanel
 from desktop.ui.pages.household.timeline_card import TimelineCard
 from desktop.ui.pages.household.undoing import Undoing
@@ -82,7 +86,11 @@ class HouseholdPage(Page):
         self.papers = PapersCard(self.sitting.zone, self)
         self.documents = DocumentsCard(self.desk, self.runner, self.sitting.remembered, self)
         self.timeline = TimelineCard(self.sitting.zone, self)
+        self.schemes = SchemesCard(self.desk, self.runner, self)
+        self.enrolments = EnrolmentsCard(self.desk, self.runner, self)
+        self.insured = InsuredCard(self.desk, self.runner, self)
         self.requests = RequestsCard(self.desk, self.runner, self.sitting.zone, self)
+        self.settle = SettleCard(self.desk, self.runner, self)
         self.history = HistoryCard(self.desk, self.runner, self.sitting.zone, self)
         self.privacy = PrivacyCard(self.desk, self.runner, self.sitting.zone, self)
         self.undoing = Undoing(self.desk, self.runner, self.notice, self)
@@ -98,8 +106,8 @@ class HouseholdPage(Page):
         beneath = Columns(_NARROW, content)
         beneath.add(self.papers, 1)
         beneath.add(self.timeline, 1)
-        first = (self.head, self.requests, self._journey_card)
-        last = (self.documents, self.history, self.privacy)
+        first = (self.head, self.settle, self.requests, self._journey_card)
+        last = (self.enrolments, self.schemes, self.insured, self.documents, self.history, self.privacy)
         for widget in (*first, self.portrait, self.members, beneath, *last):
             column.addWidget(widget)
         column.addStretch(1)
@@ -134,8 +142,10 @@ class HouseholdPage(Page):
         self.members.card_wanted.connect(self._print_cards)
         self.members.photo_wanted.connect(self._ask_photo)
         self.members.compare_wanted.connect(lambda: self.go.emit("decide", "duplicates"))
+        self.settle.wanted.connect(lambda subject: self.go.emit("decide", subject))
         self.portrait.kept.connect(self._wrote)
         self.documents.wrote.connect(self._wrote)
+        self.enrolments.wrote.connect(self.read)
         self.papers.handed.connect(self._hand_over)
         self.papers.copy_wanted.connect(self._print)
         self.receipt.clicked.connect(self.print_receipt)
@@ -143,20 +153,14 @@ class HouseholdPage(Page):
         self.photo.clicked.connect(lambda: self._ask_photo(""))
         self.change.clicked.connect(self._ask_change)
         self.requests.decided.connect(self._wrote)
+        self.insured.wanted.connect(lambda code: self.go.emit("insured", code))
         self.requests.undo_wanted.connect(self.undoing.undo)
         self.undoing.undone.connect(self._wrote)
         self.privacy.said.connect(self._wrote)
         self.privacy.sheet_wanted.connect(self.print_my_data)
         self.closed.asked.connect(self.read)
-        for part in (
-            self.members,
-            self.requests,
-            self.history,
-            self.undoing,
-            self.privacy,
-            self.portrait,
-            self.documents,
-        ):
+        cards = (self.members, self.requests, self.schemes, self.insured, self.history)
+        for part in (*cards, self.enrolments, self.undoing, self.privacy, self.portrait, self.documents):
             part.failed.connect(self.failed)
         self.shut.clicked.connect(lambda: self._show_overview())
         self.send.clicked.connect(lambda: self.paper.send())
@@ -234,8 +238,9 @@ class HouseholdPage(Page):
         self.members.show_household(view, self._code)
         self.papers.show_papers(view.papers)
         self.documents.show_household(view)
-        self.timeline.show_lines(happenings(view, self.desk.programme))
-        self.requests.read(view.code)
+        self.timeline.show_lines(happenings(view, self.desk.programme, self.desk.catalogue))
+        for card in (self.requests, self.enrolments, self.schemes, self.insured, self.settle):
+            card.read(view.code)
         self.history.show_household(view.code, {m.code: m.name for m in view.members})
         self.undoing.follow(view.code)
         if self._changed is not None:

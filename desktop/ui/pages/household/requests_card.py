@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.language.dates import long_moment
 from desktop.services.changes import undo, waiting
 from desktop.services.changes.waiting import RequestLine
 from desktop.services.desk import Desk
-from desktop.ui import icons, theme
+from desktop.ui import theme
 from desktop.ui.background import Runner
 from desktop.ui.pages.changes import reading
 from desktop.ui.pages.changes.request_panel import RequestPanel
@@ -20,6 +20,7 @@ from desktop.ui.pages.changes.words import happened
 from desktop.ui.parts.button import Button
 from desktop.ui.parts.card import Card
 from desktop.ui.parts.discard import discard
+from desktop.ui.parts.entry import Entry
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.words import rule
 from desktop.ui.speech import Spoken, language, say
@@ -123,29 +124,13 @@ class RequestsCard(Spoken, Card):
             self._rows.addWidget(self._line(line))
 
     def _line(self, line: RequestLine) -> QWidget:
-        body = QWidget(self)
-        entry = happened(line.kind)
-        picture = QLabel(body)
-        picture.setPixmap(icons.pixmap(entry.icon, theme.palette().accent, theme.grown(24)))
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        title = f"{entry.words()} · {line.person_name}" if line.person_name else entry.words()
-        for text, strong in ((title, True), (self._beneath(line), False)):
-            shown = QLabel(text, body)
-            shown.setTextFormat(Qt.TextFormat.PlainText)
-            shown.setWordWrap(True)
-            shown.setProperty("weight" if strong else "tone", "strong" if strong else "muted")
-            words.addWidget(shown)
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        button = self._act(line, body)
+        kind = happened(line.kind)
+        title = f"{kind.words()} · {line.person_name}" if line.person_name else kind.words()
+        entry = Entry(kind.icon, title, self._beneath(line), self)
+        button = self._act(line, entry)
         if button is not None:
-            button.setAccessibleDescription(title)
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        return body
+            entry.act(button)
+        return entry
 
     def _act(self, line: RequestLine, parent: QWidget) -> Button | None:
         if line.state == "waiting":

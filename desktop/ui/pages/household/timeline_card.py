@@ -16,7 +16,7 @@ from desktop.ui.parts.card import Card
 from desktop.ui.parts.discard import discard
 from desktop.ui.parts.words import Words
 from desktop.ui.speech import Spoken, language, say
-from desktop.ui.tables.lists import state_words
+from desktop.ui.tables.lists import arrived_words
 
 _FIRST = 8
 
@@ -87,5 +87,6 @@ class TimelineCard(Spoken, Card):
 
     def _beneath(self, line: Happening) -> str:
         at: datetime = line.at.astimezone(self._zone)
-        parts = (long_moment(at, language()), line.by, state_words(line.state).lower())
+        arrived = arrived_words(line.state, line.arrived, self._zone)
+        parts = (long_moment(at, language()), line.by, arrived[:1].lower() + arrived[1:])
         return " · ".join(part for part in parts if part)

@@ -29,6 +29,16 @@ def places(programme: Programme, office: Office) -> list[Place]:
     return found
 
 
+def all_places(programme: Programme) -> list[Place]:
+    """The same of all districts of the programme."""
+    return [
+        place
+        for area in programme.areas
+        if area.level == programme.district_level
+        for place in _below(programme, area.code, [])
+    ]
+
+
 def _below(programme: Programme, code: str, above: list[str]) -> list[Place]:
     """An area and all under it, each with its path; the tree is walked once."""
     found: list[Place] = []

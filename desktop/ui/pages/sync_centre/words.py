@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
-from desktop.language.dates import clock_time, long_date
+from desktop.language.dates import clock_time, duration, long_date
 from desktop.language.figures import grouped
 from desktop.ui.speech import language, say
 
 _KILO = 1000
+_CLOCKS_AGREE_MS = 120_000
 
 
 class Done(Protocol):
@@ -66,3 +67,29 @@ def seconds_in_words(seconds: float) -> str:
         return say("Sync", "{seconds} s").format(seconds=grouped(seconds, code))
     minutes, rest = divmod(int(seconds), 60)
     return say("Sync", "{minutes} min {seconds} s").format(minutes=minutes, seconds=rest)
+
+
+def lane_words(lane: str) -> str:
+    """What a lane carries; the order is the one in which they go."""
+    words = {
+        "text": say("Sync", "Records"),
+        "photos": say("Sync", "Portraits"),
+        "documents": say("Sync", "Scans"),
+    }
+    return words[lane]
+
+
+def clock_in_words(offset_ms: int) -> str:
+    """How far this computer's clock is from the server's; empty where that is no more than two minutes."""
+    if abs(offset_ms) < _CLOCKS_AGREE_MS:
+        return ""
+    length = duration(timedelta(milliseconds=abs(offset_ms)), language())
+    if offset_ms > 0:
+        words = say(
+            "Sync", "This computer's clock is {length} behind the server's. Nothing is refused for that."
+        )
+    else:
+        words = say(
+            "Sync", "This computer's clock is {length} ahead of the server's. Nothing is refused for that."
+        )
+    return words.format(length=length)

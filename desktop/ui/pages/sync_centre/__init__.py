@@ -1,0 +1,1 @@
+"""The sync centre: what waits, what arrived, what it costs, and what needs somebody."""
