@@ -33,6 +33,69 @@
     </message>
 </context>
 <context>
+    <name>Acknowledgement</name>
+    <message>
+        <source>About</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>Acknowledgement of a complaint</source>
+        <translation>Acknowledgement of a complaint</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>If you do not agree with the answer, tell us: another officer will look at it.</source>
+        <translation>If you do not agree with the answer, tell us: another officer will look at it.</translation>
+    </message>
+    <message>
+        <source>If you have no answer by then, come or telephone and give the number.</source>
+        <translation>If you have no answer by then, come or telephone and give the number.</translation>
+    </message>
+    <message>
+        <source>It is free. It changes nothing about the help you receive.</source>
+        <translation>It is free. It changes nothing about the help you receive.</translation>
+    </message>
+    <message>
+        <source>Keep this paper. With its number you can ask how far we are.</source>
+        <translation>Keep this paper. With its number you can ask how far we are.</translation>
+    </message>
+    <message>
+        <source>Received on</source>
+        <translation>Received on</translation>
+    </message>
+    <message>
+        <source>Signature or fingerprint, if wished</source>
+        <translation>Signature or fingerprint, if wished</translation>
+    </message>
+    <message>
+        <source>We have received your message</source>
+        <translation>We have received your message</translation>
+    </message>
+    <message>
+        <source>What happens now</source>
+        <translation>What happens now</translation>
+    </message>
+    <message>
+        <source>Whom to ask</source>
+        <translation>Whom to ask</translation>
+    </message>
+    <message>
+        <source>You will have an answer by {date}.</source>
+        <translation>You will have an answer by {date}.</translation>
+    </message>
+    <message>
+        <source>Your number</source>
+        <translation>Your number</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>without a name</translation>
+    </message>
+</context>
+<context>
     <name>Acting</name>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -116,6 +179,161 @@
     <message>
         <source>until {date} · {reason}</source>
         <translation>until {date} · {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Agenda</name>
+    <message numerus="yes">
+        <source>%n change(s) to send</source>
+        <translation>
+            <numerusform>%n change to send</numerusform>
+            <numerusform>%n changes to send</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) to settle</source>
+        <translation>
+            <numerusform>%n change to settle</numerusform>
+            <numerusform>%n changes to settle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) late</source>
+        <translation>
+            <numerusform>%n day late</numerusform>
+            <numerusform>%n days late</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n possible duplicate(s) to compare</source>
+        <translation>
+            <numerusform>%n possible duplicate to compare</numerusform>
+            <numerusform>%n possible duplicates to compare</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) to decide</source>
+        <translation>
+            <numerusform>%n request to decide</numerusform>
+            <numerusform>%n requests to decide</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A place is free, {scheme}: first on the list</source>
+        <translation>A place is free, {scheme}: first on the list</translation>
+    </message>
+    <message>
+        <source>Check an application, {scheme}</source>
+        <translation>Check an application, {scheme}</translation>
+    </message>
+    <message>
+        <source>Complaint {code} waits for an answer</source>
+        <translation>Complaint {code} waits for an answer</translation>
+    </message>
+    <message>
+        <source>Complaint {code}: tell the answer</source>
+        <translation>Complaint {code}: tell the answer</translation>
+    </message>
+    <message>
+        <source>Decide on an application, {scheme}</source>
+        <translation>Decide on an application, {scheme}</translation>
+    </message>
+    <message>
+        <source>Enrolled, not started yet, {scheme}</source>
+        <translation>Enrolled, not started yet, {scheme}</translation>
+    </message>
+    <message>
+        <source>Entitled until {date}, {scheme}: look again</source>
+        <translation>Entitled until {date}, {scheme}: look again</translation>
+    </message>
+    <message>
+        <source>Exit proposed, {scheme}: death</source>
+        <translation>Exit proposed, {scheme}: death</translation>
+    </message>
+    <message>
+        <source>Exit proposed, {scheme}: enrolled twice</source>
+        <translation>Exit proposed, {scheme}: enrolled twice</translation>
+    </message>
+    <message>
+        <source>Exit proposed, {scheme}: moved away</source>
+        <translation>Exit proposed, {scheme}: moved away</translation>
+    </message>
+    <message>
+        <source>Exit proposed, {scheme}: the scheme is closed</source>
+        <translation>Exit proposed, {scheme}: the scheme is closed</translation>
+    </message>
+    <message>
+        <source>Statement of {month} not paid, {scheme}</source>
+        <translation>Statement of {month} not paid, {scheme}</translation>
+    </message>
+    <message>
+        <source>Statement of {month} to file, {scheme}</source>
+        <translation>Statement of {month} to file, {scheme}</translation>
+    </message>
+    <message>
+        <source>Visit this employer again</source>
+        <translation>Visit this employer again</translation>
+    </message>
+    <message>
+        <source>due on {date}</source>
+        <translation>due on {date}</translation>
+    </message>
+    <message>
+        <source>due today</source>
+        <translation>due today</translation>
+    </message>
+</context>
+<context>
+    <name>Answer</name>
+    <message>
+        <source>Eligible</source>
+        <translation>Eligible</translation>
+    </message>
+    <message>
+        <source>Not eligible</source>
+        <translation>Not eligible</translation>
+    </message>
+    <message>
+        <source>To be verified</source>
+        <translation>To be verified</translation>
+    </message>
+</context>
+<context>
+    <name>AssessmentPlace</name>
+    <message>
+        <source>At home</source>
+        <translation>At home</translation>
+    </message>
+    <message>
+        <source>At the office</source>
+        <translation>At the office</translation>
+    </message>
+    <message>
+        <source>In the community</source>
+        <translation>In the community</translation>
+    </message>
+</context>
+<context>
+    <name>AssessmentPurpose</name>
+    <message>
+        <source>Appeal</source>
+        <translation>Appeal</translation>
+    </message>
+    <message>
+        <source>First assessment</source>
+        <translation>First assessment</translation>
+    </message>
+    <message>
+        <source>Re-assessment</source>
+        <translation>Re-assessment</translation>
+    </message>
+    <message>
+        <source>Registration</source>
+        <translation>Registration</translation>
+    </message>
+    <message>
+        <source>Verification</source>
+        <translation>Verification</translation>
     </message>
 </context>
 <context>
@@ -336,6 +554,59 @@
     </message>
 </context>
 <context>
+    <name>BenefitKind</name>
+    <message>
+        <source>Amount for each member</source>
+        <translation>Amount for each member</translation>
+    </message>
+    <message>
+        <source>By size of the household</source>
+        <translation>By size of the household</translation>
+    </message>
+    <message>
+        <source>Fixed amount</source>
+        <translation>Fixed amount</translation>
+    </message>
+    <message>
+        <source>In kind</source>
+        <translation>In kind</translation>
+    </message>
+    <message>
+        <source>Schedule of amounts</source>
+        <translation>Schedule of amounts</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>Share of the wage</source>
+        <translation>Share of the wage</translation>
+    </message>
+</context>
+<context>
+    <name>Benefits</name>
+    <message numerus="yes">
+        <source>paid every %n month(s)</source>
+        <translation>
+            <numerusform>paid every %n month</numerusform>
+            <numerusform>paid every %n months</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{amount} for each member</source>
+        <translation>{amount} for each member</translation>
+    </message>
+    <message>
+        <source>{name}: {amount}</source>
+        <translation>{name}: {amount}</translation>
+    </message>
+    <message>
+        <source>{percent} of the wage</source>
+        <translation>{percent} of the wage</translation>
+    </message>
+</context>
+<context>
     <name>Birth</name>
     <message numerus="yes">
         <source>%n year(s) old</source>
@@ -363,6 +634,101 @@
     <message>
         <source>{youngest} to {oldest} years old</source>
         <translation>{youngest} to {oldest} years old</translation>
+    </message>
+</context>
+<context>
+    <name>Board</name>
+    <message numerus="yes">
+        <source>%n change(s) waiting there</source>
+        <translation>
+            <numerusform>%n change waiting there</numerusform>
+            <numerusform>%n changes waiting there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n laptop(s)</source>
+        <translation>
+            <numerusform>%n laptop</numerusform>
+            <numerusform>%n laptops</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As the server told it on {moment}; the most silent first.</source>
+        <translation>As the server told it on {moment}; the most silent first.</translation>
+    </message>
+    <message>
+        <source>The offices and their silence</source>
+        <translation>The offices and their silence</translation>
+    </message>
+    <message>
+        <source>heard in the last day</source>
+        <translation>heard in the last day</translation>
+    </message>
+    <message>
+        <source>never heard</source>
+        <translation>never heard</translation>
+    </message>
+    <message>
+        <source>no laptop has joined</source>
+        <translation>no laptop has joined</translation>
+    </message>
+    <message numerus="yes">
+        <source>silent for %n day(s)</source>
+        <translation>
+            <numerusform>silent for %n day</numerusform>
+            <numerusform>silent for %n days</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>version {versions}</source>
+        <translation>version {versions}</translation>
+    </message>
+    <message>
+        <source>{number} of {of}</source>
+        <translation>{number} of {of}</translation>
+    </message>
+</context>
+<context>
+    <name>Branch</name>
+    <message>
+        <source>Employment injury</source>
+        <translation>Employment injury</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>Family</translation>
+    </message>
+    <message>
+        <source>Invalidity</source>
+        <translation>Invalidity</translation>
+    </message>
+    <message>
+        <source>Maternity</source>
+        <translation>Maternity</translation>
+    </message>
+    <message>
+        <source>Medical care</source>
+        <translation>Medical care</translation>
+    </message>
+    <message>
+        <source>Old age</source>
+        <translation>Old age</translation>
+    </message>
+    <message>
+        <source>Sickness</source>
+        <translation>Sickness</translation>
+    </message>
+    <message>
+        <source>Social assistance</source>
+        <translation>Social assistance</translation>
+    </message>
+    <message>
+        <source>Survivors</source>
+        <translation>Survivors</translation>
+    </message>
+    <message>
+        <source>Unemployment</source>
+        <translation>Unemployment</translation>
     </message>
 </context>
 <context>
@@ -483,6 +849,10 @@
         <translation>Comparing people with the register…</translation>
     </message>
     <message>
+        <source>Contributions</source>
+        <translation>Contributions</translation>
+    </message>
+    <message>
         <source>Correct them there and import that file under the same name of the source.</source>
         <translation>Correct them there and import that file under the same name of the source.</translation>
     </message>
@@ -510,6 +880,10 @@
         </translation>
     </message>
     <message>
+        <source>Employers</source>
+        <translation>Employers</translation>
+    </message>
+    <message>
         <source>Every row can be taken.</source>
         <translation>Every row can be taken.</translation>
     </message>
@@ -532,6 +906,10 @@
     <message>
         <source>For every row</source>
         <translation>For every row</translation>
+    </message>
+    <message>
+        <source>Four counts</source>
+        <translation>Four counts</translation>
     </message>
     <message>
         <source>Go &amp;on</source>
@@ -576,6 +954,10 @@
     <message>
         <source>Privacy notice</source>
         <translation>Privacy notice</translation>
+    </message>
+    <message>
+        <source>Registered, contributing, entitled and served, kept apart</source>
+        <translation>Registered, contributing, entitled and served, kept apart</translation>
     </message>
     <message>
         <source>Save the re&amp;fused rows…</source>
@@ -736,6 +1118,10 @@
     <message>
         <source>Words to explain</source>
         <translation>Words to explain</translation>
+    </message>
+    <message>
+        <source>Workers, monthly statements and what was paid on them</source>
+        <translation>Workers, monthly statements and what was paid on them</translation>
     </message>
     <message>
         <source>Year first: 1987-04-25</source>
@@ -1328,6 +1714,10 @@
         <translation>Comp&amp;ound</translation>
     </message>
     <message>
+        <source>District that holds the record</source>
+        <translation>District that holds the record</translation>
+    </message>
+    <message>
         <source>From now on</source>
         <translation>From now on</translation>
     </message>
@@ -1572,6 +1962,10 @@
         <translation>This person was its head.</translation>
     </message>
     <message>
+        <source>This place is in another district: {name}. Once a colleague has agreed, the next synchronisation hands the household over: its record, those who live in it and everything written of them go to the office there, and leave this file. Only the printed codes stay here, so that you can say where it went.</source>
+        <translation>This place is in another district: {name}. Once a colleague has agreed, the next synchronisation hands the household over: its record, those who live in it and everything written of them go to the office there, and leave this file. Only the printed codes stay here, so that you can say where it went.</translation>
+    </message>
+    <message>
         <source>Throw this away</source>
         <translation>Throw this away</translation>
     </message>
@@ -1722,10 +2116,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n answer(s) had been read before; nothing was done twice</source>
+        <translation>
+            <numerusform>%n answer had been read before; nothing was done twice</numerusform>
+            <numerusform>%n answers had been read before; nothing was done twice</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) are in it</source>
+        <translation>
+            <numerusform>%n change are in it</numerusform>
+            <numerusform>%n changes are in it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n change(s) arrived at the server</source>
         <translation>
             <numerusform>%n change arrived at the server</numerusform>
             <numerusform>%n changes arrived at the server</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) arrived with a copy of this file: no receipt here</source>
+        <translation>
+            <numerusform>%n change arrived with a copy of this file: no receipt here</numerusform>
+            <numerusform>%n changes arrived with a copy of this file: no receipt here</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1747,6 +2162,34 @@
         <translation>
             <numerusform>%n change refused by the server</numerusform>
             <numerusform>%n changes refused by the server</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) set aside; the journal keeps what was typed</source>
+        <translation>
+            <numerusform>%n change set aside; the journal keeps what was typed</numerusform>
+            <numerusform>%n changes set aside; the journal keeps what was typed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) open again</source>
+        <translation>
+            <numerusform>%n conflict open again</numerusform>
+            <numerusform>%n conflicts open again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) settled</source>
+        <translation>
+            <numerusform>%n conflict settled</numerusform>
+            <numerusform>%n conflicts settled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) to be settled: guichet conflicts list</source>
+        <translation>
+            <numerusform>%n conflict to be settled: guichet conflicts list</numerusform>
+            <numerusform>%n conflicts to be settled: guichet conflicts list</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1862,6 +2305,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n photo(s) and scan(s) left for another time</source>
+        <translation>
+            <numerusform>%n photo and scan left for another time</numerusform>
+            <numerusform>%n photos and scans left for another time</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) are in it</source>
+        <translation>
+            <numerusform>%n photo are in it</numerusform>
+            <numerusform>%n photos are in it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n photo(s) exchanged</source>
         <translation>
             <numerusform>%n photo exchanged</numerusform>
@@ -1873,6 +2330,20 @@
         <translation>
             <numerusform>%n possible duplicate to be decided: `duplicates` lists them</numerusform>
             <numerusform>%n possible duplicates to be decided: `duplicates` lists them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n receipt(s) of the server, checked</source>
+        <translation>
+            <numerusform>%n receipt of the server, checked</numerusform>
+            <numerusform>%n receipts of the server, checked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n receipt(s) that do NOT hold</source>
+        <translation>
+            <numerusform>%n receipt that do NOT hold</numerusform>
+            <numerusform>%n receipts that do NOT hold</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1918,6 +2389,10 @@
         </translation>
     </message>
     <message>
+        <source>(arrived at the server on {moment})</source>
+        <translation>(arrived at the server on {moment})</translation>
+    </message>
+    <message>
         <source>, {time} left</source>
         <translation>, {time} left</translation>
     </message>
@@ -1930,6 +2405,10 @@
         <translation>--layout {layout} is not for {paper}</translation>
     </message>
     <message>
+        <source>--set takes FIELD=VALUE</source>
+        <translation>--set takes FIELD=VALUE</translation>
+    </message>
+    <message>
         <source>--take is a field and whose value: {fields}</source>
         <translation>--take is a field and whose value: {fields}</translation>
     </message>
@@ -1938,12 +2417,35 @@
         <translation>AGES</translation>
     </message>
     <message>
+        <source>AMOUNT</source>
+        <translation>AMOUNT</translation>
+    </message>
+    <message>
         <source>AREA</source>
         <translation>AREA</translation>
+    </message>
+    <message numerus="yes">
+        <source>About {size}, %n second(s) on this line</source>
+        <translation>
+            <numerusform>About {size}, %n second on this line</numerusform>
+            <numerusform>About {size}, %n seconds on this line</numerusform>
+        </translation>
     </message>
     <message>
         <source>Add {option} to write over it.</source>
         <translation>Add {option} to write over it.</translation>
+    </message>
+    <message>
+        <source>Appointment {number} is kept</source>
+        <translation>Appointment {number} is kept</translation>
+    </message>
+    <message>
+        <source>Appointment {number} is off the agenda</source>
+        <translation>Appointment {number} is off the agenda</translation>
+    </message>
+    <message>
+        <source>Arrived at the server on {moment}</source>
+        <translation>Arrived at the server on {moment}</translation>
     </message>
     <message>
         <source>Ask for their merge with `merge`: a colleague agrees to it</source>
@@ -1986,6 +2488,10 @@
         <translation>DATE</translation>
     </message>
     <message>
+        <source>DAY</source>
+        <translation>DAY</translation>
+    </message>
+    <message>
         <source>DECISION</source>
         <translation>DECISION</translation>
     </message>
@@ -1994,12 +2500,20 @@
         <translation>DEGREES</translation>
     </message>
     <message>
+        <source>Device {office}-{code} is now called “{name}”.</source>
+        <translation>Device {office}-{code} is now called “{name}”.</translation>
+    </message>
+    <message>
         <source>Device {office}-{code} is shut out.</source>
         <translation>Device {office}-{code} is shut out.</translation>
     </message>
     <message>
         <source>Did you mean “{word}”?</source>
         <translation>Did you mean “{word}”?</translation>
+    </message>
+    <message>
+        <source>EMPLOYER</source>
+        <translation>EMPLOYER</translation>
     </message>
     <message>
         <source>Every form has come back</source>
@@ -2054,6 +2568,10 @@
         <translation>It serves once, until {date}.</translation>
     </message>
     <message>
+        <source>Its recovery key: {key}</source>
+        <translation>Its recovery key: {key}</translation>
+    </message>
+    <message>
         <source>Joined {server}: {districts}</source>
         <translation>Joined {server}: {districts}</translation>
     </message>
@@ -2076,6 +2594,10 @@
     <message>
         <source>Left as it is, since it was changed meanwhile: {fields}</source>
         <translation>Left as it is, since it was changed meanwhile: {fields}</translation>
+    </message>
+    <message>
+        <source>MONTH</source>
+        <translation>MONTH</translation>
     </message>
     <message>
         <source>Members</source>
@@ -2102,12 +2624,48 @@
         <translation>New password: </translation>
     </message>
     <message>
+        <source>No appointments.</source>
+        <translation>No appointments.</translation>
+    </message>
+    <message>
+        <source>No complaints.</source>
+        <translation>No complaints.</translation>
+    </message>
+    <message>
+        <source>No conflict waits to be settled</source>
+        <translation>No conflict waits to be settled</translation>
+    </message>
+    <message>
+        <source>No device has handed anything over.</source>
+        <translation>No device has handed anything over.</translation>
+    </message>
+    <message>
+        <source>No device has joined yet.</source>
+        <translation>No device has joined yet.</translation>
+    </message>
+    <message>
         <source>No documents.</source>
         <translation>No documents.</translation>
     </message>
     <message>
+        <source>No enrolments.</source>
+        <translation>No enrolments.</translation>
+    </message>
+    <message>
+        <source>No exits are proposed.</source>
+        <translation>No exits are proposed.</translation>
+    </message>
+    <message>
         <source>No household found</source>
         <translation>No household found</translation>
+    </message>
+    <message>
+        <source>No household has moved to another district.</source>
+        <translation>No household has moved to another district.</translation>
+    </message>
+    <message>
+        <source>No notes.</source>
+        <translation>No notes.</translation>
     </message>
     <message>
         <source>No possible duplicate waits to be decided</source>
@@ -2134,12 +2692,40 @@
         <translation>Nobody is held back</translation>
     </message>
     <message>
+        <source>Nobody is named to collect.</source>
+        <translation>Nobody is named to collect.</translation>
+    </message>
+    <message>
+        <source>Nobody to hold against a rule.</source>
+        <translation>Nobody to hold against a rule.</translation>
+    </message>
+    <message>
         <source>Nobody was merged in the last 90 days</source>
         <translation>Nobody was merged in the last 90 days</translation>
     </message>
     <message>
         <source>Nothing has been kept longer than its time.</source>
         <translation>Nothing has been kept longer than its time.</translation>
+    </message>
+    <message>
+        <source>Nothing is due.</source>
+        <translation>Nothing is due.</translation>
+    </message>
+    <message>
+        <source>Nothing the server refused waits for anybody</source>
+        <translation>Nothing the server refused waits for anybody</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent</source>
+        <translation>Nothing waits to be sent</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent: it asks only for what others have written.</source>
+        <translation>Nothing waits to be sent: it asks only for what others have written.</translation>
+    </message>
+    <message>
+        <source>Number {number} holds {changes} changes and {photos} pictures.</source>
+        <translation>Number {number} holds {changes} changes and {photos} pictures.</translation>
     </message>
     <message>
         <source>OTHER</source>
@@ -2162,8 +2748,16 @@
         <translation>Papers</translation>
     </message>
     <message>
+        <source>Passphrase of the copy: </source>
+        <translation>Passphrase of the copy: </translation>
+    </message>
+    <message>
         <source>Password: </source>
         <translation>Password: </translation>
+    </message>
+    <message>
+        <source>Programme {programme}, version {version}, with the offices {offices}.</source>
+        <translation>Programme {programme}, version {version}, with the offices {offices}.</translation>
     </message>
     <message>
         <source>ROLE</source>
@@ -2198,8 +2792,20 @@
         <translation>SCAN</translation>
     </message>
     <message>
+        <source>STATEMENT</source>
+        <translation>STATEMENT</translation>
+    </message>
+    <message>
+        <source>Settled: {how}</source>
+        <translation>Settled: {how}</translation>
+    </message>
+    <message>
         <source>Should it be wrong, add another update with {option}</source>
         <translation>Should it be wrong, add another update with {option}</translation>
+    </message>
+    <message>
+        <source>Start the server: devices send again what came after the copy was taken.</source>
+        <translation>Start the server: devices send again what came after the copy was taken.</translation>
     </message>
     <message>
         <source>Stopped. What was done until then is kept.</source>
@@ -2210,16 +2816,36 @@
         <translation>TEXT</translation>
     </message>
     <message>
+        <source>Taken over: {taken}, of them refused: {refused}.</source>
+        <translation>Taken over: {taken}, of them refused: {refused}.</translation>
+    </message>
+    <message>
         <source>Telephone: {numbers}</source>
         <translation>Telephone: {numbers}</translation>
+    </message>
+    <message>
+        <source>The acknowledgement is written to {file}</source>
+        <translation>The acknowledgement is written to {file}</translation>
     </message>
     <message>
         <source>The backup is made: {file}</source>
         <translation>The backup is made: {file}</translation>
     </message>
     <message>
+        <source>The bundle is written: {file}</source>
+        <translation>The bundle is written: {file}</translation>
+    </message>
+    <message>
         <source>The command was not understood: {reason}</source>
         <translation>The command was not understood: {reason}</translation>
+    </message>
+    <message>
+        <source>The copy is in {file} ({size} bytes).</source>
+        <translation>The copy is in {file} ({size} bytes).</translation>
+    </message>
+    <message>
+        <source>The copy of {date} is in the database, with {count} changes.</source>
+        <translation>The copy of {date} is in the database, with {count} changes.</translation>
     </message>
     <message>
         <source>The counts differ: {kinds}. The next round starts from the beginning.</source>
@@ -2254,6 +2880,10 @@
         <translation>The merge is taken back: both records stand again</translation>
     </message>
     <message>
+        <source>The note is kept.</source>
+        <translation>The note is kept.</translation>
+    </message>
+    <message>
         <source>The office file is made: {file}</source>
         <translation>The office file is made: {file}</translation>
     </message>
@@ -2264,6 +2894,10 @@
     <message>
         <source>The paper is handed over.</source>
         <translation>The paper is handed over.</translation>
+    </message>
+    <message>
+        <source>The paper is written to {file}</source>
+        <translation>The paper is written to {file}</translation>
     </message>
     <message>
         <source>The portrait is kept.</source>
@@ -2282,8 +2916,32 @@
         <translation>The server answers at {url}. Its fingerprint is {fingerprint}.</translation>
     </message>
     <message>
+        <source>The server is of an older version. Tell the regional office to update it.</source>
+        <translation>The server is of an older version. Tell the regional office to update it.</translation>
+    </message>
+    <message>
         <source>The sheet is written to {file}</source>
         <translation>The sheet is written to {file}</translation>
+    </message>
+    <message>
+        <source>The slip is written to {file}</source>
+        <translation>The slip is written to {file}</translation>
+    </message>
+    <message>
+        <source>There is more: write and carry another bundle to have the rest.</source>
+        <translation>There is more: write and carry another bundle to have the rest.</translation>
+    </message>
+    <message>
+        <source>There is no bundle here: their names end in .guichet-out.</source>
+        <translation>There is no bundle here: their names end in .guichet-out.</translation>
+    </message>
+    <message>
+        <source>They count as arrived when the answer has come back and was read here.</source>
+        <translation>They count as arrived when the answer has come back and was read here.</translation>
+    </message>
+    <message>
+        <source>They wait under To decide, and in: guichet conflicts, guichet refused</source>
+        <translation>They wait under To decide, and in: guichet conflicts, guichet refused</translation>
     </message>
     <message>
         <source>Total</source>
@@ -2294,8 +2952,20 @@
         <translation>Usage: </translation>
     </message>
     <message>
+        <source>VALUE</source>
+        <translation>VALUE</translation>
+    </message>
+    <message>
+        <source>WHO=AMOUNT</source>
+        <translation>WHO=AMOUNT</translation>
+    </message>
+    <message>
         <source>WORDS</source>
         <translation>WORDS</translation>
+    </message>
+    <message>
+        <source>Waiting: {waiting}. On their way: {sent}. Arrived: {arrived}. Refused: {refused}.</source>
+        <translation>Waiting: {waiting}. On their way: {sent}. Arrived: {arrived}. Refused: {refused}.</translation>
     </message>
     <message>
         <source>What it takes</source>
@@ -2310,6 +2980,10 @@
         <translation>Write it down now and lock it away: it is shown this once. Without it and without a password, what was never sent is lost.</translation>
     </message>
     <message>
+        <source>Written anew; it goes with the next synchronisation</source>
+        <translation>Written anew; it goes with the next synchronisation</translation>
+    </message>
+    <message>
         <source>Written. Should it be wrong, take it back today with {option}</source>
         <translation>Written. Should it be wrong, take it back today with {option}</translation>
     </message>
@@ -2318,8 +2992,56 @@
         <translation>a merge and its undoing need --reason</translation>
     </message>
     <message>
+        <source>corrected by {number}</source>
+        <translation>corrected by {number}</translation>
+    </message>
+    <message>
+        <source>due on {date}</source>
+        <translation>due on {date}</translation>
+    </message>
+    <message>
+        <source>goes with number {number}: correct that first</source>
+        <translation>goes with number {number}: correct that first</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>here</translation>
+    </message>
+    <message>
+        <source>its clock is {time} ahead</source>
+        <translation>its clock is {time} ahead</translation>
+    </message>
+    <message>
+        <source>its clock is {time} behind</source>
+        <translation>its clock is {time} behind</translation>
+    </message>
+    <message>
+        <source>laptop {device}</source>
+        <translation>laptop {device}</translation>
+    </message>
+    <message>
+        <source>moved by another office</source>
+        <translation>moved by another office</translation>
+    </message>
+    <message>
+        <source>never heard</source>
+        <translation>never heard</translation>
+    </message>
+    <message>
         <source>not known</source>
         <translation>not known</translation>
+    </message>
+    <message>
+        <source>photos and scans: {done} of {all}</source>
+        <translation>photos and scans: {done} of {all}</translation>
+    </message>
+    <message>
+        <source>portraits</source>
+        <translation>portraits</translation>
+    </message>
+    <message>
+        <source>records</source>
+        <translation>records</translation>
     </message>
     <message>
         <source>row {row}, {share} %, {speed} people a second</source>
@@ -2330,24 +3052,92 @@
         <translation>row {row}: {problem}</translation>
     </message>
     <message>
+        <source>scans</source>
+        <translation>scans</translation>
+    </message>
+    <message>
+        <source>set aside: {reason}</source>
+        <translation>set aside: {reason}</translation>
+    </message>
+    <message>
+        <source>shut out</source>
+        <translation>shut out</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>somebody</translation>
+    </message>
+    <message>
         <source>somebody at laptop {device}</source>
         <translation>somebody at laptop {device}</translation>
+    </message>
+    <message>
+        <source>stands</source>
+        <translation>stands</translation>
     </message>
     <message>
         <source>taken back</source>
         <translation>taken back</translation>
     </message>
     <message>
+        <source>taken over</source>
+        <translation>taken over</translation>
+    </message>
+    <message>
+        <source>the other</source>
+        <translation>the other</translation>
+    </message>
+    <message>
         <source>time not known</source>
         <translation>time not known</translation>
+    </message>
+    <message>
+        <source>to bring: {papers}</source>
+        <translation>to bring: {papers}</translation>
+    </message>
+    <message>
+        <source>to {district} on {date}</source>
+        <translation>to {district} on {date}</translation>
+    </message>
+    <message>
+        <source>waiting on it: {count}</source>
+        <translation>waiting on it: {count}</translation>
+    </message>
+    <message>
+        <source>{bundle}: taken; its answer is {answer}</source>
+        <translation>{bundle}: taken; its answer is {answer}</translation>
+    </message>
+    <message>
+        <source>{district} holds {digest}: two files that hold the same say the same</source>
+        <translation>{district} holds {digest}: two files that hold the same say the same</translation>
+    </message>
+    <message>
+        <source>{done} of {all}</source>
+        <translation>{done} of {all}</translation>
     </message>
     <message>
         <source>{field}: {old} → {new}</source>
         <translation>{field}: {old} → {new}</translation>
     </message>
     <message>
+        <source>{lane}: {count}, {size}</source>
+        <translation>{lane}: {count}, {size}</translation>
+    </message>
+    <message>
+        <source>{lane}: {count}, {size}, left for another time</source>
+        <translation>{lane}: {count}, {size}, left for another time</translation>
+    </message>
+    <message>
         <source>{name} holds the role “{role}” until {date}: {reason}</source>
         <translation>{name} holds the role “{role}” until {date}: {reason}</translation>
+    </message>
+    <message>
+        <source>{number} of {of}: {office}</source>
+        <translation>{number} of {of}: {office}</translation>
+    </message>
+    <message>
+        <source>{size} kB</source>
+        <translation>{size} kB</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
@@ -2359,6 +3149,22 @@
     <message>
         <source>age uncertain</source>
         <translation>age uncertain</translation>
+    </message>
+    <message>
+        <source>  changed meanwhile: {value}</source>
+        <translation>  changed meanwhile: {value}</translation>
+    </message>
+    <message>
+        <source>About {size}; how fast this line is was not measured yet</source>
+        <translation>About {size}; how fast this line is was not measured yet</translation>
+    </message>
+    <message>
+        <source>Moving to {district} on {date}; its file goes with the next round</source>
+        <translation>Moving to {district} on {date}; its file goes with the next round</translation>
+    </message>
+    <message>
+        <source>Write it down, away from the server: it is shown once, and nothing else opens the copy.</source>
+        <translation>Write it down, away from the server: it is shown once, and nothing else opens the copy.</translation>
     </message>
     <message>
         <source>but: {reasons}</source>
@@ -2488,16 +3294,44 @@
         <translation>a code of your own (else one is made)</translation>
     </message>
     <message>
+        <source>a day as 2026-11-23, or today (else all that was ever written)</source>
+        <translation>a day as 2026-11-23, or today (else all that was ever written)</translation>
+    </message>
+    <message>
         <source>a few words about it</source>
         <translation>a few words about it</translation>
+    </message>
+    <message>
+        <source>a field and its right value, as often as needed; none sends it again as it is</source>
+        <translation>a field and its right value, as often as needed; none sends it again as it is</translation>
+    </message>
+    <message>
+        <source>a folder, as a stick&apos;s, or the bundle&apos;s own name (else here)</source>
+        <translation>a folder, as a stick&apos;s, or the bundle&apos;s own name (else here)</translation>
+    </message>
+    <message>
+        <source>a list of wages, CSV or XLSX</source>
+        <translation>a list of wages, CSV or XLSX</translation>
+    </message>
+    <message>
+        <source>a member by printed code, or a name from outside</source>
+        <translation>a member by printed code, or a name from outside</translation>
     </message>
     <message>
         <source>a name or address under which devices reach the server; may be repeated</source>
         <translation>a name or address under which devices reach the server; may be repeated</translation>
     </message>
     <message>
+        <source>a number, a code or a word of it</source>
+        <translation>a number, a code or a word of it</translation>
+    </message>
+    <message>
         <source>a number; the same one makes the same households (else {seed})</source>
         <translation>a number; the same one makes the same households (else {seed})</translation>
+    </message>
+    <message>
+        <source>a part of the name</source>
+        <translation>a part of the name</translation>
     </message>
     <message>
         <source>a picture file</source>
@@ -2512,8 +3346,24 @@
         <translation>a printed code, of a household or of a person</translation>
     </message>
     <message>
+        <source>a printed code, of a household or of a person (else everybody)</source>
+        <translation>a printed code, of a household or of a person (else everybody)</translation>
+    </message>
+    <message>
         <source>a printed code, of the household or of a member</source>
         <translation>a printed code, of the household or of a member</translation>
+    </message>
+    <message>
+        <source>a telephone or a place where they can be told</source>
+        <translation>a telephone or a place where they can be told</translation>
+    </message>
+    <message>
+        <source>a worker&apos;s month: NAME=AMOUNT, or the code or number of insurance in the name&apos;s place</source>
+        <translation>a worker&apos;s month: NAME=AMOUNT, or the code or number of insurance in the name&apos;s place</translation>
+    </message>
+    <message>
+        <source>add a period of insurance, here or in another country</source>
+        <translation>add a period of insurance, here or in another country</translation>
     </message>
     <message>
         <source>add an update to a household&apos;s journey</source>
@@ -2556,6 +3406,10 @@
         <translation>at most so many lines</translation>
     </message>
     <message>
+        <source>at most so many megabytes, both ways; records go in any case</source>
+        <translation>at most so many megabytes, both ways; records go in any case</translation>
+    </message>
+    <message>
         <source>at most so many of them (else {count})</source>
         <translation>at most so many of them (else {count})</translation>
     </message>
@@ -2572,12 +3426,20 @@
         <translation>beginnings of names, a code, a phone or an identifier; &apos;&apos; for all</translation>
     </message>
     <message>
+        <source>bring a copy back, into an empty database</source>
+        <translation>bring a copy back, into an empty database</translation>
+    </message>
+    <message>
         <source>bring an office file back</source>
         <translation>bring an office file back</translation>
     </message>
     <message>
         <source>by bands of age, or by place</source>
         <translation>by bands of age, or by place</translation>
+    </message>
+    <message>
+        <source>carry the bundles of other offices to the server over this file&apos;s line</source>
+        <translation>carry the bundles of other offices to the server over this file&apos;s line</translation>
     </message>
     <message>
         <source>check everything and write nothing</source>
@@ -2596,6 +3458,10 @@
         <translation>codes of households or people</translation>
     </message>
     <message>
+        <source>codes of the documents seen, with commas; the others are missing</source>
+        <translation>codes of the documents seen, with commas; the others are missing</translation>
+    </message>
+    <message>
         <source>columns, in order (else those of the last export)</source>
         <translation>columns, in order (else those of the last export)</translation>
     </message>
@@ -2604,8 +3470,28 @@
         <translation>compare nobody with the register: faster, and duplicates stay unnoticed</translation>
     </message>
     <message>
+        <source>compare what was written here with what the server holds</source>
+        <translation>compare what was written here with what the server holds</translation>
+    </message>
+    <message>
+        <source>copy the database into one sealed file, while the server works</source>
+        <translation>copy the database into one sealed file, while the server works</translation>
+    </message>
+    <message>
+        <source>correct what is known of an employer</source>
+        <translation>correct what is known of an employer</translation>
+    </message>
+    <message>
+        <source>correct what the server refused, or set it aside</source>
+        <translation>correct what the server refused, or set it aside</translation>
+    </message>
+    <message>
         <source>count people by age or place, small counts hidden</source>
         <translation>count people by age or place, small counts hidden</translation>
+    </message>
+    <message>
+        <source>count who is registered, contributing, entitled and served, kept apart</source>
+        <translation>count who is registered, contributing, entitled and served, kept apart</translation>
     </message>
     <message>
         <source>do not look for people who may be registered already</source>
@@ -2620,6 +3506,14 @@
         <translation>encrypt the line even on this machine</translation>
     </message>
     <message>
+        <source>file an employer&apos;s monthly statement, take money on it, print it</source>
+        <translation>file an employer&apos;s monthly statement, take money on it, print it</translation>
+    </message>
+    <message>
+        <source>file an employer&apos;s statement of a month</source>
+        <translation>file an employer&apos;s statement of a month</translation>
+    </message>
+    <message>
         <source>find people or households</source>
         <translation>find people or households</translation>
     </message>
@@ -2628,8 +3522,16 @@
         <translation>for how many days, today included</translation>
     </message>
     <message>
+        <source>for those alone who may read what is sealed</source>
+        <translation>for those alone who may read what is sealed</translation>
+    </message>
+    <message>
         <source>forget these of them, by number, or all</source>
         <translation>forget these of them, by number, or all</translation>
+    </message>
+    <message>
+        <source>give a device the name people call it by</source>
+        <translation>give a device the name people call it by</translation>
     </message>
     <message>
         <source>give a person a portrait</source>
@@ -2642,6 +3544,10 @@
     <message>
         <source>give yourself a new password with the recovery code</source>
         <translation>give yourself a new password with the recovery code</translation>
+    </message>
+    <message>
+        <source>hear complaints, acknowledge and answer them</source>
+        <translation>hear complaints, acknowledge and answer them</translation>
     </message>
     <message>
         <source>hold a role for some days, or let a colleague hold it</source>
@@ -2668,12 +3574,28 @@
         <translation>households, one JSON object a line; - for standard input</translation>
     </message>
     <message>
+        <source>how it stands from now on</source>
+        <translation>how it stands from now on</translation>
+    </message>
+    <message>
         <source>how many households (else {count})</source>
         <translation>how many households (else {count})</translation>
     </message>
     <message>
         <source>how many households are expected</source>
         <translation>how many households are expected</translation>
+    </message>
+    <message>
+        <source>how many months they pay for at a time</source>
+        <translation>how many months they pay for at a time</translation>
+    </message>
+    <message>
+        <source>how many people work there</source>
+        <translation>how many people work there</translation>
+    </message>
+    <message>
+        <source>how the complaint came</source>
+        <translation>how the complaint came</translation>
     </message>
     <message>
         <source>how the dates of a column are written: dmy, mdy or ymd (repeat)</source>
@@ -2688,12 +3610,36 @@
         <translation>identity numbers whole instead of their last three signs</translation>
     </message>
     <message>
+        <source>in the place of the one filed for this month</source>
+        <translation>in the place of the one filed for this month</translation>
+    </message>
+    <message>
+        <source>install a programme pack from a folder</source>
+        <translation>install a programme pack from a folder</translation>
+    </message>
+    <message>
+        <source>its number in the list</source>
+        <translation>its number in the list</translation>
+    </message>
+    <message>
         <source>join a server with a one-time code</source>
         <translation>join a server with a one-time code</translation>
     </message>
     <message>
         <source>keep a household&apos;s file confidential</source>
         <translation>keep a household&apos;s file confidential</translation>
+    </message>
+    <message>
+        <source>keep employers, who works for them, and visits</source>
+        <translation>keep employers, who works for them, and visits</translation>
+    </message>
+    <message>
+        <source>keep it as a draft, not handed in yet</source>
+        <translation>keep it as a draft, not handed in yet</translation>
+    </message>
+    <message>
+        <source>keep it from ordinary lists (misconduct and violence always are)</source>
+        <translation>keep it from ordinary lists (misconduct and violence always are)</translation>
     </message>
     <message>
         <source>keep pictures or PDFs with a household or a person</source>
@@ -2704,8 +3650,8 @@
         <translation>keep scans with a household, list them, take one out</translation>
     </message>
     <message>
-        <source>let devices join the server, list them, shut one out</source>
-        <translation>let devices join the server, list them, shut one out</translation>
+        <source>let it be: what stood before stands again</source>
+        <translation>let it be: what stood before stands again</translation>
     </message>
     <message>
         <source>let somebody open it no more; what they did stays</source>
@@ -2716,6 +3662,26 @@
         <translation>let somebody open the file</translation>
     </message>
     <message>
+        <source>list a person&apos;s periods of insurance with their totals</source>
+        <translation>list a person&apos;s periods of insurance with their totals</translation>
+    </message>
+    <message>
+        <source>list an employer&apos;s statements</source>
+        <translation>list an employer&apos;s statements</translation>
+    </message>
+    <message>
+        <source>list complaints, what is due first at the top</source>
+        <translation>list complaints, what is due first at the top</translation>
+    </message>
+    <message>
+        <source>list employers, all or by name, code or number</source>
+        <translation>list employers, all or by name, code or number</translation>
+    </message>
+    <message>
+        <source>list enrolments: of a household, of a scheme, waiting, to decide</source>
+        <translation>list enrolments: of a household, of a scheme, waiting, to decide</translation>
+    </message>
+    <message>
         <source>list people of the register who may be the same person as somebody</source>
         <translation>list people of the register who may be the same person as somebody</translation>
     </message>
@@ -2724,8 +3690,16 @@
         <translation>list people who may be registered twice, and decide</translation>
     </message>
     <message>
+        <source>list the appointments until a day</source>
+        <translation>list the appointments until a day</translation>
+    </message>
+    <message>
         <source>list the campaigns</source>
         <translation>list the campaigns</translation>
+    </message>
+    <message>
+        <source>list the conflicts nobody has settled</source>
+        <translation>list the conflicts nobody has settled</translation>
     </message>
     <message>
         <source>list the devices that have joined</source>
@@ -2736,12 +3710,20 @@
         <translation>list the documents of a household or a person</translation>
     </message>
     <message>
+        <source>list the enrolments that should end, and why</source>
+        <translation>list the enrolments that should end, and why</translation>
+    </message>
+    <message>
         <source>list the forms that have not come back</source>
         <translation>list the forms that have not come back</translation>
     </message>
     <message>
         <source>list the households held back</source>
         <translation>list the households held back</translation>
+    </message>
+    <message>
+        <source>list the households that moved to another district</source>
+        <translation>list the households that moved to another district</translation>
     </message>
     <message>
         <source>list the households to visit again, one in twenty</source>
@@ -2752,6 +3734,10 @@
         <translation>list the merges of the last 90 days</translation>
     </message>
     <message>
+        <source>list the notes of a household</source>
+        <translation>list the notes of a household</translation>
+    </message>
+    <message>
         <source>list the pairs that wait (the default)</source>
         <translation>list the pairs that wait (the default)</translation>
     </message>
@@ -2760,8 +3746,28 @@
         <translation>list the requests that wait, or all those of a household</translation>
     </message>
     <message>
+        <source>list those that were settled instead</source>
+        <translation>list those that were settled instead</translation>
+    </message>
+    <message>
+        <source>list what became of the others instead</source>
+        <translation>list what became of the others instead</translation>
+    </message>
+    <message>
         <source>list what has been kept longer than its time</source>
         <translation>list what has been kept longer than its time</translation>
+    </message>
+    <message>
+        <source>list what is due at this desk; make appointments</source>
+        <translation>list what is due at this desk; make appointments</translation>
+    </message>
+    <message>
+        <source>list what is due today or was before</source>
+        <translation>list what is due today or was before</translation>
+    </message>
+    <message>
+        <source>list what the server refused and nobody has dealt with</source>
+        <translation>list what the server refused and nobody has dealt with</translation>
     </message>
     <message>
         <source>list who holds which role today</source>
@@ -2772,12 +3778,24 @@
         <translation>list who may open the file</translation>
     </message>
     <message>
+        <source>list, open or apply what devices handed over when they were shut out</source>
+        <translation>list, open or apply what devices handed over when they were shut out</translation>
+    </message>
+    <message>
+        <source>look after the server: devices, offices, copies, programmes</source>
+        <translation>look after the server: devices, offices, copies, programmes</translation>
+    </message>
+    <message>
         <source>make a new office file, and show its recovery code once</source>
         <translation>make a new office file, and show its recovery code once</translation>
     </message>
     <message>
         <source>make a one-time code with which a device joins</source>
         <translation>make a one-time code with which a device joins</translation>
+    </message>
+    <message>
+        <source>make an appointment, with a household or for oneself</source>
+        <translation>make an appointment, with a household or for oneself</translation>
     </message>
     <message>
         <source>make an office file</source>
@@ -2800,8 +3818,44 @@
         <translation>make up households to try things with</translation>
     </message>
     <message>
+        <source>mean it, warnings read</source>
+        <translation>mean it, warnings read</translation>
+    </message>
+    <message>
+        <source>name who collects for a household, and who does in their place</source>
+        <translation>name who collects for a household, and who does in their place</translation>
+    </message>
+    <message>
         <source>no longer confidential</source>
         <translation>no longer confidential</translation>
+    </message>
+    <message>
+        <source>nobody is named</source>
+        <translation>nobody is named</translation>
+    </message>
+    <message>
+        <source>note a visit to an employer and what it found</source>
+        <translation>note a visit to an employer and what it found</translation>
+    </message>
+    <message>
+        <source>note contributions somebody paid for themselves or for others</source>
+        <translation>note contributions somebody paid for themselves or for others</translation>
+    </message>
+    <message>
+        <source>note money received on a statement</source>
+        <translation>note money received on a statement</translation>
+    </message>
+    <message>
+        <source>note papers brought later, a sponsor, a priority</source>
+        <translation>note papers brought later, a sponsor, a priority</translation>
+    </message>
+    <message>
+        <source>note something about a household</source>
+        <translation>note something about a household</translation>
+    </message>
+    <message>
+        <source>note something about a household or a person</source>
+        <translation>note something about a household or a person</translation>
     </message>
     <message>
         <source>note that a paper was handed over</source>
@@ -2836,6 +3890,14 @@
         <translation>only names spelled as typed</translation>
     </message>
     <message>
+        <source>only say what it would cost; no line is needed</source>
+        <translation>only say what it would cost; no line is needed</translation>
+    </message>
+    <message>
+        <source>only say what would be settled</source>
+        <translation>only say what would be settled</translation>
+    </message>
+    <message>
         <source>only this place and those in it, its name or its code</source>
         <translation>only this place and those in it, its name or its code</translation>
     </message>
@@ -2846,6 +3908,10 @@
     <message>
         <source>only this village</source>
         <translation>only this village</translation>
+    </message>
+    <message>
+        <source>only what is of this kind</source>
+        <translation>only what is of this kind</translation>
     </message>
     <message>
         <source>only who this text finds, as in a search</source>
@@ -2860,6 +3926,10 @@
         <translation>pictures or PDFs</translation>
     </message>
     <message>
+        <source>place on a waiting list: 1 comes first</source>
+        <translation>place on a waiting list: 1 comes first</translation>
+    </message>
+    <message>
         <source>print all that is held of a household, for its people</source>
         <translation>print all that is held of a household, for its people</translation>
     </message>
@@ -2868,12 +3938,28 @@
         <translation>print the JSON Schema of an import</translation>
     </message>
     <message>
+        <source>print the acknowledgement of a complaint</source>
+        <translation>print the acknowledgement of a complaint</translation>
+    </message>
+    <message>
+        <source>print the decision letter, the enrolment receipt or the exit letter</source>
+        <translation>print the decision letter, the enrolment receipt or the exit letter</translation>
+    </message>
+    <message>
         <source>print the version and stop</source>
         <translation>print the version and stop</translation>
     </message>
     <message>
+        <source>put a person down as working for an employer, or for themselves</source>
+        <translation>put a person down as working for an employer, or for themselves</translation>
+    </message>
+    <message>
         <source>read a code from a picture and say whose it is</source>
         <translation>read a code from a picture and say whose it is</translation>
+    </message>
+    <message>
+        <source>read the answers that came back for this file</source>
+        <translation>read the answers that came back for this file</translation>
     </message>
     <message>
         <source>receipt: of a household; card: of a person</source>
@@ -2884,12 +3970,20 @@
         <translation>receipts: a5, a4 (two a page), roll80; cards: single, sheet (ten a page)</translation>
     </message>
     <message>
+        <source>records alone: photos and scans wait for a better line</source>
+        <translation>records alone: photos and scans wait for a better line</translation>
+    </message>
+    <message>
         <source>refuse a household when somebody in it may be registered already</source>
         <translation>refuse a household when somebody in it may be registered already</translation>
     </message>
     <message>
         <source>refuse a request, with --reason</source>
         <translation>refuse a request, with --reason</translation>
+    </message>
+    <message>
+        <source>register an employer</source>
+        <translation>register an employer</translation>
     </message>
     <message>
         <source>register for a campaign&apos;s team from now on</source>
@@ -2924,16 +4018,92 @@
         <translation>run the central server</translation>
     </message>
     <message>
+        <source>say at a glance who of a household is entitled</source>
+        <translation>say at a glance who of a household is entitled</translation>
+    </message>
+    <message>
         <source>say how many households a team is expected to register in a village</source>
         <translation>say how many households a team is expected to register in a village</translation>
+    </message>
+    <message>
+        <source>say it again with other values; a record is made anew with all that leans on it</source>
+        <translation>say it again with other values; a record is made anew with all that leans on it</translation>
     </message>
     <message>
         <source>say of pair # that it is the same person, different, or unsure</source>
         <translation>say of pair # that it is the same person, different, or unsure</translation>
     </message>
     <message>
+        <source>say that an appointment falls away</source>
+        <translation>say that an appointment falls away</translation>
+    </message>
+    <message>
+        <source>say that an appointment was kept</source>
+        <translation>say that an appointment was kept</translation>
+    </message>
+    <message>
+        <source>say the last day somebody worked</source>
+        <translation>say the last day somebody worked</translation>
+    </message>
+    <message>
+        <source>say what is due on a monthly base for some months</source>
+        <translation>say what is due on a monthly base for some months</translation>
+    </message>
+    <message>
+        <source>say which schemes people are eligible for, and why</source>
+        <translation>say which schemes people are eligible for, and why</translation>
+    </message>
+    <message>
+        <source>say which value stands, field by field or for all</source>
+        <translation>say which value stands, field by field or for all</translation>
+    </message>
+    <message>
+        <source>say who is insured and entitled, keep periods, count four ways</source>
+        <translation>say who is insured and entitled, keep periods, count four ways</translation>
+    </message>
+    <message>
         <source>say who may open an office file</source>
         <translation>say who may open an office file</translation>
+    </message>
+    <message>
+        <source>seal it with a new recovery key, which is shown once</source>
+        <translation>seal it with a new recovery key, which is shown once</translation>
+    </message>
+    <message>
+        <source>served since this day, YYYY-MM-DD (else since the first of the month)</source>
+        <translation>served since this day, YYYY-MM-DD (else since the first of the month)</translation>
+    </message>
+    <message>
+        <source>settle those that differ in the writing alone; what stands is kept</source>
+        <translation>settle those that differ in the writing alone; what stands is kept</translation>
+    </message>
+    <message>
+        <source>settle what two people wrote without knowing of each other</source>
+        <translation>settle what two people wrote without knowing of each other</translation>
+    </message>
+    <message>
+        <source>show a complaint with its steps</source>
+        <translation>show a complaint with its steps</translation>
+    </message>
+    <message>
+        <source>show a statement line by line</source>
+        <translation>show a statement line by line</translation>
+    </message>
+    <message>
+        <source>show an employer with its workers, statements and visits</source>
+        <translation>show an employer with its workers, statements and visits</translation>
+    </message>
+    <message>
+        <source>show an enrolment with its steps and decisions</source>
+        <translation>show an enrolment with its steps and decisions</translation>
+    </message>
+    <message>
+        <source>show both sides of one, who wrote them, and the evidence</source>
+        <translation>show both sides of one, who wrote them, and the evidence</translation>
+    </message>
+    <message>
+        <source>show every change, with --json</source>
+        <translation>show every change, with --json</translation>
     </message>
     <message>
         <source>show everything on invented households</source>
@@ -2948,20 +4118,56 @@
         <translation>show what is expected and done, by village and by day</translation>
     </message>
     <message>
+        <source>show when each office was last heard, and what waits there</source>
+        <translation>show when each office was last heard, and what waits there</translation>
+    </message>
+    <message>
         <source>so many blank forms, each with a code that nobody else is given</source>
         <translation>so many blank forms, each with a code that nobody else is given</translation>
+    </message>
+    <message>
+        <source>suspend or close an employer, or make it active again</source>
+        <translation>suspend or close an employer, or make it active again</translation>
+    </message>
+    <message>
+        <source>synchronise by stick, or carry the sticks of others</source>
+        <translation>synchronise by stick, or carry the sticks of others</translation>
     </message>
     <message>
         <source>synchronise with the server</source>
         <translation>synchronise with the server</translation>
     </message>
     <message>
+        <source>take a complaint one step on</source>
+        <translation>take a complaint one step on</translation>
+    </message>
+    <message>
+        <source>take a period entered in error out of every sum</source>
+        <translation>take a period entered in error out of every sum</translation>
+    </message>
+    <message>
         <source>take a value from the other record: {fields}</source>
         <translation>take a value from the other record: {fields}</translation>
     </message>
     <message>
+        <source>take an application down; its number is the answer</source>
+        <translation>take an application down; its number is the answer</translation>
+    </message>
+    <message>
+        <source>take an enrolment one step on</source>
+        <translation>take an enrolment one step on</translation>
+    </message>
+    <message>
+        <source>take applications, decide, enrol, name who collects, print letters</source>
+        <translation>take applications, decide, enrol, name who collects, print letters</translation>
+    </message>
+    <message>
         <source>take back what a request has written, on the same day</source>
         <translation>take back what a request has written, on the same day</translation>
+    </message>
+    <message>
+        <source>take it over, as if it had arrived in time</source>
+        <translation>take it over, as if it had arrived in time</translation>
     </message>
     <message>
         <source>take merge # of that list back</source>
@@ -2974,6 +4180,14 @@
     <message>
         <source>take rows without a birth date or an age as of unknown birth</source>
         <translation>take rows without a birth date or an age as of unknown birth</translation>
+    </message>
+    <message>
+        <source>take settlements back</source>
+        <translation>take settlements back</translation>
+    </message>
+    <message>
+        <source>take the bundles of a stick, and write the answers beside them</source>
+        <translation>take the bundles of a stick, and write the answers beside them</translation>
     </message>
     <message>
         <source>tell every value a household ever had, who set it and why</source>
@@ -2992,6 +4206,14 @@
         <translation>the address to listen on (else this machine alone)</translation>
     </message>
     <message>
+        <source>the amount received, in the currency&apos;s main unit</source>
+        <translation>the amount received, in the currency&apos;s main unit</translation>
+    </message>
+    <message>
+        <source>the appointment&apos;s number, as `agenda appointments` names it</source>
+        <translation>the appointment&apos;s number, as `agenda appointments` names it</translation>
+    </message>
+    <message>
         <source>the archive to write</source>
         <translation>the archive to write</translation>
     </message>
@@ -3000,8 +4222,16 @@
         <translation>the area&apos;s code</translation>
     </message>
     <message>
+        <source>the area&apos;s code (else the office&apos;s district)</source>
+        <translation>the area&apos;s code (else the office&apos;s district)</translation>
+    </message>
+    <message>
         <source>the backup&apos;s archive</source>
         <translation>the backup&apos;s archive</translation>
+    </message>
+    <message>
+        <source>the branch of insurance</source>
+        <translation>the branch of insurance</translation>
     </message>
     <message>
         <source>the campaign&apos;s code</source>
@@ -3032,8 +4262,32 @@
         <translation>the colleague who shall hold it (else yourself)</translation>
     </message>
     <message>
+        <source>the complaint’s number, G-…</source>
+        <translation>the complaint’s number, G-…</translation>
+    </message>
+    <message>
+        <source>the country, two letters</source>
+        <translation>the country, two letters</translation>
+    </message>
+    <message>
+        <source>the day it happened, YYYY-MM-DD</source>
+        <translation>the day it happened, YYYY-MM-DD</translation>
+    </message>
+    <message>
         <source>the day it happened, YYYY-MM-DD (else today)</source>
         <translation>the day it happened, YYYY-MM-DD (else today)</translation>
+    </message>
+    <message>
+        <source>the day it was paid, YYYY-MM-DD (else today)</source>
+        <translation>the day it was paid, YYYY-MM-DD (else today)</translation>
+    </message>
+    <message>
+        <source>the day it was told, YYYY-MM-DD (else today)</source>
+        <translation>the day it was told, YYYY-MM-DD (else today)</translation>
+    </message>
+    <message>
+        <source>the day of registration (else today)</source>
+        <translation>the day of registration (else today)</translation>
     </message>
     <message>
         <source>the day on which the ages of the list were true, YYYY-MM-DD</source>
@@ -3044,12 +4298,316 @@
         <translation>the day the paper was made, YYYY-MM-DD (else today)</translation>
     </message>
     <message>
-        <source>the device to shut out: its id, or OFFICE-CODE</source>
-        <translation>the device to shut out: its id, or OFFICE-CODE</translation>
+        <source>the day to visit again, YYYY-MM-DD</source>
+        <translation>the day to visit again, YYYY-MM-DD</translation>
+    </message>
+    <message>
+        <source>the day whose ages count, YYYY-MM-DD (else today)</source>
+        <translation>the day whose ages count, YYYY-MM-DD (else today)</translation>
+    </message>
+    <message>
+        <source>the day, YYYY-MM-DD</source>
+        <translation>the day, YYYY-MM-DD</translation>
+    </message>
+    <message>
+        <source>the day, YYYY-MM-DD (else today)</source>
+        <translation>the day, YYYY-MM-DD (else today)</translation>
+    </message>
+    <message>
+        <source>the employer&apos;s code (else they work for themselves)</source>
+        <translation>the employer&apos;s code (else they work for themselves)</translation>
+    </message>
+    <message>
+        <source>the employer&apos;s code, EMP-…</source>
+        <translation>the employer&apos;s code, EMP-…</translation>
+    </message>
+    <message>
+        <source>the employer&apos;s name</source>
+        <translation>the employer&apos;s name</translation>
+    </message>
+    <message>
+        <source>the enrolment’s number, E-…</source>
+        <translation>the enrolment’s number, E-…</translation>
+    </message>
+    <message>
+        <source>the first day, YYYY-MM-DD (else today)</source>
+        <translation>the first day, YYYY-MM-DD (else today)</translation>
+    </message>
+    <message>
+        <source>the first month, YYYY-MM</source>
+        <translation>the first month, YYYY-MM</translation>
+    </message>
+    <message>
+        <source>the folder with the bundles; the answers are written beside them</source>
+        <translation>the folder with the bundles; the answers are written beside them</translation>
+    </message>
+    <message>
+        <source>the last day, YYYY-MM-DD (else today)</source>
+        <translation>the last day, YYYY-MM-DD (else today)</translation>
+    </message>
+    <message>
+        <source>the last month, YYYY-MM (else the first)</source>
+        <translation>the last month, YYYY-MM (else the first)</translation>
+    </message>
+    <message>
+        <source>the member who applies, by printed code</source>
+        <translation>the member who applies, by printed code</translation>
+    </message>
+    <message>
+        <source>the month, YYYY-MM</source>
+        <translation>the month, YYYY-MM</translation>
+    </message>
+    <message>
+        <source>the monthly base, in the currency&apos;s main unit</source>
+        <translation>the monthly base, in the currency&apos;s main unit</translation>
+    </message>
+    <message>
+        <source>the monthly base; the amount has to be what is due on it</source>
+        <translation>the monthly base; the amount has to be what is due on it</translation>
+    </message>
+    <message>
+        <source>the number of a complaint whose answer is contested</source>
+        <translation>the number of a complaint whose answer is contested</translation>
+    </message>
+    <message>
+        <source>the number of insurance</source>
+        <translation>the number of insurance</translation>
+    </message>
+    <message>
+        <source>the number of the payment this one corrects</source>
+        <translation>the number of the payment this one corrects</translation>
+    </message>
+    <message>
+        <source>the officer it is about, by the name they sign in with</source>
+        <translation>the officer it is about, by the name they sign in with</translation>
+    </message>
+    <message>
+        <source>the paper that lets a person from outside collect</source>
+        <translation>the paper that lets a person from outside collect</translation>
+    </message>
+    <message>
+        <source>the paper&apos;s language</source>
+        <translation>the paper&apos;s language</translation>
+    </message>
+    <message>
+        <source>the paper&apos;s language (else the citizen&apos;s)</source>
+        <translation>the paper&apos;s language (else the citizen&apos;s)</translation>
+    </message>
+    <message>
+        <source>the payer&apos;s name</source>
+        <translation>the payer&apos;s name</translation>
+    </message>
+    <message>
+        <source>the period&apos;s number, as `insured periods` names it</source>
+        <translation>the period&apos;s number, as `insured periods` names it</translation>
+    </message>
+    <message>
+        <source>the reason; with resolve, the answer they will be told</source>
+        <translation>the reason; with resolve, the answer they will be told</translation>
+    </message>
+    <message>
+        <source>the receipt&apos;s or transfer&apos;s number</source>
+        <translation>the receipt&apos;s or transfer&apos;s number</translation>
+    </message>
+    <message>
+        <source>the registration number</source>
+        <translation>the registration number</translation>
+    </message>
+    <message>
+        <source>the scheme&apos;s code</source>
+        <translation>the scheme&apos;s code</translation>
+    </message>
+    <message>
+        <source>the scheme’s code</source>
+        <translation>the scheme’s code</translation>
+    </message>
+    <message>
+        <source>the sector</source>
+        <translation>the sector</translation>
+    </message>
+    <message>
+        <source>the statement&apos;s code, ST-…</source>
+        <translation>the statement&apos;s code, ST-…</translation>
+    </message>
+    <message>
+        <source>the stick&apos;s folder, or one answer</source>
+        <translation>the stick&apos;s folder, or one answer</translation>
+    </message>
+    <message>
+        <source>the stick&apos;s folder, or one bundle</source>
+        <translation>the stick&apos;s folder, or one bundle</translation>
+    </message>
+    <message>
+        <source>the tax number</source>
+        <translation>the tax number</translation>
+    </message>
+    <message>
+        <source>the telephone number</source>
+        <translation>the telephone number</translation>
+    </message>
+    <message>
+        <source>the time of day, as 09:30</source>
+        <translation>the time of day, as 09:30</translation>
+    </message>
+    <message>
+        <source>this scheme alone; may be given several times</source>
+        <translation>this scheme alone; may be given several times</translation>
+    </message>
+    <message>
+        <source>those of one household, or of one person</source>
+        <translation>those of one household, or of one person</translation>
+    </message>
+    <message>
+        <source>those of one household; sealed ones are never among them</source>
+        <translation>those of one household; sealed ones are never among them</translation>
+    </message>
+    <message>
+        <source>what is noted</source>
+        <translation>what is noted</translation>
+    </message>
+    <message>
+        <source>what is said, in their own words</source>
+        <translation>what is said, in their own words</translation>
+    </message>
+    <message>
+        <source>what is to be done, in a few words</source>
+        <translation>what is to be done, in a few words</translation>
+    </message>
+    <message>
+        <source>what the complaint is about</source>
+        <translation>what the complaint is about</translation>
+    </message>
+    <message>
+        <source>what the note is of</source>
+        <translation>what the note is of</translation>
+    </message>
+    <message>
+        <source>what to do</source>
+        <translation>what to do</translation>
+    </message>
+    <message>
+        <source>what was found, in a few words</source>
+        <translation>what was found, in a few words</translation>
+    </message>
+    <message>
+        <source>which complaints</source>
+        <translation>which complaints</translation>
+    </message>
+    <message>
+        <source>which enrolments</source>
+        <translation>which enrolments</translation>
+    </message>
+    <message>
+        <source>which paper</source>
+        <translation>which paper</translation>
+    </message>
+    <message>
+        <source>which paper proves it</source>
+        <translation>which paper proves it</translation>
+    </message>
+    <message>
+        <source>which step</source>
+        <translation>which step</translation>
+    </message>
+    <message>
+        <source>who applies in their place</source>
+        <translation>who applies in their place</translation>
+    </message>
+    <message>
+        <source>who complains, where there is no code</source>
+        <translation>who complains, where there is no code</translation>
+    </message>
+    <message>
+        <source>who insured them</source>
+        <translation>who insured them</translation>
+    </message>
+    <message>
+        <source>who is to do it (else whoever is at the desk)</source>
+        <translation>who is to do it (else whoever is at the desk)</translation>
+    </message>
+    <message>
+        <source>who pays (else the worker)</source>
+        <translation>who pays (else the worker)</translation>
+    </message>
+    <message>
+        <source>who pays the contributions in their place</source>
+        <translation>who pays the contributions in their place</translation>
+    </message>
+    <message>
+        <source>whom to ask for</source>
+        <translation>whom to ask for</translation>
+    </message>
+    <message>
+        <source>why it is printed again</source>
+        <translation>why it is printed again</translation>
+    </message>
+    <message>
+        <source>why, in a sentence that is kept</source>
+        <translation>why, in a sentence that is kept</translation>
+    </message>
+    <message>
+        <source>with assign: who shall answer (else yourself)</source>
+        <translation>with assign: who shall answer (else yourself)</translation>
+    </message>
+    <message>
+        <source>with close: whether they are content</source>
+        <translation>with close: whether they are content</translation>
+    </message>
+    <message>
+        <source>with decide: the committee that decided</source>
+        <translation>with decide: the committee that decided</translation>
+    </message>
+    <message>
+        <source>with decide: whether they are eligible</source>
+        <translation>with decide: whether they are eligible</translation>
+    </message>
+    <message>
+        <source>with exit: why it ends</source>
+        <translation>with exit: why it ends</translation>
+    </message>
+    <message>
+        <source>with resume: whether what was held back is paid</source>
+        <translation>with resume: whether what was held back is paid</translation>
+    </message>
+    <message>
+        <source>with suspend: why benefits are held back</source>
+        <translation>with suspend: why benefits are held back</translation>
+    </message>
+    <message>
+        <source>work a month&apos;s contributions out and write nothing</source>
+        <translation>work a month&apos;s contributions out and write nothing</translation>
+    </message>
+    <message>
+        <source>write a complaint down; its number is the answer</source>
+        <translation>write a complaint down; its number is the answer</translation>
+    </message>
+    <message>
+        <source>write a person&apos;s statement of insurance periods to a PDF</source>
+        <translation>write a person&apos;s statement of insurance periods to a PDF</translation>
+    </message>
+    <message>
+        <source>write a statement to a PDF</source>
+        <translation>write a statement to a PDF</translation>
+    </message>
+    <message>
+        <source>write the log as one JSON object a line</source>
+        <translation>write the log as one JSON object a line</translation>
+    </message>
+    <message>
+        <source>write what has not arrived into a bundle, for somebody to carry</source>
+        <translation>write what has not arrived into a bundle, for somebody to carry</translation>
     </message>
     <message>
         <source>the document&apos;s number, as `document list` names it</source>
         <translation>the document&apos;s number, as `document list` names it</translation>
+    </message>
+    <message>
+        <source>Exit 0: everything arrived. 1: the line or the server failed. 3: something still waits. 4: something was refused and needs somebody. 5: the counts differ.</source>
+        <translation>Exit 0: everything arrived. 1: the line or the server failed. 3: something still waits. 4: something was refused and needs somebody. 5: the counts differ.</translation>
+    </message>
+    <message>
+        <source>the file of the copy; its passphrase is asked for, or read from GUICHET_BACKUP_PASSPHRASE</source>
+        <translation>the file of the copy; its passphrase is asked for, or read from GUICHET_BACKUP_PASSPHRASE</translation>
     </message>
     <message>
         <source>the file to write</source>
@@ -3062,6 +4620,10 @@
     <message>
         <source>the first day, YYYY-MM-DD</source>
         <translation>the first day, YYYY-MM-DD</translation>
+    </message>
+    <message>
+        <source>the folder of the pack</source>
+        <translation>the folder of the pack</translation>
     </message>
     <message>
         <source>the folder of the server&apos;s own database, for a trial</source>
@@ -3088,6 +4650,18 @@
         <translation>the number of a scan that proves it</translation>
     </message>
     <message>
+        <source>the number of the change</source>
+        <translation>the number of the change</translation>
+    </message>
+    <message>
+        <source>the number of the conflict</source>
+        <translation>the number of the conflict</translation>
+    </message>
+    <message>
+        <source>the paper&apos;s language (else the office&apos;s)</source>
+        <translation>the paper&apos;s language (else the office&apos;s)</translation>
+    </message>
+    <message>
         <source>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</source>
         <translation>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</translation>
     </message>
@@ -3110,6 +4684,10 @@
     <message>
         <source>the sheet of a workbook (else the first)</source>
         <translation>the sheet of a workbook (else the first)</translation>
+    </message>
+    <message>
+        <source>the slip to write, a PDF</source>
+        <translation>the slip to write, a PDF</translation>
     </message>
     <message>
         <source>the team&apos;s name</source>
@@ -3150,6 +4728,10 @@
     <message>
         <source>what kind of household they are</source>
         <translation>what kind of household they are</translation>
+    </message>
+    <message>
+        <source>what people call it, for example “counter 2”; empty for nothing</source>
+        <translation>what people call it, for example “counter 2”; empty for nothing</translation>
     </message>
     <message>
         <source>what the data are for</source>
@@ -3204,6 +4786,14 @@
         <translation>why it is decided so</translation>
     </message>
     <message>
+        <source>why it is set aside</source>
+        <translation>why it is set aside</translation>
+    </message>
+    <message>
+        <source>why it is settled so</source>
+        <translation>why it is settled so</translation>
+    </message>
+    <message>
         <source>why nobody else can do it</source>
         <translation>why nobody else can do it</translation>
     </message>
@@ -3236,12 +4826,24 @@
         <translation>the office file</translation>
     </message>
     <message>
+        <source>Where no district is given, another office moved the household: ask there, or the regional office.</source>
+        <translation>Where no district is given, another office moved the household: ask there, or the regional office.</translation>
+    </message>
+    <message>
+        <source>mine, theirs, standing or other, for all or as FIELD=mine; or FIELD=VALUE where both are wrong</source>
+        <translation>mine, theirs, standing or other, for all or as FIELD=mine; or FIELD=VALUE where both are wrong</translation>
+    </message>
+    <message>
         <source>show a household, by its code or a person&apos;s</source>
         <translation>show a household, by its code or a person&apos;s</translation>
     </message>
     <message>
         <source>shut a device out</source>
         <translation>shut a device out</translation>
+    </message>
+    <message>
+        <source>the device: its id, or OFFICE-CODE</source>
+        <translation>the device: its id, or OFFICE-CODE</translation>
     </message>
     <message>
         <source>the folder for what is made (else a temporary one, or our own)</source>
@@ -3510,6 +5112,783 @@
     </message>
 </context>
 <context>
+    <name>Complaints</name>
+    <message>
+        <source>&amp;Answer they will be told</source>
+        <translation>&amp;Answer they will be told</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the list</source>
+        <translation>&amp;Back to the list</translation>
+    </message>
+    <message>
+        <source>&amp;Day it happened, if any</source>
+        <translation>&amp;Day it happened, if any</translation>
+    </message>
+    <message>
+        <source>&amp;Day, if not today</source>
+        <translation>&amp;Day, if not today</translation>
+    </message>
+    <message>
+        <source>&amp;How it came</source>
+        <translation>&amp;How it came</translation>
+    </message>
+    <message>
+        <source>&amp;List</source>
+        <translation>&amp;List</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Reason</translation>
+    </message>
+    <message>
+        <source>&amp;Remark</source>
+        <translation>&amp;Remark</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>&amp;Search</translation>
+    </message>
+    <message>
+        <source>&amp;What they say</source>
+        <translation>&amp;What they say</translation>
+    </message>
+    <message>
+        <source>A name or a code; empty when they are not registered.</source>
+        <translation>A name or a code; empty when they are not registered.</translation>
+    </message>
+    <message>
+        <source>A&amp;nonymous: nobody is named</source>
+        <translation>A&amp;nonymous: nobody is named</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>Ac&amp;knowledgement</source>
+        <translation>Ac&amp;knowledgement</translation>
+    </message>
+    <message>
+        <source>Admit it</source>
+        <translation>Admit it</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>All</translation>
+    </message>
+    <message numerus="yes">
+        <source>An answer is due within %n day(s).</source>
+        <translation>
+            <numerusform>An answer is due within %n day.</numerusform>
+            <numerusform>An answer is due within %n days.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Answered, not told yet</source>
+        <translation>Answered, not told yet</translation>
+    </message>
+    <message>
+        <source>Are they &amp;content with the answer?</source>
+        <translation>Are they &amp;content with the answer?</translation>
+    </message>
+    <message>
+        <source>Choose a complaint, or hear a new one.</source>
+        <translation>Choose a complaint, or hear a new one.</translation>
+    </message>
+    <message>
+        <source>Close it: the answer was told</source>
+        <translation>Close it: the answer was told</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>Complaint</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>Complaints</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>Give it to an officer</source>
+        <translation>Give it to an officer</translation>
+    </message>
+    <message>
+        <source>H&amp;ousehold</source>
+        <translation>H&amp;ousehold</translation>
+    </message>
+    <message>
+        <source>It is sealed: only those who may see it find it again.</source>
+        <translation>It is sealed: only those who may see it find it again.</translation>
+    </message>
+    <message>
+        <source>Keep this s&amp;tep</source>
+        <translation>Keep this s&amp;tep</translation>
+    </message>
+    <message>
+        <source>Kept as {code}. Give its number out.</source>
+        <translation>Kept as {code}. Give its number out.</translation>
+    </message>
+    <message>
+        <source>Mine to answer</source>
+        <translation>Mine to answer</translation>
+    </message>
+    <message>
+        <source>Misconduct and violence always are.</source>
+        <translation>Misconduct and violence always are.</translation>
+    </message>
+    <message>
+        <source>Na&amp;me, when not registered</source>
+        <translation>Na&amp;me, when not registered</translation>
+    </message>
+    <message>
+        <source>New complaint</source>
+        <translation>New complaint</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>No complaint on this list.</source>
+        <translation>No complaint on this list.</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Nobody</translation>
+    </message>
+    <message>
+        <source>Not admit it, and say why</source>
+        <translation>Not admit it, and say why</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>Number, code or word</source>
+        <translation>Number, code or word</translation>
+    </message>
+    <message>
+        <source>O&amp;fficer it is about, if any</source>
+        <translation>O&amp;fficer it is about, if any</translation>
+    </message>
+    <message>
+        <source>Officer &amp;who answers</source>
+        <translation>Officer &amp;who answers</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Open the h&amp;ousehold</source>
+        <translation>Open the h&amp;ousehold</translation>
+    </message>
+    <message>
+        <source>Pass it upwards</source>
+        <translation>Pass it upwards</translation>
+    </message>
+    <message>
+        <source>Passed upwards</source>
+        <translation>Passed upwards</translation>
+    </message>
+    <message>
+        <source>Past their date</source>
+        <translation>Past their date</translation>
+    </message>
+    <message>
+        <source>S&amp;ealed: not on ordinary lists</source>
+        <translation>S&amp;ealed: not on ordinary lists</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>Standing</translation>
+    </message>
+    <message>
+        <source>Take it back from above</source>
+        <translation>Take it back from above</translation>
+    </message>
+    <message>
+        <source>Telephone or place to &amp;tell them</source>
+        <translation>Telephone or place to &amp;tell them</translation>
+    </message>
+    <message>
+        <source>The kind says by when an answer is due.</source>
+        <translation>The kind says by when an answer is due.</translation>
+    </message>
+    <message>
+        <source>The step is kept.</source>
+        <translation>The step is kept.</translation>
+    </message>
+    <message>
+        <source>They do not agree: appeal</source>
+        <translation>They do not agree: appeal</translation>
+    </message>
+    <message>
+        <source>They withdraw it</source>
+        <translation>They withdraw it</translation>
+    </message>
+    <message>
+        <source>What &amp;happens next</source>
+        <translation>What &amp;happens next</translation>
+    </message>
+    <message>
+        <source>What it is &amp;about</source>
+        <translation>What it is &amp;about</translation>
+    </message>
+    <message>
+        <source>What to look at</source>
+        <translation>What to look at</translation>
+    </message>
+    <message>
+        <source>Write it down and print its num&amp;ber</source>
+        <translation>Write it down and print its num&amp;ber</translation>
+    </message>
+    <message>
+        <source>Write the answer</source>
+        <translation>Write the answer</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>about {name}</source>
+        <translation>about {name}</translation>
+    </message>
+    <message>
+        <source>due on {date}</source>
+        <translation>due on {date}</translation>
+    </message>
+    <message>
+        <source>sealed</source>
+        <translation>sealed</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>without a name</translation>
+    </message>
+    <message>
+        <source>{name} answers</source>
+        <translation>{name} answers</translation>
+    </message>
+</context>
+<context>
+    <name>Conditions</name>
+    <message>
+        <source>Age</source>
+        <translation>Age</translation>
+    </message>
+    <message>
+        <source>An assessment of the household</source>
+        <translation>An assessment of the household</translation>
+    </message>
+    <message>
+        <source>Certificate of disability</source>
+        <translation>Certificate of disability</translation>
+    </message>
+    <message>
+        <source>Certificate of pregnancy</source>
+        <translation>Certificate of pregnancy</translation>
+    </message>
+    <message>
+        <source>Children under {age} in the household</source>
+        <translation>Children under {age} in the household</translation>
+    </message>
+    <message>
+        <source>Civil status</source>
+        <translation>Civil status</translation>
+    </message>
+    <message>
+        <source>Date of birth, or a paper that shows it</source>
+        <translation>Date of birth, or a paper that shows it</translation>
+    </message>
+    <message>
+        <source>Date of the birth</source>
+        <translation>Date of the birth</translation>
+    </message>
+    <message>
+        <source>Declaration of the emergency</source>
+        <translation>Declaration of the emergency</translation>
+    </message>
+    <message>
+        <source>Declared emergency</source>
+        <translation>Declared emergency</translation>
+    </message>
+    <message>
+        <source>Enrolled in: {scheme}</source>
+        <translation>Enrolled in: {scheme}</translation>
+    </message>
+    <message>
+        <source>Enrolment in the other scheme</source>
+        <translation>Enrolment in the other scheme</translation>
+    </message>
+    <message>
+        <source>Group in the social register</source>
+        <translation>Group in the social register</translation>
+    </message>
+    <message>
+        <source>Identity paper</source>
+        <translation>Identity paper</translation>
+    </message>
+    <message>
+        <source>Member working abroad</source>
+        <translation>Member working abroad</translation>
+    </message>
+    <message>
+        <source>Months of contributions</source>
+        <translation>Months of contributions</translation>
+    </message>
+    <message>
+        <source>Nationality</source>
+        <translation>Nationality</translation>
+    </message>
+    <message>
+        <source>Older people in the household</source>
+        <translation>Older people in the household</translation>
+    </message>
+    <message>
+        <source>Paper that shows the civil status</source>
+        <translation>Paper that shows the civil status</translation>
+    </message>
+    <message>
+        <source>Paper that shows the nationality</source>
+        <translation>Paper that shows the nationality</translation>
+    </message>
+    <message>
+        <source>Paper that shows the right to reside</source>
+        <translation>Paper that shows the right to reside</translation>
+    </message>
+    <message>
+        <source>Paper that shows the work</source>
+        <translation>Paper that shows the work</translation>
+    </message>
+    <message>
+        <source>Place in the household</source>
+        <translation>Place in the household</translation>
+    </message>
+    <message>
+        <source>Place of residence</source>
+        <translation>Place of residence</translation>
+    </message>
+    <message>
+        <source>Pregnancy</source>
+        <translation>Pregnancy</translation>
+    </message>
+    <message>
+        <source>Proof of life</source>
+        <translation>Proof of life</translation>
+    </message>
+    <message>
+        <source>Record of contributions</source>
+        <translation>Record of contributions</translation>
+    </message>
+    <message>
+        <source>Registered employer</source>
+        <translation>Registered employer</translation>
+    </message>
+    <message>
+        <source>Residence status</source>
+        <translation>Residence status</translation>
+    </message>
+    <message>
+        <source>Result of the assessment</source>
+        <translation>Result of the assessment</translation>
+    </message>
+    <message>
+        <source>Result of the survey</source>
+        <translation>Result of the survey</translation>
+    </message>
+    <message>
+        <source>Sector of work</source>
+        <translation>Sector of work</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>Size of the employer</source>
+        <translation>Size of the employer</translation>
+    </message>
+    <message>
+        <source>Size of the household</source>
+        <translation>Size of the household</translation>
+    </message>
+    <message>
+        <source>Status at work</source>
+        <translation>Status at work</translation>
+    </message>
+    <message>
+        <source>The survey of the household</source>
+        <translation>The survey of the household</translation>
+    </message>
+    <message>
+        <source>Time since the birth</source>
+        <translation>Time since the birth</translation>
+    </message>
+    <message>
+        <source>Who lives in the household</source>
+        <translation>Who lives in the household</translation>
+    </message>
+    <message>
+        <source>Woman as head of household</source>
+        <translation>Woman as head of household</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Work</translation>
+    </message>
+    <message>
+        <source>{condition}: met</source>
+        <translation>{condition}: met</translation>
+    </message>
+    <message>
+        <source>{condition}: not met</source>
+        <translation>{condition}: not met</translation>
+    </message>
+    <message>
+        <source>{condition}: still to be shown</source>
+        <translation>{condition}: still to be shown</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictCause</name>
+    <message>
+        <source>Ended here, changed there</source>
+        <translation>Ended here, changed there</translation>
+    </message>
+    <message>
+        <source>Merged into each other</source>
+        <translation>Merged into each other</translation>
+    </message>
+    <message>
+        <source>This status cannot follow</source>
+        <translation>This status cannot follow</translation>
+    </message>
+    <message>
+        <source>Two values</source>
+        <translation>Two values</translation>
+    </message>
+</context>
+<context>
+    <name>Conflicts</name>
+    <message numerus="yes">
+        <source>%n alike but for the &amp;writing …</source>
+        <translation>
+            <numerusform>%n alike but for the &amp;writing …</numerusform>
+            <numerusform>%n alike but for the &amp;writing …</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n settled. It goes to the others with the next synchronisation.</source>
+        <translation>
+            <numerusform>%n settled. It goes to the others with the next synchronisation.</numerusform>
+            <numerusform>%n settled. It goes to the others with the next synchronisation.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Look at it</source>
+        <translation>&amp;Look at it</translation>
+    </message>
+    <message>
+        <source>&amp;Settle all of these</source>
+        <translation>&amp;Settle all of these</translation>
+    </message>
+    <message>
+        <source>&amp;Settle it so</source>
+        <translation>&amp;Settle it so</translation>
+    </message>
+    <message>
+        <source>&amp;Why (a few words)</source>
+        <translation>&amp;Why (a few words)</translation>
+    </message>
+    <message>
+        <source>A status was given that cannot follow the one that stands; it was not applied.</source>
+        <translation>A status was given that cannot follow the one that stands; it was not applied.</translation>
+    </message>
+    <message>
+        <source>Alike but for the writing: what stands is kept</source>
+        <translation>Alike but for the writing: what stands is kept</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>By</translation>
+    </message>
+    <message>
+        <source>Changed meanwhile: {field} to “{value}”. That change stands as well.</source>
+        <translation>Changed meanwhile: {field} to “{value}”. That change stands as well.</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Evidence</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>For “{value}”: {why}</source>
+        <translation>For “{value}”: {why}</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>How</translation>
+    </message>
+    <message>
+        <source>It is about who somebody is, about an end, or about a status.</source>
+        <translation>It is about who somebody is, about an end, or about a status.</translation>
+    </message>
+    <message>
+        <source>Le&amp;ft for all</source>
+        <translation>Le&amp;ft for all</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be settled.</source>
+        <translation>Nothing waits to be settled.</translation>
+    </message>
+    <message>
+        <source>Nothing was settled yet.</source>
+        <translation>Nothing was settled yet.</translation>
+    </message>
+    <message>
+        <source>Of whom</source>
+        <translation>Of whom</translation>
+    </message>
+    <message>
+        <source>One person ended this record while another was still changing it. Does the end stand?</source>
+        <translation>One person ended this record while another was still changing it. Does the end stand?</translation>
+    </message>
+    <message>
+        <source>Open a&amp;gain</source>
+        <translation>Open a&amp;gain</translation>
+    </message>
+    <message>
+        <source>Open again: what stood before stands.</source>
+        <translation>Open again: what stood before stands.</translation>
+    </message>
+    <message>
+        <source>Open the house&amp;hold</source>
+        <translation>Open the house&amp;hold</translation>
+    </message>
+    <message>
+        <source>Ri&amp;ght for all</source>
+        <translation>Ri&amp;ght for all</translation>
+    </message>
+    <message>
+        <source>Right is, for {field}</source>
+        <translation>Right is, for {field}</translation>
+    </message>
+    <message>
+        <source>Settled lately</source>
+        <translation>Settled lately</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Since</translation>
+    </message>
+    <message>
+        <source>Somebody who may approve has to settle this one.</source>
+        <translation>Somebody who may approve has to settle this one.</translation>
+    </message>
+    <message>
+        <source>Stands for now</source>
+        <translation>Stands for now</translation>
+    </message>
+    <message>
+        <source>Stood then; by now it is: {value}</source>
+        <translation>Stood then; by now it is: {value}</translation>
+    </message>
+    <message>
+        <source>The right value</source>
+        <translation>The right value</translation>
+    </message>
+    <message>
+        <source>Two laptops merged records into each other. One stands everywhere: is it the right one?</source>
+        <translation>Two laptops merged records into each other. One stands everywhere: is it the right one?</translation>
+    </message>
+    <message>
+        <source>Two people wrote the same field without knowing of each other. Which is right?</source>
+        <translation>Two people wrote the same field without knowing of each other. Which is right?</translation>
+    </message>
+    <message>
+        <source>Two values for one field</source>
+        <translation>Two values for one field</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>What happened</translation>
+    </message>
+    <message>
+        <source>at laptop {device}</source>
+        <translation>at laptop {device}</translation>
+    </message>
+    <message>
+        <source>at this laptop</source>
+        <translation>at this laptop</translation>
+    </message>
+    <message>
+        <source>mine</source>
+        <translation>mine</translation>
+    </message>
+    <message>
+        <source>neither: I type it</source>
+        <translation>neither: I type it</translation>
+    </message>
+    <message>
+        <source>somebody whose name is not known here</source>
+        <translation>somebody whose name is not known here</translation>
+    </message>
+    <message>
+        <source>the left one</source>
+        <translation>the left one</translation>
+    </message>
+    <message>
+        <source>the right one</source>
+        <translation>the right one</translation>
+    </message>
+    <message>
+        <source>theirs</source>
+        <translation>theirs</translation>
+    </message>
+    <message>
+        <source>{who}, {field}: “{stays}” stays, “{goes}” goes</source>
+        <translation>{who}, {field}: “{stays}” stays, “{goes}” goes</translation>
+    </message>
+</context>
+<context>
+    <name>Coverage</name>
+    <message>
+        <source>&amp;Count</source>
+        <translation>&amp;Count</translation>
+    </message>
+    <message>
+        <source>&amp;On</source>
+        <translation>&amp;On</translation>
+    </message>
+    <message>
+        <source>&amp;Served since</source>
+        <translation>&amp;Served since</translation>
+    </message>
+    <message>
+        <source>Each person counts once in a count. The counts are never added, to each other or over time. Contributing: a month paid for since {month}.</source>
+        <translation>Each person counts once in a count. The counts are never added, to each other or over time. Contributing: a month paid for since {month}.</translation>
+    </message>
+    <message>
+        <source>Four counts</source>
+        <translation>Four counts</translation>
+    </message>
+    <message>
+        <source>Nobody is registered in any scheme on this day.</source>
+        <translation>Nobody is registered in any scheme on this day.</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>Of</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Scheme</translation>
+    </message>
+    <message>
+        <source>households</source>
+        <translation>households</translation>
+    </message>
+    <message>
+        <source>persons</source>
+        <translation>persons</translation>
+    </message>
+</context>
+<context>
+    <name>CoverageKind</name>
+    <message>
+        <source>Contributing</source>
+        <translation>Contributing</translation>
+    </message>
+    <message>
+        <source>Entitled</source>
+        <translation>Entitled</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>Registered</translation>
+    </message>
+    <message>
+        <source>Served</source>
+        <translation>Served</translation>
+    </message>
+</context>
+<context>
+    <name>CycleEvent</name>
+    <message>
+        <source>Approved</source>
+        <translation>Approved</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Made</translation>
+    </message>
+    <message>
+        <source>Opened again</source>
+        <translation>Opened again</translation>
+    </message>
+    <message>
+        <source>Payment begun</source>
+        <translation>Payment begun</translation>
+    </message>
+    <message>
+        <source>Reconciled</source>
+        <translation>Reconciled</translation>
+    </message>
+</context>
+<context>
+    <name>CycleStatus</name>
+    <message>
+        <source>Approved</source>
+        <translation>Approved</translation>
+    </message>
+    <message>
+        <source>Being paid</source>
+        <translation>Being paid</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Draft</translation>
+    </message>
+    <message>
+        <source>Reconciled</source>
+        <translation>Reconciled</translation>
+    </message>
+</context>
+<context>
     <name>Dates</name>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -3721,6 +6100,10 @@
         <translation>Reason of the decision</translation>
     </message>
     <message>
+        <source>Refused ({count})</source>
+        <translation>Refused ({count})</translation>
+    </message>
+    <message>
         <source>Reject</source>
         <translation>Reject</translation>
     </message>
@@ -3747,6 +6130,10 @@
     <message>
         <source>To reject, a reason is needed. To approve, it may stay empty.</source>
         <translation>To reject, a reason is needed. To approve, it may stay empty.</translation>
+    </message>
+    <message>
+        <source>Two versions ({count})</source>
+        <translation>Two versions ({count})</translation>
     </message>
     <message>
         <source>What happened</source>
@@ -3803,6 +6190,21 @@
     <message>
         <source>you</source>
         <translation>you</translation>
+    </message>
+</context>
+<context>
+    <name>DecidedBy</name>
+    <message>
+        <source>By a committee</source>
+        <translation>By a committee</translation>
+    </message>
+    <message>
+        <source>By an officer</source>
+        <translation>By an officer</translation>
+    </message>
+    <message>
+        <source>By the rule</source>
+        <translation>By the rule</translation>
     </message>
 </context>
 <context>
@@ -4224,6 +6626,415 @@
     </message>
 </context>
 <context>
+    <name>EmployerStatus</name>
+    <message>
+        <source>Active</source>
+        <translation>Active</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>Suspended</translation>
+    </message>
+</context>
+<context>
+    <name>Employers</name>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) of the list could not be read</source>
+        <translation>
+            <numerusform>%n row of the list could not be read</numerusform>
+            <numerusform>%n rows of the list could not be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n worker(s) registered</source>
+        <translation>
+            <numerusform>%n worker registered</numerusform>
+            <numerusform>%n workers registered</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Amount received</source>
+        <translation>&amp;Amount received</translation>
+    </message>
+    <message>
+        <source>&amp;Area</source>
+        <translation>&amp;Area</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the list</source>
+        <translation>&amp;Back to the list</translation>
+    </message>
+    <message>
+        <source>&amp;Begin anew</source>
+        <translation>&amp;Begin anew</translation>
+    </message>
+    <message>
+        <source>&amp;Close it</source>
+        <translation>&amp;Close it</translation>
+    </message>
+    <message>
+        <source>&amp;Contact</source>
+        <translation>&amp;Contact</translation>
+    </message>
+    <message>
+        <source>&amp;File the statement</source>
+        <translation>&amp;File the statement</translation>
+    </message>
+    <message>
+        <source>&amp;Four counts</source>
+        <translation>&amp;Four counts</translation>
+    </message>
+    <message>
+        <source>&amp;Keep as working there</source>
+        <translation>&amp;Keep as working there</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the corrections</source>
+        <translation>&amp;Keep the corrections</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the payment</source>
+        <translation>&amp;Keep the payment</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the visit</source>
+        <translation>&amp;Keep the visit</translation>
+    </message>
+    <message>
+        <source>&amp;Month</source>
+        <translation>&amp;Month</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Registration number</source>
+        <translation>&amp;Registration number</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>&amp;Search</translation>
+    </message>
+    <message>
+        <source>(confidential)</source>
+        <translation>(confidential)</translation>
+    </message>
+    <message>
+        <source>2018-01</source>
+        <translation>2018-01</translation>
+    </message>
+    <message>
+        <source>A new employer gets its code when it is kept.</source>
+        <translation>A new employer gets its code when it is kept.</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>Again</translation>
+    </message>
+    <message>
+        <source>As it stands on the card or the receipt.</source>
+        <translation>As it stands on the card or the receipt.</translation>
+    </message>
+    <message>
+        <source>C&amp;lose this employer…</source>
+        <translation>C&amp;lose this employer…</translation>
+    </message>
+    <message>
+        <source>Close this employer?</source>
+        <translation>Close this employer?</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Code of the perso&amp;n</source>
+        <translation>Code of the perso&amp;n</translation>
+    </message>
+    <message>
+        <source>Code or number</source>
+        <translation>Code or number</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>Employer</source>
+        <translation>Employer</translation>
+    </message>
+    <message>
+        <source>Employers</source>
+        <translation>Employers</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Finding</translation>
+    </message>
+    <message>
+        <source>Line {number}: {problem}</source>
+        <translation>Line {number}: {problem}</translation>
+    </message>
+    <message>
+        <source>Lists (*.csv *.xlsx *.txt)</source>
+        <translation>Lists (*.csv *.xlsx *.txt)</translation>
+    </message>
+    <message>
+        <source>Make acti&amp;ve again</source>
+        <translation>Make acti&amp;ve again</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name, code or number</source>
+        <translation>Name, code or number</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>No employer yet. Register one at the right.</source>
+        <translation>No employer yet. Register one at the right.</translation>
+    </message>
+    <message>
+        <source>No statement yet. File one under “Month”.</source>
+        <translation>No statement yet. File one under “Month”.</translation>
+    </message>
+    <message>
+        <source>No visit yet.</source>
+        <translation>No visit yet.</translation>
+    </message>
+    <message>
+        <source>Nobody is down as working there yet.</source>
+        <translation>Nobody is down as working there yet.</translation>
+    </message>
+    <message>
+        <source>Nothing more can be filed for it until it is made active again.</source>
+        <translation>Nothing more can be filed for it until it is made active again.</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>Number of &amp;insurance</source>
+        <translation>Number of &amp;insurance</translation>
+    </message>
+    <message>
+        <source>Number of &amp;workers</source>
+        <translation>Number of &amp;workers</translation>
+    </message>
+    <message>
+        <source>Paid in full.</source>
+        <translation>Paid in full.</translation>
+    </message>
+    <message>
+        <source>Rate of this month: {rate}</source>
+        <translation>Rate of this month: {rate}</translation>
+    </message>
+    <message>
+        <source>Re&amp;ference</source>
+        <translation>Re&amp;ference</translation>
+    </message>
+    <message>
+        <source>Read a &amp;list…</source>
+        <translation>Read a &amp;list…</translation>
+    </message>
+    <message>
+        <source>Read a list of wages</source>
+        <translation>Read a list of wages</translation>
+    </message>
+    <message>
+        <source>Received &amp;on</source>
+        <translation>Received &amp;on</translation>
+    </message>
+    <message>
+        <source>Register the e&amp;mployer</source>
+        <translation>Register the e&amp;mployer</translation>
+    </message>
+    <message>
+        <source>Registered &amp;on</source>
+        <translation>Registered &amp;on</translation>
+    </message>
+    <message>
+        <source>S&amp;ector</source>
+        <translation>S&amp;ector</translation>
+    </message>
+    <message>
+        <source>Sc&amp;heme</source>
+        <translation>Sc&amp;heme</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Scheme</translation>
+    </message>
+    <message>
+        <source>Sector</source>
+        <translation>Sector</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Since</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>Standing</translation>
+    </message>
+    <message>
+        <source>Statement on &amp;paper</source>
+        <translation>Statement on &amp;paper</translation>
+    </message>
+    <message>
+        <source>Statements</source>
+        <translation>Statements</translation>
+    </message>
+    <message>
+        <source>Still to be paid: {amount}</source>
+        <translation>Still to be paid: {amount}</translation>
+    </message>
+    <message>
+        <source>Ta&amp;x number</source>
+        <translation>Ta&amp;x number</translation>
+    </message>
+    <message>
+        <source>Tele&amp;phone</source>
+        <translation>Tele&amp;phone</translation>
+    </message>
+    <message>
+        <source>The corrections are kept.</source>
+        <translation>The corrections are kept.</translation>
+    </message>
+    <message>
+        <source>The employer is active again.</source>
+        <translation>The employer is active again.</translation>
+    </message>
+    <message>
+        <source>The employer is closed.</source>
+        <translation>The employer is closed.</translation>
+    </message>
+    <message>
+        <source>The employer is registered.</source>
+        <translation>The employer is registered.</translation>
+    </message>
+    <message>
+        <source>The end of that work is kept, as of today.</source>
+        <translation>The end of that work is kept, as of today.</translation>
+    </message>
+    <message>
+        <source>The payment is kept.</source>
+        <translation>The payment is kept.</translation>
+    </message>
+    <message>
+        <source>The statement is filed.</source>
+        <translation>The statement is filed.</translation>
+    </message>
+    <message>
+        <source>The visit is kept.</source>
+        <translation>The visit is kept.</translation>
+    </message>
+    <message>
+        <source>The worker is on the list.</source>
+        <translation>The worker is on the list.</translation>
+    </message>
+    <message>
+        <source>This month has statement {code}; filing this one replaces it.</source>
+        <translation>This month has statement {code}; filing this one replaces it.</translation>
+    </message>
+    <message>
+        <source>This statement was replaced by a later one.</source>
+        <translation>This statement was replaced by a later one.</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>Visit &amp;again on</source>
+        <translation>Visit &amp;again on</translation>
+    </message>
+    <message>
+        <source>Visited &amp;on</source>
+        <translation>Visited &amp;on</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Visits</translation>
+    </message>
+    <message>
+        <source>What to look at</source>
+        <translation>What to look at</translation>
+    </message>
+    <message>
+        <source>What was &amp;found</source>
+        <translation>What was &amp;found</translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>Workers</translation>
+    </message>
+    <message>
+        <source>Workers and wages of the month</source>
+        <translation>Workers and wages of the month</translation>
+    </message>
+    <message>
+        <source>Works there no &amp;longer</source>
+        <translation>Works there no &amp;longer</translation>
+    </message>
+    <message>
+        <source>Works there sin&amp;ce</source>
+        <translation>Works there sin&amp;ce</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{due} due, {paid} paid</source>
+        <translation>{due} due, {paid} paid</translation>
+    </message>
+    <message>
+        <source>{workers}, due {amount}</source>
+        <translation>{workers}, due {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>Employment</name>
+    <message>
+        <source>Employed</source>
+        <translation>Employed</translation>
+    </message>
+    <message>
+        <source>Outside the labour force</source>
+        <translation>Outside the labour force</translation>
+    </message>
+    <message>
+        <source>Unemployed</source>
+        <translation>Unemployed</translation>
+    </message>
+</context>
+<context>
     <name>EndReason</name>
     <message>
         <source>Death</source>
@@ -4248,6 +7059,159 @@
     <message>
         <source>The household split</source>
         <translation>The household split</translation>
+    </message>
+</context>
+<context>
+    <name>EnrolmentEvent</name>
+    <message>
+        <source>A place is free</source>
+        <translation>A place is free</translation>
+    </message>
+    <message>
+        <source>Appealed</source>
+        <translation>Appealed</translation>
+    </message>
+    <message>
+        <source>Application begun</source>
+        <translation>Application begun</translation>
+    </message>
+    <message>
+        <source>Application submitted</source>
+        <translation>Application submitted</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Decided</translation>
+    </message>
+    <message>
+        <source>Documents verified</source>
+        <translation>Documents verified</translation>
+    </message>
+    <message>
+        <source>Eligibility checked</source>
+        <translation>Eligibility checked</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Ended</translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation>Enrolled</translation>
+    </message>
+    <message>
+        <source>Graduated</source>
+        <translation>Graduated</translation>
+    </message>
+    <message>
+        <source>Put on the waiting list</source>
+        <translation>Put on the waiting list</translation>
+    </message>
+    <message>
+        <source>Reinstated</source>
+        <translation>Reinstated</translation>
+    </message>
+    <message>
+        <source>Resumed</source>
+        <translation>Resumed</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Started</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>Suspended</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Withdrawn</translation>
+    </message>
+</context>
+<context>
+    <name>EnrolmentStatus</name>
+    <message>
+        <source>Active</source>
+        <translation>Active</translation>
+    </message>
+    <message>
+        <source>Documents seen</source>
+        <translation>Documents seen</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Draft</translation>
+    </message>
+    <message>
+        <source>Eligible</source>
+        <translation>Eligible</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Ended</translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation>Enrolled</translation>
+    </message>
+    <message>
+        <source>Graduated</source>
+        <translation>Graduated</translation>
+    </message>
+    <message>
+        <source>Not eligible</source>
+        <translation>Not eligible</translation>
+    </message>
+    <message>
+        <source>On the waiting list</source>
+        <translation>On the waiting list</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>Submitted</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>Suspended</translation>
+    </message>
+    <message>
+        <source>To be reviewed</source>
+        <translation>To be reviewed</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Withdrawn</translation>
+    </message>
+</context>
+<context>
+    <name>EntitlementStatus</name>
+    <message>
+        <source>Approved</source>
+        <translation>Approved</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Expired</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Paid</translation>
+    </message>
+    <message>
+        <source>Paid in part</source>
+        <translation>Paid in part</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Pending</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>Suspended</translation>
     </message>
 </context>
 <context>
@@ -4455,6 +7419,45 @@
     <message>
         <source>Where to keep the office file</source>
         <translation>Where to keep the office file</translation>
+    </message>
+</context>
+<context>
+    <name>ExitReason</name>
+    <message>
+        <source>Administrative error</source>
+        <translation>Administrative error</translation>
+    </message>
+    <message>
+        <source>Conditions not met</source>
+        <translation>Conditions not met</translation>
+    </message>
+    <message>
+        <source>Death</source>
+        <translation>Death</translation>
+    </message>
+    <message>
+        <source>End of the programme</source>
+        <translation>End of the programme</translation>
+    </message>
+    <message>
+        <source>Graduation</source>
+        <translation>Graduation</translation>
+    </message>
+    <message>
+        <source>Moved away</source>
+        <translation>Moved away</translation>
+    </message>
+    <message>
+        <source>No longer eligible</source>
+        <translation>No longer eligible</translation>
+    </message>
+    <message>
+        <source>Registered twice</source>
+        <translation>Registered twice</translation>
+    </message>
+    <message>
+        <source>Withdrew</source>
+        <translation>Withdrew</translation>
     </message>
 </context>
 <context>
@@ -5439,6 +8442,200 @@
     </message>
 </context>
 <context>
+    <name>Frequency</name>
+    <message>
+        <source>Every day</source>
+        <translation>Every day</translation>
+    </message>
+    <message>
+        <source>Every month</source>
+        <translation>Every month</translation>
+    </message>
+    <message>
+        <source>Every quarter</source>
+        <translation>Every quarter</translation>
+    </message>
+    <message>
+        <source>Every year</source>
+        <translation>Every year</translation>
+    </message>
+    <message>
+        <source>Once</source>
+        <translation>Once</translation>
+    </message>
+</context>
+<context>
+    <name>GrievanceChannel</name>
+    <message>
+        <source>At the desk</source>
+        <translation>At the desk</translation>
+    </message>
+    <message>
+        <source>By letter</source>
+        <translation>By letter</translation>
+    </message>
+    <message>
+        <source>By telephone</source>
+        <translation>By telephone</translation>
+    </message>
+    <message>
+        <source>Complaints box</source>
+        <translation>Complaints box</translation>
+    </message>
+    <message>
+        <source>During a visit</source>
+        <translation>During a visit</translation>
+    </message>
+    <message>
+        <source>Through a committee</source>
+        <translation>Through a committee</translation>
+    </message>
+</context>
+<context>
+    <name>GrievanceEvent</name>
+    <message>
+        <source>Admitted</source>
+        <translation>Admitted</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Answered</translation>
+    </message>
+    <message>
+        <source>Appealed</source>
+        <translation>Appealed</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>Given to somebody</source>
+        <translation>Given to somebody</translation>
+    </message>
+    <message>
+        <source>Handed back</source>
+        <translation>Handed back</translation>
+    </message>
+    <message>
+        <source>Not admitted</source>
+        <translation>Not admitted</translation>
+    </message>
+    <message>
+        <source>Passed upwards</source>
+        <translation>Passed upwards</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Withdrawn</translation>
+    </message>
+</context>
+<context>
+    <name>GrievanceKind</name>
+    <message>
+        <source>Appeal</source>
+        <translation>Appeal</translation>
+    </message>
+    <message>
+        <source>Error in the data</source>
+        <translation>Error in the data</translation>
+    </message>
+    <message>
+        <source>Misconduct of staff</source>
+        <translation>Misconduct of staff</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Payment</translation>
+    </message>
+    <message>
+        <source>Quality of service</source>
+        <translation>Quality of service</translation>
+    </message>
+    <message>
+        <source>Suggestion or thanks</source>
+        <translation>Suggestion or thanks</translation>
+    </message>
+    <message>
+        <source>Violence or danger</source>
+        <translation>Violence or danger</translation>
+    </message>
+    <message>
+        <source>Wrongly included</source>
+        <translation>Wrongly included</translation>
+    </message>
+    <message>
+        <source>Wrongly left out</source>
+        <translation>Wrongly left out</translation>
+    </message>
+</context>
+<context>
+    <name>GrievanceStatus</name>
+    <message>
+        <source>Admissible</source>
+        <translation>Admissible</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Answered</translation>
+    </message>
+    <message>
+        <source>Appealed</source>
+        <translation>Appealed</translation>
+    </message>
+    <message>
+        <source>Being dealt with</source>
+        <translation>Being dealt with</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>Not admissible</source>
+        <translation>Not admissible</translation>
+    </message>
+    <message>
+        <source>Passed upwards</source>
+        <translation>Passed upwards</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Withdrawn</translation>
+    </message>
+</context>
+<context>
+    <name>Guarantee</name>
+    <message>
+        <source>Children</source>
+        <translation>Children</translation>
+    </message>
+    <message>
+        <source>Health care</source>
+        <translation>Health care</translation>
+    </message>
+    <message>
+        <source>Older people</source>
+        <translation>Older people</translation>
+    </message>
+    <message>
+        <source>People of working age</source>
+        <translation>People of working age</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message numerus="yes">
         <source>%n field(s) written for the first time</source>
@@ -5470,6 +8667,10 @@
     <message>
         <source>Open the history</source>
         <translation>Open the history</translation>
+    </message>
+    <message>
+        <source>Settled: {how}</source>
+        <translation>Settled: {how}</translation>
     </message>
     <message>
         <source>Show everything</source>
@@ -5566,8 +8767,28 @@
         <translation>Changes asked for</translation>
     </message>
     <message>
+        <source>Check eligibility</source>
+        <translation>Check eligibility</translation>
+    </message>
+    <message>
         <source>Compound</source>
         <translation>Compound</translation>
+    </message>
+    <message>
+        <source>Contributions and periods…</source>
+        <translation>Contributions and periods…</translation>
+    </message>
+    <message>
+        <source>Documents seen</source>
+        <translation>Documents seen</translation>
+    </message>
+    <message>
+        <source>Enrol</source>
+        <translation>Enrol</translation>
+    </message>
+    <message>
+        <source>Enrolments</source>
+        <translation>Enrolments</translation>
     </message>
     <message>
         <source>Handed over</source>
@@ -5576,6 +8797,10 @@
     <message>
         <source>Handed over today</source>
         <translation>Handed over today</translation>
+    </message>
+    <message>
+        <source>Hide schemes they are not eligible for</source>
+        <translation>Hide schemes they are not eligible for</translation>
     </message>
     <message>
         <source>Identity documents</source>
@@ -5588,6 +8813,10 @@
     <message>
         <source>In the same compound:</source>
         <translation>In the same compound:</translation>
+    </message>
+    <message>
+        <source>Insurance</source>
+        <translation>Insurance</translation>
     </message>
     <message>
         <source>Journey</source>
@@ -5614,6 +8843,10 @@
         <translation>Look and decide…</translation>
     </message>
     <message>
+        <source>Look and settle</source>
+        <translation>Look and settle</translation>
+    </message>
+    <message>
         <source>Make the copy</source>
         <translation>Make the copy</translation>
     </message>
@@ -5622,12 +8855,20 @@
         <translation>Members</translation>
     </message>
     <message>
+        <source>Moving</source>
+        <translation>Moving</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
     <message>
         <source>No paper was printed yet.</source>
         <translation>No paper was printed yet.</translation>
+    </message>
+    <message>
+        <source>Nobody is insured in a scheme with contributions</source>
+        <translation>Nobody is insured in a scheme with contributions</translation>
     </message>
     <message>
         <source>Opened for {name}</source>
@@ -5654,6 +8895,10 @@
         <translation>Rejected</translation>
     </message>
     <message>
+        <source>Schemes</source>
+        <translation>Schemes</translation>
+    </message>
+    <message>
         <source>Sex</source>
         <translation>Sex</translation>
     </message>
@@ -5664,6 +8909,14 @@
     <message>
         <source>Show identity numbers</source>
         <translation>Show identity numbers</translation>
+    </message>
+    <message>
+        <source>Show schemes they are not eligible for: {count}</source>
+        <translation>Show schemes they are not eligible for: {count}</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
     </message>
     <message>
         <source>Telephone</source>
@@ -5682,8 +8935,28 @@
         <translation>The photo is kept.</translation>
     </message>
     <message>
+        <source>The server refused: {field}, {name}</source>
+        <translation>The server refused: {field}, {name}</translation>
+    </message>
+    <message>
         <source>The update is kept.</source>
         <translation>The update is kept.</translation>
+    </message>
+    <message>
+        <source>The whole household</source>
+        <translation>The whole household</translation>
+    </message>
+    <message>
+        <source>To bring: {papers}</source>
+        <translation>To bring: {papers}</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>To settle</translation>
+    </message>
+    <message>
+        <source>Two versions: {fields}, {name}</source>
+        <translation>Two versions: {fields}, {name}</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -5724,6 +8997,10 @@
     <message>
         <source>reason: {reason}</source>
         <translation>reason: {reason}</translation>
+    </message>
+    <message>
+        <source>to {district} on {date}; its file goes there at the next synchronisation</source>
+        <translation>to {district} on {date}; its file goes there at the next synchronisation</translation>
     </message>
     <message>
         <source>until {date}</source>
@@ -5892,6 +9169,484 @@
     </message>
 </context>
 <context>
+    <name>Insured</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) insured twice, counted once</source>
+        <translation>
+            <numerusform>%n day insured twice, counted once</numerusform>
+            <numerusform>%n days insured twice, counted once</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n month(s)</source>
+        <translation>
+            <numerusform>%n month</numerusform>
+            <numerusform>%n months</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n month(s) paid in all</source>
+        <translation>
+            <numerusform>%n month paid in all</numerusform>
+            <numerusform>%n months paid in all</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more month(s) to pay</source>
+        <translation>
+            <numerusform>%n more month to pay</numerusform>
+            <numerusform>%n more months to pay</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Amount received</source>
+        <translation>&amp;Amount received</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the household</source>
+        <translation>&amp;Back to the household</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the periods</source>
+        <translation>&amp;Back to the periods</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;From</translation>
+    </message>
+    <message>
+        <source>&amp;From month</source>
+        <translation>&amp;From month</translation>
+    </message>
+    <message>
+        <source>&amp;Institution</source>
+        <translation>&amp;Institution</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the payment</source>
+        <translation>&amp;Keep the payment</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the period</source>
+        <translation>&amp;Keep the period</translation>
+    </message>
+    <message>
+        <source>&amp;Monthly base</source>
+        <translation>&amp;Monthly base</translation>
+    </message>
+    <message>
+        <source>&amp;Paid by</source>
+        <translation>&amp;Paid by</translation>
+    </message>
+    <message>
+        <source>&amp;Proof</source>
+        <translation>&amp;Proof</translation>
+    </message>
+    <message>
+        <source>&amp;Reference</source>
+        <translation>&amp;Reference</translation>
+    </message>
+    <message>
+        <source>&amp;Until</source>
+        <translation>&amp;Until</translation>
+    </message>
+    <message>
+        <source>&amp;Until month</source>
+        <translation>&amp;Until month</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>Amounts in {currency}. Each share is rounded on its own line.</source>
+        <translation>Amounts in {currency}. Each share is rounded on its own line.</translation>
+    </message>
+    <message>
+        <source>At a glance</source>
+        <translation>At a glance</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Born</translation>
+    </message>
+    <message>
+        <source>Branc&amp;h</source>
+        <translation>Branc&amp;h</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>Code of the person</source>
+        <translation>Code of the person</translation>
+    </message>
+    <message>
+        <source>Contribution statement</source>
+        <translation>Contribution statement</translation>
+    </message>
+    <message>
+        <source>Contributions</source>
+        <translation>Contributions</translation>
+    </message>
+    <message>
+        <source>Contributions are paid</source>
+        <translation>Contributions are paid</translation>
+    </message>
+    <message>
+        <source>Countr&amp;y, two letters</source>
+        <translation>Countr&amp;y, two letters</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Country</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>Counts</translation>
+    </message>
+    <message>
+        <source>Day of payment</source>
+        <translation>Day of payment</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Days</translation>
+    </message>
+    <message>
+        <source>Days insured twice, counted once</source>
+        <translation>Days insured twice, counted once</translation>
+    </message>
+    <message>
+        <source>Days of the calendar</source>
+        <translation>Days of the calendar</translation>
+    </message>
+    <message>
+        <source>Declared, but not paid: ask for the receipt</source>
+        <translation>Declared, but not paid: ask for the receipt</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>Due for {months}: {amount}</source>
+        <translation>Due for {months}: {amount}</translation>
+    </message>
+    <message>
+        <source>Employer</source>
+        <translation>Employer</translation>
+    </message>
+    <message>
+        <source>Employer&apos;s code</source>
+        <translation>Employer&apos;s code</translation>
+    </message>
+    <message>
+        <source>Entered in e&amp;rror</source>
+        <translation>Entered in e&amp;rror</translation>
+    </message>
+    <message>
+        <source>Entitled</source>
+        <translation>Entitled</translation>
+    </message>
+    <message>
+        <source>Entitled by enrolment</source>
+        <translation>Entitled by enrolment</translation>
+    </message>
+    <message>
+        <source>Filed on</source>
+        <translation>Filed on</translation>
+    </message>
+    <message>
+        <source>For the employer</source>
+        <translation>For the employer</translation>
+    </message>
+    <message>
+        <source>For the institution of another country that adds periods together</source>
+        <translation>For the institution of another country that adds periods together</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>In two places</source>
+        <translation>In two places</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>Institution</translation>
+    </message>
+    <message>
+        <source>Insurance</source>
+        <translation>Insurance</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>Issued by</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Length</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>No month has been paid</source>
+        <translation>No month has been paid</translation>
+    </message>
+    <message>
+        <source>No period of insurance is known at this office.</source>
+        <translation>No period of insurance is known at this office.</translation>
+    </message>
+    <message>
+        <source>No period yet. Add one from a certificate of another institution.</source>
+        <translation>No period yet. Add one from a certificate of another institution.</translation>
+    </message>
+    <message>
+        <source>Nobody here is insured in any scheme.</source>
+        <translation>Nobody here is insured in any scheme.</translation>
+    </message>
+    <message>
+        <source>Not entitled</source>
+        <translation>Not entitled</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>Officer, stamp</source>
+        <translation>Officer, stamp</translation>
+    </message>
+    <message>
+        <source>P&amp;erson</source>
+        <translation>P&amp;erson</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Paid</translation>
+    </message>
+    <message>
+        <source>Payer&apos;s &amp;name</source>
+        <translation>Payer&apos;s &amp;name</translation>
+    </message>
+    <message>
+        <source>Payments received</source>
+        <translation>Payments received</translation>
+    </message>
+    <message>
+        <source>Periods</source>
+        <translation>Periods</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>Proof</translation>
+    </message>
+    <message>
+        <source>Rate of the month</source>
+        <translation>Rate of the month</translation>
+    </message>
+    <message>
+        <source>Received &amp;on</source>
+        <translation>Received &amp;on</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Reference</translation>
+    </message>
+    <message>
+        <source>Registration number</source>
+        <translation>Registration number</translation>
+    </message>
+    <message>
+        <source>Replaced by a later statement: no longer valid</source>
+        <translation>Replaced by a later statement: no longer valid</translation>
+    </message>
+    <message>
+        <source>Replaces statement {code}</source>
+        <translation>Replaces statement {code}</translation>
+    </message>
+    <message>
+        <source>Sc&amp;heme</source>
+        <translation>Sc&amp;heme</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Scheme</translation>
+    </message>
+    <message>
+        <source>Signature or fingerprint of the insured person</source>
+        <translation>Signature or fingerprint of the insured person</translation>
+    </message>
+    <message>
+        <source>Sponsor</source>
+        <translation>Sponsor</translation>
+    </message>
+    <message>
+        <source>Statement of insurance periods</source>
+        <translation>Statement of insurance periods</translation>
+    </message>
+    <message>
+        <source>Statement of periods on paper</source>
+        <translation>Statement of periods on paper</translation>
+    </message>
+    <message>
+        <source>Still to be paid</source>
+        <translation>Still to be paid</translation>
+    </message>
+    <message>
+        <source>Tax number</source>
+        <translation>Tax number</translation>
+    </message>
+    <message>
+        <source>The last payment is too long ago</source>
+        <translation>The last payment is too long ago</translation>
+    </message>
+    <message>
+        <source>The payment is kept.</source>
+        <translation>The payment is kept.</translation>
+    </message>
+    <message>
+        <source>The period counts no more.</source>
+        <translation>The period counts no more.</translation>
+    </message>
+    <message>
+        <source>The period is kept.</source>
+        <translation>The period is kept.</translation>
+    </message>
+    <message>
+        <source>The waiting time is not over</source>
+        <translation>The waiting time is not over</translation>
+    </message>
+    <message>
+        <source>The whole household</source>
+        <translation>The whole household</translation>
+    </message>
+    <message>
+        <source>To verify</source>
+        <translation>To verify</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>Together, a day insured in two countries counts once. Months are whole from the first day of a period on; thirty days left over make a month. Branches are never added.</source>
+        <translation>Together, a day insured in two countries counts once. Months are whole from the first day of a period on; thirty days left over make a month. Branches are never added.</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Totals</source>
+        <translation>Totals</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>Wage</source>
+        <translation>Wage</translation>
+    </message>
+    <message>
+        <source>What is due is worked out on it; empty where the law sets no rate.</source>
+        <translation>What is due is worked out on it; empty where the law sets no rate.</translation>
+    </message>
+    <message>
+        <source>What to look at</source>
+        <translation>What to look at</translation>
+    </message>
+    <message>
+        <source>Which paper was seen</source>
+        <translation>Which paper was seen</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>Who is entitled</source>
+        <translation>Who is entitled</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>Worker</translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>Workers</translation>
+    </message>
+    <message>
+        <source>Workers of the month</source>
+        <translation>Workers of the month</translation>
+    </message>
+    <message>
+        <source>declared by {employer}</source>
+        <translation>declared by {employer}</translation>
+    </message>
+    <message>
+        <source>employer {share}</source>
+        <translation>employer {share}</translation>
+    </message>
+    <message>
+        <source>last month paid: {month}</source>
+        <translation>last month paid: {month}</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>not counted: entered in error</source>
+        <translation>not counted: entered in error</translation>
+    </message>
+    <message>
+        <source>sponsor {share}</source>
+        <translation>sponsor {share}</translation>
+    </message>
+    <message>
+        <source>together</source>
+        <translation>together</translation>
+    </message>
+    <message>
+        <source>until {date}</source>
+        <translation>until {date}</translation>
+    </message>
+    <message>
+        <source>wage counted up to {amount}</source>
+        <translation>wage counted up to {amount}</translation>
+    </message>
+    <message>
+        <source>worker {share}</source>
+        <translation>worker {share}</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>{months} and {days}</source>
+        <translation>{months} and {days}</translation>
+    </message>
+</context>
+<context>
     <name>Journey</name>
     <message>
         <source>&amp;Date</source>
@@ -5989,6 +9744,10 @@
         <translation>Arrived</translation>
     </message>
     <message>
+        <source>Arrived at the server on {moment}</source>
+        <translation>Arrived at the server on {moment}</translation>
+    </message>
+    <message>
         <source>Refused</source>
         <translation>Refused</translation>
     </message>
@@ -6077,6 +9836,241 @@
     </message>
 </context>
 <context>
+    <name>Kinds</name>
+    <message>
+        <source>Amounts due</source>
+        <translation>Amounts due</translation>
+    </message>
+    <message>
+        <source>Answers to requests</source>
+        <translation>Answers to requests</translation>
+    </message>
+    <message>
+        <source>Appointments</source>
+        <translation>Appointments</translation>
+    </message>
+    <message>
+        <source>Assessments</source>
+        <translation>Assessments</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <translation>Campaigns</translation>
+    </message>
+    <message>
+        <source>Candidates on lists</source>
+        <translation>Candidates on lists</translation>
+    </message>
+    <message>
+        <source>Case notes</source>
+        <translation>Case notes</translation>
+    </message>
+    <message>
+        <source>Cohorts</source>
+        <translation>Cohorts</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>Complaints</translation>
+    </message>
+    <message>
+        <source>Contradictions settled</source>
+        <translation>Contradictions settled</translation>
+    </message>
+    <message>
+        <source>Contributions received</source>
+        <translation>Contributions received</translation>
+    </message>
+    <message>
+        <source>Decisions on eligibility</source>
+        <translation>Decisions on eligibility</translation>
+    </message>
+    <message>
+        <source>Employers</source>
+        <translation>Employers</translation>
+    </message>
+    <message>
+        <source>Employers’ statements</source>
+        <translation>Employers’ statements</translation>
+    </message>
+    <message>
+        <source>Enrolments</source>
+        <translation>Enrolments</translation>
+    </message>
+    <message>
+        <source>Forms filled in</source>
+        <translation>Forms filled in</translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation>Households</translation>
+    </message>
+    <message>
+        <source>Households of campaigns</source>
+        <translation>Households of campaigns</translation>
+    </message>
+    <message>
+        <source>Households of cohorts</source>
+        <translation>Households of cohorts</translation>
+    </message>
+    <message>
+        <source>Identity numbers</source>
+        <translation>Identity numbers</translation>
+    </message>
+    <message>
+        <source>Insurance periods</source>
+        <translation>Insurance periods</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Jobs</translation>
+    </message>
+    <message>
+        <source>Judgements of look-alikes</source>
+        <translation>Judgements of look-alikes</translation>
+    </message>
+    <message>
+        <source>Lines of personal plans</source>
+        <translation>Lines of personal plans</translation>
+    </message>
+    <message>
+        <source>Lines of statements</source>
+        <translation>Lines of statements</translation>
+    </message>
+    <message>
+        <source>Lists of candidates</source>
+        <translation>Lists of candidates</translation>
+    </message>
+    <message>
+        <source>Members of households</source>
+        <translation>Members of households</translation>
+    </message>
+    <message>
+        <source>Merges</source>
+        <translation>Merges</translation>
+    </message>
+    <message>
+        <source>Merges taken back</source>
+        <translation>Merges taken back</translation>
+    </message>
+    <message>
+        <source>Moves to other districts</source>
+        <translation>Moves to other districts</translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation>Needs</translation>
+    </message>
+    <message>
+        <source>Notes of who looked</source>
+        <translation>Notes of who looked</translation>
+    </message>
+    <message>
+        <source>Objections to lists</source>
+        <translation>Objections to lists</translation>
+    </message>
+    <message>
+        <source>Organisations</source>
+        <translation>Organisations</translation>
+    </message>
+    <message>
+        <source>Papers handed over</source>
+        <translation>Papers handed over</translation>
+    </message>
+    <message>
+        <source>Papers printed</source>
+        <translation>Papers printed</translation>
+    </message>
+    <message>
+        <source>Payment cycles</source>
+        <translation>Payment cycles</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>Payments</translation>
+    </message>
+    <message>
+        <source>Persons</source>
+        <translation>Persons</translation>
+    </message>
+    <message>
+        <source>Portraits</source>
+        <translation>Portraits</translation>
+    </message>
+    <message>
+        <source>Privacy notices</source>
+        <translation>Privacy notices</translation>
+    </message>
+    <message>
+        <source>Proofs of life</source>
+        <translation>Proofs of life</translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <translation>Recipients</translation>
+    </message>
+    <message>
+        <source>Referrals</source>
+        <translation>Referrals</translation>
+    </message>
+    <message>
+        <source>Requests for changes</source>
+        <translation>Requests for changes</translation>
+    </message>
+    <message>
+        <source>Reserved codes</source>
+        <translation>Reserved codes</translation>
+    </message>
+    <message>
+        <source>Rights to act for somebody</source>
+        <translation>Rights to act for somebody</translation>
+    </message>
+    <message>
+        <source>Scans</source>
+        <translation>Scans</translation>
+    </message>
+    <message>
+        <source>Second visits</source>
+        <translation>Second visits</translation>
+    </message>
+    <message>
+        <source>Services used</source>
+        <translation>Services used</translation>
+    </message>
+    <message>
+        <source>Shocks</source>
+        <translation>Shocks</translation>
+    </message>
+    <message>
+        <source>Steps of complaints</source>
+        <translation>Steps of complaints</translation>
+    </message>
+    <message>
+        <source>Steps of enrolments</source>
+        <translation>Steps of enrolments</translation>
+    </message>
+    <message>
+        <source>Steps of journeys</source>
+        <translation>Steps of journeys</translation>
+    </message>
+    <message>
+        <source>Steps of referrals</source>
+        <translation>Steps of referrals</translation>
+    </message>
+    <message>
+        <source>Telephone numbers</source>
+        <translation>Telephone numbers</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Users</translation>
+    </message>
+    <message>
+        <source>Visits to employers</source>
+        <translation>Visits to employers</translation>
+    </message>
+</context>
+<context>
     <name>LegalBasis</name>
     <message>
         <source>Consent</source>
@@ -6101,6 +10095,242 @@
     <message>
         <source>Vital interest</source>
         <translation>Vital interest</translation>
+    </message>
+</context>
+<context>
+    <name>Letter</name>
+    <message>
+        <source>Another officer will look at it. It is free.</source>
+        <translation>Another officer will look at it. It is free.</translation>
+    </message>
+    <message>
+        <source>Applied on</source>
+        <translation>Applied on</translation>
+    </message>
+    <message>
+        <source>Contributions paid by</source>
+        <translation>Contributions paid by</translation>
+    </message>
+    <message>
+        <source>Decided on</source>
+        <translation>Decided on</translation>
+    </message>
+    <message>
+        <source>Decision on your application</source>
+        <translation>Decision on your application</translation>
+    </message>
+    <message>
+        <source>Documents still missing</source>
+        <translation>Documents still missing</translation>
+    </message>
+    <message>
+        <source>End of an enrolment</source>
+        <translation>End of an enrolment</translation>
+    </message>
+    <message>
+        <source>Ended on</source>
+        <translation>Ended on</translation>
+    </message>
+    <message>
+        <source>Enrolled in</source>
+        <translation>Enrolled in</translation>
+    </message>
+    <message>
+        <source>Enrolled on</source>
+        <translation>Enrolled on</translation>
+    </message>
+    <message>
+        <source>Enrolment receipt</source>
+        <translation>Enrolment receipt</translation>
+    </message>
+    <message>
+        <source>Entitled until</source>
+        <translation>Entitled until</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>For</translation>
+    </message>
+    <message>
+        <source>If you do not agree</source>
+        <translation>If you do not agree</translation>
+    </message>
+    <message>
+        <source>In their place</source>
+        <translation>In their place</translation>
+    </message>
+    <message>
+        <source>Next proof of life</source>
+        <translation>Next proof of life</translation>
+    </message>
+    <message>
+        <source>Nothing is paid for the time after the death.</source>
+        <translation>Nothing is paid for the time after the death.</translation>
+    </message>
+    <message>
+        <source>Nothing more is paid for the time after this day.</source>
+        <translation>Nothing more is paid for the time after this day.</translation>
+    </message>
+    <message>
+        <source>Number of the enrolment</source>
+        <translation>Number of the enrolment</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Scheme</translation>
+    </message>
+    <message>
+        <source>Signature or fingerprint, if wished</source>
+        <translation>Signature or fingerprint, if wished</translation>
+    </message>
+    <message>
+        <source>Starts on</source>
+        <translation>Starts on</translation>
+    </message>
+    <message>
+        <source>The card of this scheme is no longer valid. Please give it back.</source>
+        <translation>The card of this scheme is no longer valid. Please give it back.</translation>
+    </message>
+    <message>
+        <source>The decision</source>
+        <translation>The decision</translation>
+    </message>
+    <message>
+        <source>The enrolment has ended.</source>
+        <translation>The enrolment has ended.</translation>
+    </message>
+    <message>
+        <source>The office enrols you and gives you an enrolment receipt.</source>
+        <translation>The office enrols you and gives you an enrolment receipt.</translation>
+    </message>
+    <message>
+        <source>Under the condition that the missing documents are brought.</source>
+        <translation>Under the condition that the missing documents are brought.</translation>
+    </message>
+    <message>
+        <source>We tell you as soon as a place is free. Tell us if you move.</source>
+        <translation>We tell you as soon as a place is free. Tell us if you move.</translation>
+    </message>
+    <message>
+        <source>We write to say</source>
+        <translation>We write to say</translation>
+    </message>
+    <message>
+        <source>What happens now</source>
+        <translation>What happens now</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>What it means</translation>
+    </message>
+    <message>
+        <source>What you receive</source>
+        <translation>What you receive</translation>
+    </message>
+    <message>
+        <source>Who collects</source>
+        <translation>Who collects</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>You are eligible and on the waiting list.</source>
+        <translation>You are eligible and on the waiting list.</translation>
+    </message>
+    <message>
+        <source>You are eligible for this scheme.</source>
+        <translation>You are eligible for this scheme.</translation>
+    </message>
+    <message>
+        <source>You are enrolled. Keep the enrolment receipt with this letter.</source>
+        <translation>You are enrolled. Keep the enrolment receipt with this letter.</translation>
+    </message>
+    <message>
+        <source>You are not eligible for this scheme.</source>
+        <translation>You are not eligible for this scheme.</translation>
+    </message>
+    <message>
+        <source>You have completed the programme.</source>
+        <translation>You have completed the programme.</translation>
+    </message>
+    <message>
+        <source>You may appeal until {date}, at this office, by word or in writing.</source>
+        <translation>You may appeal until {date}, at this office, by word or in writing.</translation>
+    </message>
+    <message>
+        <source>You may apply again when your situation has changed.</source>
+        <translation>You may apply again when your situation has changed.</translation>
+    </message>
+    <message>
+        <source>You may complain at this office, by word or in writing. It is free.</source>
+        <translation>You may complain at this office, by word or in writing. It is free.</translation>
+    </message>
+    <message>
+        <source>Your place on the list today: {number}</source>
+        <translation>Your place on the list today: {number}</translation>
+    </message>
+    <message>
+        <source>nobody named</source>
+        <translation>nobody named</translation>
+    </message>
+</context>
+<context>
+    <name>LifeProof</name>
+    <message>
+        <source>Certificate</source>
+        <translation>Certificate</translation>
+    </message>
+    <message>
+        <source>Home visit</source>
+        <translation>Home visit</translation>
+    </message>
+    <message>
+        <source>In person</source>
+        <translation>In person</translation>
+    </message>
+    <message>
+        <source>Video call</source>
+        <translation>Video call</translation>
+    </message>
+</context>
+<context>
+    <name>ListStanding</name>
+    <message>
+        <source>Selected</source>
+        <translation>Selected</translation>
+    </message>
+    <message>
+        <source>Struck out</source>
+        <translation>Struck out</translation>
+    </message>
+    <message>
+        <source>To be verified</source>
+        <translation>To be verified</translation>
+    </message>
+    <message>
+        <source>Waiting for a place</source>
+        <translation>Waiting for a place</translation>
+    </message>
+</context>
+<context>
+    <name>ListStep</name>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>Final</source>
+        <translation>Final</translation>
+    </message>
+    <message>
+        <source>Provisional</source>
+        <translation>Provisional</translation>
+    </message>
+    <message>
+        <source>Validated</source>
+        <translation>Validated</translation>
     </message>
 </context>
 <context>
@@ -6307,6 +10537,33 @@
     </message>
 </context>
 <context>
+    <name>Marital</name>
+    <message>
+        <source>Consensual union</source>
+        <translation>Consensual union</translation>
+    </message>
+    <message>
+        <source>Divorced</source>
+        <translation>Divorced</translation>
+    </message>
+    <message>
+        <source>Married</source>
+        <translation>Married</translation>
+    </message>
+    <message>
+        <source>Never married</source>
+        <translation>Never married</translation>
+    </message>
+    <message>
+        <source>Separated</source>
+        <translation>Separated</translation>
+    </message>
+    <message>
+        <source>Widowed</source>
+        <translation>Widowed</translation>
+    </message>
+</context>
+<context>
     <name>Messages</name>
     <message>
         <source>Cancel</source>
@@ -6350,6 +10607,45 @@
     <message>
         <source>Verified</source>
         <translation>Verified</translation>
+    </message>
+</context>
+<context>
+    <name>Modality</name>
+    <message>
+        <source>Bank transfer</source>
+        <translation>Bank transfer</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Cash</translation>
+    </message>
+    <message>
+        <source>Fee waiver</source>
+        <translation>Fee waiver</translation>
+    </message>
+    <message>
+        <source>In kind</source>
+        <translation>In kind</translation>
+    </message>
+    <message>
+        <source>Mobile money</source>
+        <translation>Mobile money</translation>
+    </message>
+    <message>
+        <source>Prepaid card</source>
+        <translation>Prepaid card</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>Through an agent</source>
+        <translation>Through an agent</translation>
+    </message>
+    <message>
+        <source>Voucher</source>
+        <translation>Voucher</translation>
     </message>
 </context>
 <context>
@@ -6510,6 +10806,63 @@
     </message>
 </context>
 <context>
+    <name>NeedSource</name>
+    <message>
+        <source>Found by an assessment</source>
+        <translation>Found by an assessment</translation>
+    </message>
+    <message>
+        <source>Said by the household</source>
+        <translation>Said by the household</translation>
+    </message>
+    <message>
+        <source>Seen by the officer</source>
+        <translation>Seen by the officer</translation>
+    </message>
+</context>
+<context>
+    <name>NeedStatus</name>
+    <message>
+        <source>Addressed</source>
+        <translation>Addressed</translation>
+    </message>
+    <message>
+        <source>Does not apply</source>
+        <translation>Does not apply</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Unmet</source>
+        <translation>Unmet</translation>
+    </message>
+</context>
+<context>
+    <name>NoteKind</name>
+    <message>
+        <source>Call</source>
+        <translation>Call</translation>
+    </message>
+    <message>
+        <source>Closure</source>
+        <translation>Closure</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>Visit</translation>
+    </message>
+</context>
+<context>
     <name>NoticeGiven</name>
     <message>
         <source>Handed over on paper</source>
@@ -6539,6 +10892,18 @@
         <translation>Beneficiary card</translation>
     </message>
     <message>
+        <source>Decision letter</source>
+        <translation>Decision letter</translation>
+    </message>
+    <message>
+        <source>Enrolment receipt</source>
+        <translation>Enrolment receipt</translation>
+    </message>
+    <message>
+        <source>Exit letter</source>
+        <translation>Exit letter</translation>
+    </message>
+    <message>
         <source>Registration form</source>
         <translation>Registration form</translation>
     </message>
@@ -6559,6 +10924,10 @@
         <translation>Sheet “My data”</translation>
     </message>
     <message>
+        <source>Statement of insurance periods</source>
+        <translation>Statement of insurance periods</translation>
+    </message>
+    <message>
         <source>The pages could not be made.</source>
         <translation>The pages could not be made.</translation>
     </message>
@@ -6572,6 +10941,48 @@
     <message>
         <source>Show the password</source>
         <translation>Show the password</translation>
+    </message>
+</context>
+<context>
+    <name>Payer</name>
+    <message>
+        <source>Employer</source>
+        <translation>Employer</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>Household</translation>
+    </message>
+    <message>
+        <source>Member abroad</source>
+        <translation>Member abroad</translation>
+    </message>
+    <message>
+        <source>Sponsor</source>
+        <translation>Sponsor</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>Worker</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentStatus</name>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>Cash returned</source>
+        <translation>Cash returned</translation>
+    </message>
+    <message>
+        <source>Not paid</source>
+        <translation>Not paid</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Paid</translation>
     </message>
 </context>
 <context>
@@ -6705,6 +11116,25 @@
     <message>
         <source>Take a photo…</source>
         <translation>Take a photo…</translation>
+    </message>
+</context>
+<context>
+    <name>PlanStatus</name>
+    <message>
+        <source>Done</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>Dropped</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>Planned</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>Under way</translation>
     </message>
 </context>
 <context>
@@ -7243,6 +11673,10 @@
         <translation>Check that it is there and can be read, or choose another one. Nothing is lost.</translation>
     </message>
     <message>
+        <source>1 comes first. Leave it empty where the scheme knows no priority.</source>
+        <translation>1 comes first. Leave it empty where the scheme knows no priority.</translation>
+    </message>
+    <message>
         <source>A birth is of somebody who is not registered yet.</source>
         <translation>A birth is of somebody who is not registered yet.</translation>
     </message>
@@ -7257,6 +11691,10 @@
     <message>
         <source>A cell may hold the separator without quotation marks. Put each cell under its heading.</source>
         <translation>A cell may hold the separator without quotation marks. Put each cell under its heading.</translation>
+    </message>
+    <message>
+        <source>A copy holds people&apos;s data and is always sealed: a passphrase is needed.</source>
+        <translation>A copy holds people&apos;s data and is always sealed: a passphrase is needed.</translation>
     </message>
     <message>
         <source>A death is not a correction.</source>
@@ -7275,8 +11713,52 @@
         <translation>A judgement names a member who is not in the form.</translation>
     </message>
     <message>
+        <source>A line has no name.</source>
+        <translation>A line has no name.</translation>
+    </message>
+    <message>
+        <source>A merge is not taken back by choosing a value.</source>
+        <translation>A merge is not taken back by choosing a value.</translation>
+    </message>
+    <message>
+        <source>A month does not have so many days.</source>
+        <translation>A month does not have so many days.</translation>
+    </message>
+    <message>
+        <source>A move to another district is not taken back here: {code}.</source>
+        <translation>A move to another district is not taken back here: {code}.</translation>
+    </message>
+    <message>
+        <source>A note cannot be of a day to come.</source>
+        <translation>A note cannot be of a day to come.</translation>
+    </message>
+    <message>
+        <source>A priority is a number from 1 to 999.</source>
+        <translation>A priority is a number from 1 to 999.</translation>
+    </message>
+    <message>
         <source>A quotation mark opens a cell here and is never closed.</source>
         <translation>A quotation mark opens a cell here and is never closed.</translation>
+    </message>
+    <message>
+        <source>A rate of {scheme} ends before it begins ({date}).</source>
+        <translation>A rate of {scheme} ends before it begins ({date}).</translation>
+    </message>
+    <message>
+        <source>A rate of {scheme} has a lowest wage above its highest ({date}).</source>
+        <translation>A rate of {scheme} has a lowest wage above its highest ({date}).</translation>
+    </message>
+    <message>
+        <source>A statement of {month} has been filed: {code}.</source>
+        <translation>A statement of {month} has been filed: {code}.</translation>
+    </message>
+    <message>
+        <source>A visit is up to today, and the next one after it.</source>
+        <translation>A visit is up to today, and the next one after it.</translation>
+    </message>
+    <message>
+        <source>A wage is below nothing.</source>
+        <translation>A wage is below nothing.</translation>
     </message>
     <message>
         <source>A workbook holds at most {count} rows.</source>
@@ -7287,8 +11769,48 @@
         <translation>According to the register {code} has died.</translation>
     </message>
     <message>
+        <source>Add the office, or correct what is under watches.</source>
+        <translation>Add the office, or correct what is under watches.</translation>
+    </message>
+    <message>
+        <source>All places are taken: {count} of {most}.</source>
+        <translation>All places are taken: {count} of {most}.</translation>
+    </message>
+    <message>
+        <source>An anonymous complaint names nobody.</source>
+        <translation>An anonymous complaint names nobody.</translation>
+    </message>
+    <message>
+        <source>An exit letter is printed after the exit.</source>
+        <translation>An exit letter is printed after the exit.</translation>
+    </message>
+    <message>
+        <source>An office watches the office {office}, which is not in the list of offices.</source>
+        <translation>An office watches the office {office}, which is not in the list of offices.</translation>
+    </message>
+    <message>
+        <source>Another application comes first on the waiting list: {code}.</source>
+        <translation>Another application comes first on the waiting list: {code}.</translation>
+    </message>
+    <message>
+        <source>Another employer has the registration number {number}: {code}.</source>
+        <translation>Another employer has the registration number {number}: {code}.</translation>
+    </message>
+    <message>
+        <source>Another office of this district has moved it. Ask the regional office where it is.</source>
+        <translation>Another office of this district has moved it. Ask the regional office where it is.</translation>
+    </message>
+    <message>
+        <source>Another officer has to look at it.</source>
+        <translation>Another officer has to look at it.</translation>
+    </message>
+    <message>
         <source>Another row of the list has the same identity number.</source>
         <translation>Another row of the list has the same identity number.</translation>
+    </message>
+    <message>
+        <source>Apply from the household in which they live now.</source>
+        <translation>Apply from the household in which they live now.</translation>
     </message>
     <message>
         <source>Ask a supervisor. If nobody else works here, hold the supervisor&apos;s role for a time: it is written down.</source>
@@ -7297,6 +11819,10 @@
     <message>
         <source>Ask for a change of head there first. Nothing has been changed.</source>
         <translation>Ask for a change of head there first. Nothing has been changed.</translation>
+    </message>
+    <message>
+        <source>Ask for a change of recipient on the household’s page; a colleague approves it.</source>
+        <translation>Ask for a change of recipient on the household’s page; a colleague approves it.</translation>
     </message>
     <message>
         <source>Ask for it again, or open it in a spreadsheet and save it under another name.</source>
@@ -7309,6 +11835,14 @@
     <message>
         <source>Ask for the right date, or give the month and the year, or the year only.</source>
         <translation>Ask for the right date, or give the month and the year, or the year only.</translation>
+    </message>
+    <message>
+        <source>At most {amount} {currency} is still to be paid on this statement.</source>
+        <translation>At most {amount} {currency} is still to be paid on this statement.</translation>
+    </message>
+    <message>
+        <source>At the rates of these months {amount} {currency} is due.</source>
+        <translation>At the rates of these months {amount} {currency} is due.</translation>
     </message>
     <message>
         <source>Both codes already name the same person.</source>
@@ -7331,6 +11865,10 @@
         <translation>Check its code. The programme has: {known}.</translation>
     </message>
     <message>
+        <source>Check its eligibility first; then the letter can be printed.</source>
+        <translation>Check its eligibility first; then the letter can be printed.</translation>
+    </message>
+    <message>
         <source>Check that accents look right in the rows below. If not, save it as XLSX or UTF-8.</source>
         <translation>Check that accents look right in the rows below. If not, save it as XLSX or UTF-8.</translation>
     </message>
@@ -7339,12 +11877,24 @@
         <translation>Check that it is the right file, or say which column to read instead.</translation>
     </message>
     <message>
+        <source>Check that it is the right stick. Answers end in .guichet-in; until one comes, nothing is lost.</source>
+        <translation>Check that it is the right stick. Answers end in .guichet-in; until one comes, nothing is lost.</translation>
+    </message>
+    <message>
+        <source>Check that it is the right stick: bundles from offices end in .guichet-out.</source>
+        <translation>Check that it is the right stick: bundles from offices end in .guichet-out.</translation>
+    </message>
+    <message>
         <source>Check the braces and the quotation marks; nothing was written.</source>
         <translation>Check the braces and the quotation marks; nothing was written.</translation>
     </message>
     <message>
         <source>Check the latitude and the longitude, and that they were not exchanged.</source>
         <translation>Check the latitude and the longitude, and that they were not exchanged.</translation>
+    </message>
+    <message>
+        <source>Check the name, and that you may read the file.</source>
+        <translation>Check the name, and that you may read the file.</translation>
     </message>
     <message>
         <source>Check the version of the questionnaire, or remove the answer.</source>
@@ -7359,12 +11909,44 @@
         <translation>Check which column holds the household number.</translation>
     </message>
     <message>
+        <source>Choose a grown-up to collect.</source>
+        <translation>Choose a grown-up to collect.</translation>
+    </message>
+    <message>
+        <source>Choose a member, or apply from the household in which the person lives.</source>
+        <translation>Choose a member, or apply from the household in which the person lives.</translation>
+    </message>
+    <message>
+        <source>Choose a member, or give a name with its mandate.</source>
+        <translation>Choose a member, or give a name with its mandate.</translation>
+    </message>
+    <message>
+        <source>Choose a member; for somebody else give the name and the mandate.</source>
+        <translation>Choose a member; for somebody else give the name and the mandate.</translation>
+    </message>
+    <message>
+        <source>Choose a month in which the scheme was in force.</source>
+        <translation>Choose a month in which the scheme was in force.</translation>
+    </message>
+    <message>
         <source>Choose a person of the register, or write the name of somebody outside it.</source>
         <translation>Choose a person of the register, or write the name of somebody outside it.</translation>
     </message>
     <message>
+        <source>Choose a reason from the list.</source>
+        <translation>Choose a reason from the list.</translation>
+    </message>
+    <message>
+        <source>Choose a reason from the list; a graduation is a step of its own.</source>
+        <translation>Choose a reason from the list; a graduation is a step of its own.</translation>
+    </message>
+    <message>
         <source>Choose a registered person, or write one name, or leave the place empty.</source>
         <translation>Choose a registered person, or write one name, or leave the place empty.</translation>
+    </message>
+    <message>
+        <source>Choose a scheme with contributions.</source>
+        <translation>Choose a scheme with contributions.</translation>
     </message>
     <message>
         <source>Choose a smaller place inside it.</source>
@@ -7409,6 +11991,10 @@
     <message>
         <source>Choose at least one household or person.</source>
         <translation>Choose at least one household or person.</translation>
+    </message>
+    <message>
+        <source>Choose eligible or not eligible.</source>
+        <translation>Choose eligible or not eligible.</translation>
     </message>
     <message>
         <source>Choose from 1 to {most} days. When they are over it can be taken again.</source>
@@ -7463,12 +12049,24 @@
         <translation>Choose one of the two households, or move the person after the merge.</translation>
     </message>
     <message>
+        <source>Choose one of the two values for each field, or type the right one.</source>
+        <translation>Choose one of the two values for each field, or type the right one.</translation>
+    </message>
+    <message>
+        <source>Choose one of the two values.</source>
+        <translation>Choose one of the two values.</translation>
+    </message>
+    <message>
         <source>Choose one of them.</source>
         <translation>Choose one of them.</translation>
     </message>
     <message>
         <source>Choose one of these: {expected}.</source>
         <translation>Choose one of these: {expected}.</translation>
+    </message>
+    <message>
+        <source>Choose somebody else, or leave the alternate empty.</source>
+        <translation>Choose somebody else, or leave the alternate empty.</translation>
     </message>
     <message>
         <source>Choose somebody else. If the person is alive, correct the identity first.</source>
@@ -7493,6 +12091,10 @@
     <message>
         <source>Choose the household for its place and landmark, a member for what is personal.</source>
         <translation>Choose the household for its place and landmark, a member for what is personal.</translation>
+    </message>
+    <message>
+        <source>Choose the member of the household who applies.</source>
+        <translation>Choose the member of the household who applies.</translation>
     </message>
     <message>
         <source>Choose the mother again, or correct the sex of that person first.</source>
@@ -7527,6 +12129,10 @@
         <translation>Choose why it ended: death, left, the household split, or entered by mistake.</translation>
     </message>
     <message>
+        <source>Choose yes or no.</source>
+        <translation>Choose yes or no.</translation>
+    </message>
+    <message>
         <source>Choose: full date, month and year, year only, estimated age, or unknown.</source>
         <translation>Choose: full date, month and year, year only, estimated age, or unknown.</translation>
     </message>
@@ -7537,6 +12143,10 @@
     <message>
         <source>Compare both with the certificate, and correct the one that is wrong.</source>
         <translation>Compare both with the certificate, and correct the one that is wrong.</translation>
+    </message>
+    <message>
+        <source>Compare it with the card, or leave it empty and give the number of insurance.</source>
+        <translation>Compare it with the card, or leave it empty and give the number of insurance.</translation>
     </message>
     <message>
         <source>Compare it with the document, digit by digit. If it is written so, confirm.</source>
@@ -7551,12 +12161,24 @@
         <translation>Compare it with the sheet printed when the file was made; letters and digits are never alike on it.</translation>
     </message>
     <message>
+        <source>Compare the number with the card; a number is never given to two people.</source>
+        <translation>Compare the number with the card; a number is never given to two people.</translation>
+    </message>
+    <message>
         <source>Compare the two dates.</source>
         <translation>Compare the two dates.</translation>
     </message>
     <message>
+        <source>Compare the two months.</source>
+        <translation>Compare the two months.</translation>
+    </message>
+    <message>
         <source>Compare the two. If it is the same person, give that code instead; else add a judgement to the line, or leave --strict out.</source>
         <translation>Compare the two. If it is the same person, give that code instead; else add a judgement to the line, or leave --strict out.</translation>
+    </message>
+    <message>
+        <source>Compare the two; correct the number, or use the employer that is there.</source>
+        <translation>Compare the two; correct the number, or use the employer that is there.</translation>
     </message>
     <message>
         <source>Compare them, and say whether they are the same person.</source>
@@ -7567,8 +12189,16 @@
         <translation>Compare {code} with the paper, character by character, or scan the square code.</translation>
     </message>
     <message>
+        <source>Contributions are declared and paid for months that have begun.</source>
+        <translation>Contributions are declared and paid for months that have begun.</translation>
+    </message>
+    <message>
         <source>Copy both from the same place: without its keys the file cannot be opened.</source>
         <translation>Copy both from the same place: without its keys the file cannot be opened.</translation>
+    </message>
+    <message>
+        <source>Correct another field, or set the change aside and enter it anew.</source>
+        <translation>Correct another field, or set the change aside and enter it anew.</translation>
     </message>
     <message>
         <source>Correct it near character {at}.</source>
@@ -7579,6 +12209,10 @@
         <translation>Correct its date.</translation>
     </message>
     <message>
+        <source>Correct its last day in the programme.</source>
+        <translation>Correct its last day in the programme.</translation>
+    </message>
+    <message>
         <source>Correct its level or its parent.</source>
         <translation>Correct its level or its parent.</translation>
     </message>
@@ -7587,8 +12221,16 @@
         <translation>Correct its spelling, or remove it.</translation>
     </message>
     <message>
+        <source>Correct number {number} first: this one goes with it.</source>
+        <translation>Correct number {number} first: this one goes with it.</translation>
+    </message>
+    <message>
         <source>Correct one of the two dates.</source>
         <translation>Correct one of the two dates.</translation>
+    </message>
+    <message>
+        <source>Correct one of the two days.</source>
+        <translation>Correct one of the two days.</translation>
     </message>
     <message>
         <source>Correct the record that stands, and register the other person anew if need be.</source>
@@ -7599,8 +12241,20 @@
         <translation>Correct the step, or add the missing one.</translation>
     </message>
     <message>
+        <source>Correct the two in the programme.</source>
+        <translation>Correct the two in the programme.</translation>
+    </message>
+    <message>
+        <source>Count up to today at the latest, and from a day before that.</source>
+        <translation>Count up to today at the latest, and from a day before that.</translation>
+    </message>
+    <message>
         <source>Describe the child. Somebody registered joins the household instead.</source>
         <translation>Describe the child. Somebody registered joins the household instead.</translation>
+    </message>
+    <message>
+        <source>Divide it into several lists.</source>
+        <translation>Divide it into several lists.</translation>
     </message>
     <message>
         <source>Do not delete it. Copy the key file from the latest backup, and keep the damaged one aside.</source>
@@ -7639,6 +12293,18 @@
         <translation>End the other one first, or ask a supervisor.</translation>
     </message>
     <message>
+        <source>Enrol the person instead of letting them wait.</source>
+        <translation>Enrol the person instead of letting them wait.</translation>
+    </message>
+    <message>
+        <source>Enrol the person.</source>
+        <translation>Enrol the person.</translation>
+    </message>
+    <message>
+        <source>Enter at least one worker with a wage.</source>
+        <translation>Enter at least one worker with a wage.</translation>
+    </message>
+    <message>
         <source>Everything after it was not read. Close it or take it away, then import the file again.</source>
         <translation>Everything after it was not read. Close it or take it away, then import the file again.</translation>
     </message>
@@ -7651,8 +12317,28 @@
         <translation>Expected: {expected}.</translation>
     </message>
     <message>
+        <source>File this one in its place only if the first was wrong; what was paid on it counts for the new one.</source>
+        <translation>File this one in its place only if the first was wrong; what was paid on it counts for the new one.</translation>
+    </message>
+    <message>
         <source>Fill in the field, then go on.</source>
         <translation>Fill in the field, then go on.</translation>
+    </message>
+    <message>
+        <source>For something to do, make an appointment.</source>
+        <translation>For something to do, make an appointment.</translation>
+    </message>
+    <message>
+        <source>Give a household’s code or a name, or say that it is anonymous.</source>
+        <translation>Give a household’s code or a name, or say that it is anonymous.</translation>
+    </message>
+    <message>
+        <source>Give at least {least} letters; several words are easy to remember.</source>
+        <translation>Give at least {least} letters; several words are easy to remember.</translation>
+    </message>
+    <message>
+        <source>Give at most {most} letters, without line breaks, for example “counter 2”.</source>
+        <translation>Give at most {most} letters, without line breaks, for example “counter 2”.</translation>
     </message>
     <message>
         <source>Give both --tls-cert and --tls-key, or neither: the server then makes its own.</source>
@@ -7671,8 +12357,20 @@
         <translation>Give it a name, for example the employer’s: the columns are remembered under it.</translation>
     </message>
     <message>
+        <source>Give it to a case manager or a supervisor.</source>
+        <translation>Give it to a case manager or a supervisor.</translation>
+    </message>
+    <message>
+        <source>Give it to somebody else.</source>
+        <translation>Give it to somebody else.</translation>
+    </message>
+    <message>
         <source>Give latitude and longitude, or neither.</source>
         <translation>Give latitude and longitude, or neither.</translation>
+    </message>
+    <message>
+        <source>Give that day or a later one.</source>
+        <translation>Give that day or a later one.</translation>
     </message>
     <message>
         <source>Give the code of the area that contains this one; leave it empty at level 0 only.</source>
@@ -7683,12 +12381,28 @@
         <translation>Give the lower age first, or leave one of them empty.</translation>
     </message>
     <message>
+        <source>Give the name with which they sign in.</source>
+        <translation>Give the name with which they sign in.</translation>
+    </message>
+    <message>
         <source>Give the other one a role first. Nothing has been changed.</source>
         <translation>Give the other one a role first. Nothing has been changed.</translation>
     </message>
     <message>
+        <source>Give the place to that one, in the order of the list.</source>
+        <translation>Give the place to that one, in the order of the list.</translation>
+    </message>
+    <message>
         <source>Give the server&apos;s account the right to write there, or choose another folder with --data.</source>
         <translation>Give the server&apos;s account the right to write there, or choose another folder with --data.</translation>
+    </message>
+    <message>
+        <source>Give today or a later day; for what was done, write a note.</source>
+        <translation>Give today or a later day; for what was done, write a note.</translation>
+    </message>
+    <message>
+        <source>Give today or an earlier day.</source>
+        <translation>Give today or an earlier day.</translation>
     </message>
     <message>
         <source>Give today&apos;s date or an earlier one, or choose “planned”.</source>
@@ -7739,6 +12453,10 @@
         <translation>If it should not be done, reject it.</translation>
     </message>
     <message>
+        <source>If that is wrong, take the report of the death back first.</source>
+        <translation>If that is wrong, take the report of the death back first.</translation>
+    </message>
+    <message>
         <source>If the list is on another sheet, choose it.</source>
         <translation>If the list is on another sheet, choose it.</translation>
     </message>
@@ -7761,6 +12479,22 @@
     <message>
         <source>It comes once the computer that took it has synchronised.</source>
         <translation>It comes once the computer that took it has synchronised.</translation>
+    </message>
+    <message>
+        <source>It ended on {date}, more than {days} days ago.</source>
+        <translation>It ended on {date}, more than {days} days ago.</translation>
+    </message>
+    <message>
+        <source>It happened after it was told.</source>
+        <translation>It happened after it was told.</translation>
+    </message>
+    <message>
+        <source>It is kept here, and the rest has arrived. Tell the regional office.</source>
+        <translation>It is kept here, and the rest has arrived. Tell the regional office.</translation>
+    </message>
+    <message>
+        <source>It is kept here. Shorten what was entered, then send it again.</source>
+        <translation>It is kept here. Shorten what was entered, then send it again.</translation>
     </message>
     <message>
         <source>It is kept here. Synchronise again; if it stays, tell the regional office.</source>
@@ -7787,16 +12521,36 @@
         <translation>It is not said what the data are for.</translation>
     </message>
     <message>
+        <source>It is not said what was decided.</source>
+        <translation>It is not said what was decided.</translation>
+    </message>
+    <message>
         <source>It is not said where the list is from.</source>
         <translation>It is not said where the list is from.</translation>
+    </message>
+    <message>
+        <source>It is not said whether what was held back will be paid.</source>
+        <translation>It is not said whether what was held back will be paid.</translation>
     </message>
     <message>
         <source>It is not said who receives the data.</source>
         <translation>It is not said who receives the data.</translation>
     </message>
     <message>
+        <source>It is not said why it ends.</source>
+        <translation>It is not said why it ends.</translation>
+    </message>
+    <message>
+        <source>It is not said why it is suspended.</source>
+        <translation>It is not said why it is suspended.</translation>
+    </message>
+    <message>
         <source>It is written postgresql://user:password@host/name, after --database.</source>
         <translation>It is written postgresql://user:password@host/name, after --database.</translation>
+    </message>
+    <message>
+        <source>It lies between the first day ({date}) and today.</source>
+        <translation>It lies between the first day ({date}) and today.</translation>
     </message>
     <message>
         <source>It may come from another office: synchronise, or search by name.</source>
@@ -7807,12 +12561,20 @@
         <translation>It may have been copied during a power cut. Restore the latest backup, then synchronise.</translation>
     </message>
     <message>
+        <source>It may have been corrected or set aside already. Look at the list again.</source>
+        <translation>It may have been corrected or set aside already. Look at the list again.</translation>
+    </message>
+    <message>
         <source>It may have been registered or dropped meanwhile. Look at the list again.</source>
         <translation>It may have been registered or dropped meanwhile. Look at the list again.</translation>
     </message>
     <message>
         <source>It must be a PEM file, which begins with BEGIN CERTIFICATE. Ask the regional office for it.</source>
         <translation>It must be a PEM file, which begins with BEGIN CERTIFICATE. Ask the regional office for it.</translation>
+    </message>
+    <message>
+        <source>It was left as it is. Make a new, empty database, or name a new folder with --data.</source>
+        <translation>It was left as it is. Make a new, empty database, or name a new folder with --data.</translation>
     </message>
     <message>
         <source>It was left untouched. Choose another name or another folder.</source>
@@ -7867,6 +12629,10 @@
         <translation>Keep one head and give the others their own role.</translation>
     </message>
     <message>
+        <source>Keep one line for each worker, with all of the month&apos;s wage.</source>
+        <translation>Keep one line for each worker, with all of the month&apos;s wage.</translation>
+    </message>
+    <message>
         <source>Keep one of the two lines.</source>
         <translation>Keep one of the two lines.</translation>
     </message>
@@ -7877,6 +12643,10 @@
     <message>
         <source>Keep the columns that are needed, at most 500, and save it again.</source>
         <translation>Keep the columns that are needed, at most 500, and save it again.</translation>
+    </message>
+    <message>
+        <source>Keep the computer safe, and call the regional office: nothing was destroyed.</source>
+        <translation>Keep the computer safe, and call the regional office: nothing was destroyed.</translation>
     </message>
     <message>
         <source>Keep this file as it is. Copy it again from its source, or restore the latest backup.</source>
@@ -7891,6 +12661,14 @@
         <translation>Latitude goes from −90 to 90, longitude from −180 to 180.</translation>
     </message>
     <message>
+        <source>Leave it out, and choose for the fields that are shown.</source>
+        <translation>Leave it out, and choose for the fields that are shown.</translation>
+    </message>
+    <message>
+        <source>Leave it to a colleague.</source>
+        <translation>Leave it to a colleague.</translation>
+    </message>
+    <message>
         <source>Leave out the columns that say who a person is.</source>
         <translation>Leave out the columns that say who a person is.</translation>
     </message>
@@ -7899,8 +12677,16 @@
         <translation>Leave the new head empty, or ask for a change of head.</translation>
     </message>
     <message>
+        <source>Leave the sponsor empty.</source>
+        <translation>Leave the sponsor empty.</translation>
+    </message>
+    <message>
         <source>Leave them empty for this child.</source>
         <translation>Leave them empty for this child.</translation>
+    </message>
+    <message>
+        <source>Let the first end on the day before the second begins; nothing is worked out until then.</source>
+        <translation>Let the first end on the day before the second begins; nothing is worked out until then.</translation>
     </message>
     <message>
         <source>Let the others go, or ask for a change of head first.</source>
@@ -7919,6 +12705,10 @@
         <translation>List the documents of the household to find its number.</translation>
     </message>
     <message>
+        <source>List what is there: guichet server sealed list.</source>
+        <translation>List what is there: guichet server sealed list.</translation>
+    </message>
+    <message>
         <source>Lists and papers show this text. Move the number to its own field, or confirm.</source>
         <translation>Lists and papers show this text. Move the number to its own field, or confirm.</translation>
     </message>
@@ -7927,8 +12717,28 @@
         <translation>Look at the documents and correct one of them.</translation>
     </message>
     <message>
+        <source>Look at the employer&apos;s list of workers.</source>
+        <translation>Look at the employer&apos;s list of workers.</translation>
+    </message>
+    <message>
         <source>Look at the list of campaigns; if it was made on another laptop, synchronise.</source>
         <translation>Look at the list of campaigns; if it was made on another laptop, synchronise.</translation>
+    </message>
+    <message>
+        <source>Look at the list of payments; one that was corrected before cannot be corrected again.</source>
+        <translation>Look at the list of payments; one that was corrected before cannot be corrected again.</translation>
+    </message>
+    <message>
+        <source>Look at the list of schemes; the programme may have to be renewed.</source>
+        <translation>Look at the list of schemes; the programme may have to be renewed.</translation>
+    </message>
+    <message>
+        <source>Look at the list under To decide, or with: conflicts list.</source>
+        <translation>Look at the list under To decide, or with: conflicts list.</translation>
+    </message>
+    <message>
+        <source>Look at the person&apos;s periods of insurance.</source>
+        <translation>Look at the person&apos;s periods of insurance.</translation>
     </message>
     <message>
         <source>Look at {code}: it may be the same person. If the number is right for both, a supervisor can keep it and write why.</source>
@@ -7937,6 +12747,26 @@
     <message>
         <source>Look for a missing or an extra comma.</source>
         <translation>Look for a missing or an extra comma.</translation>
+    </message>
+    <message>
+        <source>Look for a small switch on the stick&apos;s side, or take another stick or folder.</source>
+        <translation>Look for a small switch on the stick&apos;s side, or take another stick or folder.</translation>
+    </message>
+    <message>
+        <source>Look for it with its employer; if it was filed on another laptop, synchronise.</source>
+        <translation>Look for it with its employer; if it was filed on another laptop, synchronise.</translation>
+    </message>
+    <message>
+        <source>Look for names that end in .guichet-out (from an office) or .guichet-in (answers).</source>
+        <translation>Look for names that end in .guichet-out (from an office) or .guichet-in (answers).</translation>
+    </message>
+    <message>
+        <source>Look for the employer by name; if it was registered on another laptop, synchronise.</source>
+        <translation>Look for the employer by name; if it was registered on another laptop, synchronise.</translation>
+    </message>
+    <message>
+        <source>Look it up with: server devices. Give its id, or office and code as in NSR-7KQ2.</source>
+        <translation>Look it up with: server devices. Give its id, or office and code as in NSR-7KQ2.</translation>
     </message>
     <message>
         <source>Make a new office file and join with it.</source>
@@ -7949,6 +12779,10 @@
     <message>
         <source>Make it first, or choose another folder.</source>
         <translation>Make it first, or choose another folder.</translation>
+    </message>
+    <message>
+        <source>Make the employer active again first, or choose another.</source>
+        <translation>Make the employer active again first, or choose another.</translation>
     </message>
     <message>
         <source>Members are counted from 0, in the order of the form.</source>
@@ -7971,6 +12805,10 @@
         <translation>More than {count} rows have the same household number.</translation>
     </message>
     <message>
+        <source>Name documents from the scheme’s own list.</source>
+        <translation>Name documents from the scheme’s own list.</translation>
+    </message>
+    <message>
         <source>Name every level that the list of areas uses.</source>
         <translation>Name every level that the list of areas uses.</translation>
     </message>
@@ -7979,8 +12817,20 @@
         <translation>Name everybody once.</translation>
     </message>
     <message>
+        <source>Name one column “name”, “code” or “number”. Headings found: {headings}.</source>
+        <translation>Name one column “name”, “code” or “number”. Headings found: {headings}.</translation>
+    </message>
+    <message>
+        <source>Name one column “wage”, “salaire” or “remuneração”. Headings found: {headings}.</source>
+        <translation>Name one column “wage”, “salaire” or “remuneração”. Headings found: {headings}.</translation>
+    </message>
+    <message>
         <source>Names are read from one column and from two at the same time.</source>
         <translation>Names are read from one column and from two at the same time.</translation>
+    </message>
+    <message>
+        <source>Neither value was written at this office alone, so “mine” says nothing.</source>
+        <translation>Neither value was written at this office alone, so “mine” says nothing.</translation>
     </message>
     <message>
         <source>No area stands at this level.</source>
@@ -8007,6 +12857,22 @@
         <translation>No column is given for: {field}.</translation>
     </message>
     <message>
+        <source>No column of the list has wages.</source>
+        <translation>No column of the list has wages.</translation>
+    </message>
+    <message>
+        <source>No column of the list says who the workers are.</source>
+        <translation>No column of the list says who the workers are.</translation>
+    </message>
+    <message>
+        <source>No copy was kept. Somebody has altered the tables or their rules; have the database checked.</source>
+        <translation>No copy was kept. Somebody has altered the tables or their rules; have the database checked.</translation>
+    </message>
+    <message>
+        <source>No enrolment receipt or card was printed for them yet.</source>
+        <translation>No enrolment receipt or card was printed for them yet.</translation>
+    </message>
+    <message>
         <source>No file was written. Start it again when you are ready.</source>
         <translation>No file was written. Start it again when you are ready.</translation>
     </message>
@@ -8015,20 +12881,64 @@
         <translation>No household is held back under this number: {number}.</translation>
     </message>
     <message>
+        <source>No legal basis is on file for this household.</source>
+        <translation>No legal basis is on file for this household.</translation>
+    </message>
+    <message>
         <source>No member has been entered yet.</source>
         <translation>No member has been entered yet.</translation>
+    </message>
+    <message>
+        <source>No office of this programme serves the district of that place.</source>
+        <translation>No office of this programme serves the district of that place.</translation>
     </message>
     <message>
         <source>No printer is set up on this computer.</source>
         <translation>No printer is set up on this computer.</translation>
     </message>
     <message>
+        <source>No refused change has the number {number}.</source>
+        <translation>No refused change has the number {number}.</translation>
+    </message>
+    <message>
+        <source>Nobody can be enrolled in {scheme} today.</source>
+        <translation>Nobody can be enrolled in {scheme} today.</translation>
+    </message>
+    <message>
         <source>Nobody chooses these households by hand; see the list of visits.</source>
         <translation>Nobody chooses these households by hand; see the list of visits.</translation>
     </message>
     <message>
+        <source>Nobody here has the code {code}.</source>
+        <translation>Nobody here has the code {code}.</translation>
+    </message>
+    <message>
+        <source>Nobody here is called {name}.</source>
+        <translation>Nobody here is called {name}.</translation>
+    </message>
+    <message>
+        <source>Nobody is named to collect.</source>
+        <translation>Nobody is named to collect.</translation>
+    </message>
+    <message>
+        <source>Nobody is named.</source>
+        <translation>Nobody is named.</translation>
+    </message>
+    <message>
         <source>Nobody over 120 can be registered. Check the year, or choose “estimated age”.</source>
         <translation>Nobody over 120 can be registered. Check the year, or choose “estimated age”.</translation>
+    </message>
+    <message>
+        <source>Nobody pays contributions for the scheme {code}.</source>
+        <translation>Nobody pays contributions for the scheme {code}.</translation>
+    </message>
+    <message>
+        <source>Nobody pays contributions for the scheme {scheme}.</source>
+        <translation>Nobody pays contributions for the scheme {scheme}.</translation>
+    </message>
+    <message>
+        <source>Nobody with the code {code} works there today.</source>
+        <translation>Nobody with the code {code} works there today.</translation>
     </message>
     <message>
         <source>Nobody would be left in household {code}.</source>
@@ -8039,8 +12949,20 @@
         <translation>Nobody would stay in the household.</translation>
     </message>
     <message>
+        <source>Nothing can be worked out. Wait for the programme to be renewed; money received can be written down all the same.</source>
+        <translation>Nothing can be worked out. Wait for the programme to be renewed; money received can be written down all the same.</translation>
+    </message>
+    <message>
         <source>Nothing can be written in this folder.</source>
         <translation>Nothing can be written in this folder.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to this stick or folder.</source>
+        <translation>Nothing can be written to this stick or folder.</translation>
+    </message>
+    <message>
+        <source>Nothing has been decided on this application yet.</source>
+        <translation>Nothing has been decided on this application yet.</translation>
     </message>
     <message>
         <source>Nothing here has the code {code}.</source>
@@ -8063,6 +12985,10 @@
         <translation>Nothing is lost. It will be tried again in a few minutes.</translation>
     </message>
     <message>
+        <source>Nothing is lost. Put the stick in again, wait a moment, and repeat.</source>
+        <translation>Nothing is lost. Put the stick in again, wait a moment, and repeat.</translation>
+    </message>
+    <message>
         <source>Nothing is lost. Try again in {seconds}, and check the capital-letter key.</source>
         <translation>Nothing is lost. Try again in {seconds}, and check the capital-letter key.</translation>
     </message>
@@ -8071,8 +12997,32 @@
         <translation>Nothing is lost. Try again in {seconds}.</translation>
     </message>
     <message>
+        <source>Nothing is lost. Update the program here, then read or carry the bundle again.</source>
+        <translation>Nothing is lost. Update the program here, then read or carry the bundle again.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. Update the program that wrote it, then write a new bundle.</source>
+        <translation>Nothing is lost. Update the program that wrote it, then write a new bundle.</translation>
+    </message>
+    <message>
         <source>Nothing is lost. Wait a moment, then try again.</source>
         <translation>Nothing is lost. Wait a moment, then try again.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: they are safe here. Tell the regional office that the server must be updated; a stick can bring them there meanwhile.</source>
+        <translation>Nothing is lost: they are safe here. Tell the regional office that the server must be updated; a stick can bring them there meanwhile.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: your work is safe here. Tell the regional office. What is urgent can go there on a stick meanwhile.</source>
+        <translation>Nothing is lost: your work is safe here. Tell the regional office. What is urgent can go there on a stick meanwhile.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: your work is safe here. Try again; if it goes on, tell the regional office, and bring it there on a stick.</source>
+        <translation>Nothing is lost: your work is safe here. Try again; if it goes on, tell the regional office, and bring it there on a stick.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: your work is safe here. Update this application, then synchronise. If that has to wait, write your work on a stick for the regional office.</source>
+        <translation>Nothing is lost: your work is safe here. Update this application, then synchronise. If that has to wait, write your work on a stick for the regional office.</translation>
     </message>
     <message>
         <source>Nothing is needed. A wrong role is corrected by asking for a change of head.</source>
@@ -8083,6 +13033,10 @@
         <translation>Nothing is needed: go on with your work.</translation>
     </message>
     <message>
+        <source>Nothing is said of what the visit found.</source>
+        <translation>Nothing is said of what the visit found.</translation>
+    </message>
+    <message>
         <source>Nothing is thrown away: the copy takes a new identity, and its unsent work is sent under it.</source>
         <translation>Nothing is thrown away: the copy takes a new identity, and its unsent work is sent under it.</translation>
     </message>
@@ -8091,12 +13045,36 @@
         <translation>Nothing is to be done: both codes stay valid.</translation>
     </message>
     <message>
+        <source>Nothing needs to be done. To change the number, end that work and begin it anew.</source>
+        <translation>Nothing needs to be done. To change the number, end that work and begin it anew.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was taken and nothing is lost. Copy it again, or have it written again.</source>
+        <translation>Nothing of it was taken and nothing is lost. Copy it again, or have it written again.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was taken, nothing is lost. Have it written again, perhaps on another stick.</source>
+        <translation>Nothing of it was taken, nothing is lost. Have it written again, perhaps on another stick.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was taken, the database is empty. Fetch the file again.</source>
+        <translation>Nothing of it was taken, the database is empty. Fetch the file again.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was taken, the database is empty. Use another copy.</source>
+        <translation>Nothing of it was taken, the database is empty. Use another copy.</translation>
+    </message>
+    <message>
         <source>Nothing of it was taken. Check this file, then tell the regional office.</source>
         <translation>Nothing of it was taken. Check this file, then tell the regional office.</translation>
     </message>
     <message>
         <source>Nothing of it was taken. Synchronise again; if it goes on, tell the regional office.</source>
         <translation>Nothing of it was taken. Synchronise again; if it goes on, tell the regional office.</translation>
+    </message>
+    <message>
+        <source>Nothing proves this period.</source>
+        <translation>Nothing proves this period.</translation>
     </message>
     <message>
         <source>Nothing to do: synchronise.</source>
@@ -8109,10 +13087,6 @@
     <message>
         <source>Nothing was changed here. Synchronise again.</source>
         <translation>Nothing was changed here. Synchronise again.</translation>
-    </message>
-    <message>
-        <source>Nothing was changed here. Try again; if it goes on, tell the regional office.</source>
-        <translation>Nothing was changed here. Try again; if it goes on, tell the regional office.</translation>
     </message>
     <message>
         <source>Nothing was changed now. The first decision stands; if it was wrong, ask anew.</source>
@@ -8131,12 +13105,24 @@
         <translation>Nothing was changed. Copy the picture again, or take another one.</translation>
     </message>
     <message>
+        <source>Nothing was changed. Give the file that the backup command wrote.</source>
+        <translation>Nothing was changed. Give the file that the backup command wrote.</translation>
+    </message>
+    <message>
         <source>Nothing was changed. Make the PDF again, or choose a picture of the paper.</source>
         <translation>Nothing was changed. Make the PDF again, or choose a picture of the paper.</translation>
     </message>
     <message>
         <source>Nothing was changed. Reject the request, and ask anew for what is still needed.</source>
         <translation>Nothing was changed. Reject the request, and ask anew for what is still needed.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Type it again, or the recovery key that was shown.</source>
+        <translation>Nothing was changed. Type it again, or the recovery key that was shown.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Update the server, then bring the copy back.</source>
+        <translation>Nothing was changed. Update the server, then bring the copy back.</translation>
     </message>
     <message>
         <source>Nothing was computed: what the spreadsheet saved last was read. Check these cells.</source>
@@ -8151,8 +13137,24 @@
         <translation>Nothing was installed. Send this message to whoever prepared them.</translation>
     </message>
     <message>
+        <source>Nothing was left half written. Delete something from the stick, or take another.</source>
+        <translation>Nothing was left half written. Delete something from the stick, or take another.</translation>
+    </message>
+    <message>
+        <source>Nothing was overwritten. Give the copy another name.</source>
+        <translation>Nothing was overwritten. Give the copy another name.</translation>
+    </message>
+    <message>
         <source>Nothing was printed. Write this name in Latin letters, then print again.</source>
         <translation>Nothing was printed. Write this name in Latin letters, then print again.</translation>
+    </message>
+    <message>
+        <source>Nothing was read and nothing is damaged. Give it to the one it is for, and look for yours.</source>
+        <translation>Nothing was read and nothing is damaged. Give it to the one it is for, and look for yours.</translation>
+    </message>
+    <message>
+        <source>Nothing was sealed under this number.</source>
+        <translation>Nothing was sealed under this number.</translation>
     </message>
     <message>
         <source>Nothing was sent. Do not insist: call the regional office.</source>
@@ -8165,6 +13167,10 @@
     <message>
         <source>Nothing was taken back. Undo the later change first, or ask for a new one.</source>
         <translation>Nothing was taken back. Undo the later change first, or ask for a new one.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken. Ask whoever looks after the server.</source>
+        <translation>Nothing was taken. Ask whoever looks after the server.</translation>
     </message>
     <message>
         <source>Nothing was written. Export to CSV, or fewer people at a time.</source>
@@ -8181,6 +13187,10 @@
     <message>
         <source>Only a country has no area above it.</source>
         <translation>Only a country has no area above it.</translation>
+    </message>
+    <message>
+        <source>Only a regional office has this board. Whoever keeps the programme pack can name the offices it watches.</source>
+        <translation>Only a regional office has this board. Whoever keeps the programme pack can name the offices it watches.</translation>
     </message>
     <message>
         <source>Only the server makes records of this kind.</source>
@@ -8207,12 +13217,24 @@
         <translation>Open that enrolment instead of making a second one.</translation>
     </message>
     <message>
+        <source>Open the complaint again: it shows what can be done next.</source>
+        <translation>Open the complaint again: it shows what can be done next.</translation>
+    </message>
+    <message>
+        <source>Open the enrolment again: it shows what can be done next.</source>
+        <translation>Open the enrolment again: it shows what can be done next.</translation>
+    </message>
+    <message>
         <source>Open the household its people are in today, and ask for the change there.</source>
         <translation>Open the household its people are in today, and ask for the change there.</translation>
     </message>
     <message>
         <source>Open the household {code} and compare; do not enter the form a second time.</source>
         <translation>Open the household {code} and compare; do not enter the form a second time.</translation>
+    </message>
+    <message>
+        <source>Others wait for a place: {count}.</source>
+        <translation>Others wait for a place: {count}.</translation>
     </message>
     <message>
         <source>Parent and child are less than 12 years apart.</source>
@@ -8223,8 +13245,16 @@
         <translation>Part of the application is missing: {folder}.</translation>
     </message>
     <message>
+        <source>Places are still free: {count}.</source>
+        <translation>Places are still free: {count}.</translation>
+    </message>
+    <message>
         <source>Plug one in and try again, or choose a picture from a file.</source>
         <translation>Plug one in and try again, or choose a picture from a file.</translation>
+    </message>
+    <message>
+        <source>Possible duplicates are not compared yet: {count}.</source>
+        <translation>Possible duplicates are not compared yet: {count}.</translation>
     </message>
     <message>
         <source>Pregnancy does not agree with the sex or the age.</source>
@@ -8235,6 +13265,14 @@
         <translation>Print it first, then say that it was handed over.</translation>
     </message>
     <message>
+        <source>Print the decision letter, or enrol them first.</source>
+        <translation>Print the decision letter, or enrol them first.</translation>
+    </message>
+    <message>
+        <source>Print the enrolment receipt and hand it over; then start.</source>
+        <translation>Print the enrolment receipt and hand it over; then start.</translation>
+    </message>
+    <message>
         <source>Put it beside the others and give its plain name.</source>
         <translation>Put it beside the others and give its plain name.</translation>
     </message>
@@ -8243,20 +13281,64 @@
         <translation>Put the rows of one household together; give each person a number of their own.</translation>
     </message>
     <message>
+        <source>Put them on the waiting list too; places are given in its order.</source>
+        <translation>Put them on the waiting list too; places are given in its order.</translation>
+    </message>
+    <message>
+        <source>Put them on the waiting list; the list shows when a place is free.</source>
+        <translation>Put them on the waiting list; the list shows when a place is free.</translation>
+    </message>
+    <message>
         <source>Read it again in the citizen&apos;s language, or correct the language chosen.</source>
         <translation>Read it again in the citizen&apos;s language, or correct the language chosen.</translation>
+    </message>
+    <message>
+        <source>Read it from the acknowledgement: it begins with G-.</source>
+        <translation>Read it from the acknowledgement: it begins with G-.</translation>
+    </message>
+    <message>
+        <source>Read it from the enrolment’s papers: it begins with E-.</source>
+        <translation>Read it from the enrolment’s papers: it begins with E-.</translation>
     </message>
     <message>
         <source>Read it to the person in a language they understand, then say how it was given.</source>
         <translation>Read it to the person in a language they understand, then say how it was given.</translation>
     </message>
     <message>
+        <source>Read them the notice and record it, then hand the application in.</source>
+        <translation>Read them the notice and record it, then hand the application in.</translation>
+    </message>
+    <message>
+        <source>Record the move first: a whole household can move to another district.</source>
+        <translation>Record the move first: a whole household can move to another district.</translation>
+    </message>
+    <message>
+        <source>Record the proof of life first; then resume.</source>
+        <translation>Record the proof of life first; then resume.</translation>
+    </message>
+    <message>
         <source>Redraw it with plain shapes and plain colours. Papers are printed without it meanwhile.</source>
         <translation>Redraw it with plain shapes and plain colours. Papers are printed without it meanwhile.</translation>
     </message>
     <message>
+        <source>Report the death first, with its evidence; the exit is then proposed by itself.</source>
+        <translation>Report the death first, with its evidence; the exit is then proposed by itself.</translation>
+    </message>
+    <message>
         <source>Report the death: the household&apos;s head and recipient follow from it.</source>
         <translation>Report the death: the household&apos;s head and recipient follow from it.</translation>
+    </message>
+    <message>
+        <source>Row {row}, {name}: “{given}” is not a number of days.</source>
+        <translation>Row {row}, {name}: “{given}” is not a number of days.</translation>
+    </message>
+    <message>
+        <source>Row {row}, {name}: “{given}” is not an amount.</source>
+        <translation>Row {row}, {name}: “{given}” is not an amount.</translation>
+    </message>
+    <message>
+        <source>Run the list, have it validated and make it final; then enrol.</source>
+        <translation>Run the list, have it validated and make it final; then enrol.</translation>
     </message>
     <message>
         <source>Save it again as UTF-8: accents and African letters are lost otherwise.</source>
@@ -8283,6 +13365,14 @@
         <translation>Save the paper as a PDF, and print it where there is a printer.</translation>
     </message>
     <message>
+        <source>Say first in which of the two this person lives: end the other membership.</source>
+        <translation>Say first in which of the two this person lives: end the other membership.</translation>
+    </message>
+    <message>
+        <source>Say first whether they are one person; then the documents can be confirmed.</source>
+        <translation>Say first whether they are one person; then the documents can be confirmed.</translation>
+    </message>
+    <message>
         <source>Say in a few words what was found out. Nothing was changed.</source>
         <translation>Say in a few words what was found out. Nothing was changed.</translation>
     </message>
@@ -8293,6 +13383,10 @@
     <message>
         <source>Say in which order the day and the month are written in this column.</source>
         <translation>Say in which order the day and the month are written in this column.</translation>
+    </message>
+    <message>
+        <source>Say it in a few words.</source>
+        <translation>Say it in a few words.</translation>
     </message>
     <message>
         <source>Say what H stands for and what M stands for.</source>
@@ -8319,6 +13413,14 @@
         <translation>Say why you open it. Your name, the time and the reason are written down.</translation>
     </message>
     <message>
+        <source>Say why, in a few words: whoever complained may ask.</source>
+        <translation>Say why, in a few words: whoever complained may ask.</translation>
+    </message>
+    <message>
+        <source>Say “standing” for the value that stands, or “other”.</source>
+        <translation>Say “standing” for the value that stands, or “other”.</translation>
+    </message>
+    <message>
         <source>Scan at 300 points per inch or less, or choose a smaller picture.</source>
         <translation>Scan at 300 points per inch or less, or choose a smaller picture.</translation>
     </message>
@@ -8333,6 +13435,10 @@
     <message>
         <source>See that it is on and has paper, then print again. The PDF is kept.</source>
         <translation>See that it is on and has paper, then print again. The PDF is kept.</translation>
+    </message>
+    <message>
+        <source>Set GUICHET_BACKUP_PASSPHRASE, or ask for a recovery key with --new-key.</source>
+        <translation>Set GUICHET_BACKUP_PASSPHRASE, or ask for a recovery key with --new-key.</translation>
     </message>
     <message>
         <source>Set the clock. What you enter is kept, marked as written by a doubtful clock.</source>
@@ -8359,12 +13465,28 @@
         <translation>Shorten it; a quotation mark may be missing.</translation>
     </message>
     <message>
+        <source>Should it be wrong, open it again and settle it anew.</source>
+        <translation>Should it be wrong, open it again and settle it anew.</translation>
+    </message>
+    <message>
         <source>So many forms cannot be made at once.</source>
         <translation>So many forms cannot be made at once.</translation>
     </message>
     <message>
         <source>Somebody else in the register has this number: {code}.</source>
         <translation>Somebody else in the register has this number: {code}.</translation>
+    </message>
+    <message>
+        <source>Somebody else who may decide has to decide on it.</source>
+        <translation>Somebody else who may decide has to decide on it.</translation>
+    </message>
+    <message>
+        <source>Somebody from outside the household needs a mandate.</source>
+        <translation>Somebody from outside the household needs a mandate.</translation>
+    </message>
+    <message>
+        <source>Somebody has been named to collect for this household.</source>
+        <translation>Somebody has been named to collect for this household.</translation>
     </message>
     <message>
         <source>Somebody in the register looks like this person.</source>
@@ -8383,12 +13505,20 @@
         <translation>Something happened that this version has no words for: {code}.</translation>
     </message>
     <message>
+        <source>Something that belongs to this record has not been sent yet.</source>
+        <translation>Something that belongs to this record has not been sent yet.</translation>
+    </message>
+    <message>
         <source>Something went wrong that nobody foresaw.</source>
         <translation>Something went wrong that nobody foresaw.</translation>
     </message>
     <message>
         <source>Start it on a computer with a screen; every command works without one.</source>
         <translation>Start it on a computer with a screen; every command works without one.</translation>
+    </message>
+    <message>
+        <source>Start the server again: it brings them up to date at each start.</source>
+        <translation>Start the server again: it brings them up to date at each start.</translation>
     </message>
     <message>
         <source>Stop it, or choose another port with --port.</source>
@@ -8399,16 +13529,52 @@
         <translation>Synchronise again: a new one is made each time.</translation>
     </message>
     <message>
+        <source>Synchronise again: it goes on from where the server is.</source>
+        <translation>Synchronise again: it goes on from where the server is.</translation>
+    </message>
+    <message>
+        <source>Synchronise again: it is asked for from its beginning.</source>
+        <translation>Synchronise again: it is asked for from its beginning.</translation>
+    </message>
+    <message>
+        <source>Synchronise again: this computer takes the latest one.</source>
+        <translation>Synchronise again: this computer takes the latest one.</translation>
+    </message>
+    <message>
         <source>Synchronise again; if it goes on, tell the regional office.</source>
         <translation>Synchronise again; if it goes on, tell the regional office.</translation>
+    </message>
+    <message>
+        <source>Synchronise as always.</source>
+        <translation>Synchronise as always.</translation>
+    </message>
+    <message>
+        <source>Synchronise first, then correct it or set it aside.</source>
+        <translation>Synchronise first, then correct it or set it aside.</translation>
     </message>
     <message>
         <source>Synchronise first; it may still be waiting on another computer.</source>
         <translation>Synchronise first; it may still be waiting on another computer.</translation>
     </message>
     <message>
+        <source>Synchronise once over a line; from then on it can write to a stick.</source>
+        <translation>Synchronise once over a line; from then on it can write to a stick.</translation>
+    </message>
+    <message>
         <source>Synchronise there, then here.</source>
         <translation>Synchronise there, then here.</translation>
+    </message>
+    <message>
+        <source>Synchronise: the office there then has its record, and can say where it lives.</source>
+        <translation>Synchronise: the office there then has its record, and can say where it lives.</translation>
+    </message>
+    <message>
+        <source>Take a new application down if something has changed.</source>
+        <translation>Take a new application down if something has changed.</translation>
+    </message>
+    <message>
+        <source>Take a new application down.</source>
+        <translation>Take a new application down.</translation>
     </message>
     <message>
         <source>Take at least {length} characters; four words that do not belong together are best.</source>
@@ -8423,8 +13589,36 @@
         <translation>Take one that an earlier check of a list has shown, and change what is different.</translation>
     </message>
     <message>
+        <source>Take the code, the name and the telephone away, or do not make it anonymous.</source>
+        <translation>Take the code, the name and the telephone away, or do not make it anonymous.</translation>
+    </message>
+    <message>
+        <source>Take the merge back under To decide, Possible duplicates, and then keep what stands.</source>
+        <translation>Take the merge back under To decide, Possible duplicates, and then keep what stands.</translation>
+    </message>
+    <message>
+        <source>Take the number from the agenda.</source>
+        <translation>Take the number from the agenda.</translation>
+    </message>
+    <message>
         <source>Take the picture again: nearer, sharp, without glare, the whole code in it.</source>
         <translation>Take the picture again: nearer, sharp, without glare, the whole code in it.</translation>
+    </message>
+    <message>
+        <source>That is more than is owed.</source>
+        <translation>That is more than is owed.</translation>
+    </message>
+    <message>
+        <source>The alternate is the same person as the recipient.</source>
+        <translation>The alternate is the same person as the recipient.</translation>
+    </message>
+    <message>
+        <source>The amount does not fit the wage and the months.</source>
+        <translation>The amount does not fit the wage and the months.</translation>
+    </message>
+    <message>
+        <source>The answer is missing.</source>
+        <translation>The answer is missing.</translation>
     </message>
     <message>
         <source>The answers are not one JSON object.</source>
@@ -8433,6 +13627,14 @@
     <message>
         <source>The area above, {parent}, is not in the list.</source>
         <translation>The area above, {parent}, is not in the list.</translation>
+    </message>
+    <message>
+        <source>The bundle is not whole: its end is missing ({name}).</source>
+        <translation>The bundle is not whole: its end is missing ({name}).</translation>
+    </message>
+    <message>
+        <source>The bundle was damaged or altered on its way ({name}).</source>
+        <translation>The bundle was damaged or altered on its way ({name}).</translation>
     </message>
     <message>
         <source>The camera does not give a picture.</source>
@@ -8479,12 +13681,44 @@
         <translation>The columns {column} and {other} are given for the same thing.</translation>
     </message>
     <message>
+        <source>The complaint is about {name}.</source>
+        <translation>The complaint is about {name}.</translation>
+    </message>
+    <message>
+        <source>The copy does not open with this passphrase.</source>
+        <translation>The copy does not open with this passphrase.</translation>
+    </message>
+    <message>
+        <source>The copy is not whole: its end is missing.</source>
+        <translation>The copy is not whole: its end is missing.</translation>
+    </message>
+    <message>
+        <source>The copy was altered or damaged since it was made.</source>
+        <translation>The copy was altered or damaged since it was made.</translation>
+    </message>
+    <message>
+        <source>The copy would not be whole: the database holds changes that could not be read.</source>
+        <translation>The copy would not be whole: the database holds changes that could not be read.</translation>
+    </message>
+    <message>
+        <source>The copy {file} could not be written ({reason}).</source>
+        <translation>The copy {file} could not be written ({reason}).</translation>
+    </message>
+    <message>
+        <source>The copy {file} is not there, or cannot be read.</source>
+        <translation>The copy {file} is not there, or cannot be read.</translation>
+    </message>
+    <message>
         <source>The data of {count} people need an agreement to be handed over.</source>
         <translation>The data of {count} people need an agreement to be handed over.</translation>
     </message>
     <message>
         <source>The database was made by a newer version of the server.</source>
         <translation>The database was made by a newer version of the server.</translation>
+    </message>
+    <message>
+        <source>The database was not touched. Choose a folder with room, where you may write.</source>
+        <translation>The database was not touched. Choose a folder with room, where you may write.</translation>
     </message>
     <message>
         <source>The date of birth is unfinished, or does not fit what is said to be known of it.</source>
@@ -8507,12 +13741,36 @@
         <translation>The day of death is before the day of birth.</translation>
     </message>
     <message>
+        <source>The day of filing is still to come.</source>
+        <translation>The day of filing is still to come.</translation>
+    </message>
+    <message>
+        <source>The day of payment is still to come.</source>
+        <translation>The day of payment is still to come.</translation>
+    </message>
+    <message>
+        <source>The day of registration is still to come.</source>
+        <translation>The day of registration is still to come.</translation>
+    </message>
+    <message>
+        <source>The days do not fit.</source>
+        <translation>The days do not fit.</translation>
+    </message>
+    <message>
+        <source>The days of the visit do not fit.</source>
+        <translation>The days of the visit do not fit.</translation>
+    </message>
+    <message>
         <source>The days of this enrolment are not in their order.</source>
         <translation>The days of this enrolment are not in their order.</translation>
     </message>
     <message>
         <source>The disk is full.</source>
         <translation>The disk is full.</translation>
+    </message>
+    <message>
+        <source>The employer has no name.</source>
+        <translation>The employer has no name.</translation>
     </message>
     <message>
         <source>The end of the file is missing.</source>
@@ -8529,6 +13787,14 @@
     <message>
         <source>The export was stopped.</source>
         <translation>The export was stopped.</translation>
+    </message>
+    <message>
+        <source>The field {field} cannot be corrected here.</source>
+        <translation>The field {field} cannot be corrected here.</translation>
+    </message>
+    <message>
+        <source>The field {field} points at another record and cannot be typed.</source>
+        <translation>The field {field} points at another record and cannot be typed.</translation>
     </message>
     <message>
         <source>The file cannot be opened: {name}.</source>
@@ -8591,6 +13857,10 @@
         <translation>The first age is above the last: from {first} to {last}.</translation>
     </message>
     <message>
+        <source>The first day of work is still to come.</source>
+        <translation>The first day of work is still to come.</translation>
+    </message>
+    <message>
         <source>The folder {name} already holds something else.</source>
         <translation>The folder {name} already holds something else.</translation>
     </message>
@@ -8639,6 +13909,10 @@
         <translation>The household of this row was registered before, without this person.</translation>
     </message>
     <message>
+        <source>The institution is missing.</source>
+        <translation>The institution is missing.</translation>
+    </message>
+    <message>
         <source>The key file that belongs beside this file is damaged.</source>
         <translation>The key file that belongs beside this file is damaged.</translation>
     </message>
@@ -8647,8 +13921,36 @@
         <translation>The key file that belongs beside this file is missing.</translation>
     </message>
     <message>
+        <source>The laptop joins again with a new code from you; its work is safe on it.</source>
+        <translation>The laptop joins again with a new code from you; its work is safe on it.</translation>
+    </message>
+    <message>
+        <source>The laptop that wrote this bundle is no longer allowed to synchronise.</source>
+        <translation>The laptop that wrote this bundle is no longer allowed to synchronise.</translation>
+    </message>
+    <message>
+        <source>The last day is not before the first, and not after today.</source>
+        <translation>The last day is not before the first, and not after today.</translation>
+    </message>
+    <message>
+        <source>The last day of work does not fit.</source>
+        <translation>The last day of work does not fit.</translation>
+    </message>
+    <message>
+        <source>The last month lies before the first.</source>
+        <translation>The last month lies before the first.</translation>
+    </message>
+    <message>
+        <source>The law has not set this rate yet.</source>
+        <translation>The law has not set this rate yet.</translation>
+    </message>
+    <message>
         <source>The legal basis is missing.</source>
         <translation>The legal basis is missing.</translation>
+    </message>
+    <message>
+        <source>The line counts for the employer. Register the person, then replace the statement, so that the month counts for them.</source>
+        <translation>The line counts for the employer. Register the person, then replace the statement, so that the month counts for them.</translation>
     </message>
     <message>
         <source>The line is too slow: the server stopped waiting.</source>
@@ -8657,6 +13959,10 @@
     <message>
         <source>The line was cut.</source>
         <translation>The line was cut.</translation>
+    </message>
+    <message>
+        <source>The list has more than {most} rows.</source>
+        <translation>The list has more than {most} rows.</translation>
     </message>
     <message>
         <source>The list has no column {column}.</source>
@@ -8687,6 +13993,10 @@
         <translation>The membership ends before it begins.</translation>
     </message>
     <message>
+        <source>The month {month} has not begun.</source>
+        <translation>The month {month} has not begun.</translation>
+    </message>
+    <message>
         <source>The mother chosen is registered as a man.</source>
         <translation>The mother chosen is registered as a man.</translation>
     </message>
@@ -8703,6 +14013,10 @@
         <translation>The name {name} does not say which kind of file to write.</translation>
     </message>
     <message>
+        <source>The note is empty.</source>
+        <translation>The note is empty.</translation>
+    </message>
+    <message>
         <source>The notice does not name the {blank}.</source>
         <translation>The notice does not name the {blank}.</translation>
     </message>
@@ -8711,12 +14025,32 @@
         <translation>The notice has a blank that nothing fills: {given}.</translation>
     </message>
     <message>
+        <source>The number of insurance {number} belongs to somebody else: {code}.</source>
+        <translation>The number of insurance {number} belongs to somebody else: {code}.</translation>
+    </message>
+    <message>
         <source>The number {key} was used further up already.</source>
         <translation>The number {key} was used further up already.</translation>
     </message>
     <message>
+        <source>The office of that district has its record now.</source>
+        <translation>The office of that district has its record now.</translation>
+    </message>
+    <message>
+        <source>The office there moves the household back.</source>
+        <translation>The office there moves the household back.</translation>
+    </message>
+    <message>
+        <source>The office {office} watches over no other office.</source>
+        <translation>The office {office} watches over no other office.</translation>
+    </message>
+    <message>
         <source>The paper could not be printed.</source>
         <translation>The paper could not be printed.</translation>
+    </message>
+    <message>
+        <source>The passphrase is too short to protect a copy of everything.</source>
+        <translation>The passphrase is too short to protect a copy of everything.</translation>
     </message>
     <message>
         <source>The password is missing.</source>
@@ -8725,6 +14059,10 @@
     <message>
         <source>The pattern {given} is not a regular expression.</source>
         <translation>The pattern {given} is not a regular expression.</translation>
+    </message>
+    <message>
+        <source>The period&apos;s days do not fit.</source>
+        <translation>The period&apos;s days do not fit.</translation>
     </message>
     <message>
         <source>The person answering is under 18 and no parent or guardian is named.</source>
@@ -8751,6 +14089,18 @@
         <translation>The reason is missing.</translation>
     </message>
     <message>
+        <source>The record stays here, where somebody cares for it. Choose a place of a district with an office.</source>
+        <translation>The record stays here, where somebody cares for it. Choose a place of a district with an office.</translation>
+    </message>
+    <message>
+        <source>The records have gone. Pictures and scans wait until the server has been updated.</source>
+        <translation>The records have gone. Pictures and scans wait until the server has been updated.</translation>
+    </message>
+    <message>
+        <source>The register does not know of a death.</source>
+        <translation>The register does not know of a death.</translation>
+    </message>
+    <message>
         <source>The row has no household number.</source>
         <translation>The row has no household number.</translation>
     </message>
@@ -8759,12 +14109,84 @@
         <translation>The row has {cells} cells under {headings} headings.</translation>
     </message>
     <message>
+        <source>The same worker stands on line {line} already.</source>
+        <translation>The same worker stands on line {line} already.</translation>
+    </message>
+    <message>
+        <source>The scheme is still being prepared, or has been closed. Choose another.</source>
+        <translation>The scheme is still being prepared, or has been closed. Choose another.</translation>
+    </message>
+    <message>
+        <source>The server already keeps as much of this laptop as it may.</source>
+        <translation>The server already keeps as much of this laptop as it may.</translation>
+    </message>
+    <message>
+        <source>The server could not read what this computer sent.</source>
+        <translation>The server could not read what this computer sent.</translation>
+    </message>
+    <message>
+        <source>The server does not know the laptop that wrote this bundle.</source>
+        <translation>The server does not know the laptop that wrote this bundle.</translation>
+    </message>
+    <message>
+        <source>The server failed at this change, and left it out.</source>
+        <translation>The server failed at this change, and left it out.</translation>
+    </message>
+    <message>
+        <source>The server has another part of this photo than this computer thought.</source>
+        <translation>The server has another part of this photo than this computer thought.</translation>
+    </message>
+    <message>
+        <source>The server knows no device of that name.</source>
+        <translation>The server knows no device of that name.</translation>
+    </message>
+    <message>
+        <source>The server must be updated: it does not understand this application yet.</source>
+        <translation>The server must be updated: it does not understand this application yet.</translation>
+    </message>
+    <message>
+        <source>The server no longer has this copy of the district.</source>
+        <translation>The server no longer has this copy of the district.</translation>
+    </message>
+    <message>
+        <source>The server takes sealed work only from computers that it has shut out.</source>
+        <translation>The server takes sealed work only from computers that it has shut out.</translation>
+    </message>
+    <message>
         <source>The spreadsheet has rounded this number: {given}.</source>
         <translation>The spreadsheet has rounded this number: {given}.</translation>
     </message>
     <message>
+        <source>The statement names nobody.</source>
+        <translation>The statement names nobody.</translation>
+    </message>
+    <message>
+        <source>The statement {code} was replaced by a later one.</source>
+        <translation>The statement {code} was replaced by a later one.</translation>
+    </message>
+    <message>
+        <source>The step before was on {date}.</source>
+        <translation>The step before was on {date}.</translation>
+    </message>
+    <message>
+        <source>The stick or folder is no longer there.</source>
+        <translation>The stick or folder is no longer there.</translation>
+    </message>
+    <message>
+        <source>The tables of the server&apos;s database are at step {tables}, not at {newest}.</source>
+        <translation>The tables of the server&apos;s database are at step {tables}, not at {newest}.</translation>
+    </message>
+    <message>
         <source>The text in this file is not in columns.</source>
         <translation>The text in this file is not in columns.</translation>
+    </message>
+    <message>
+        <source>The time to appeal was {days} days from {date}.</source>
+        <translation>The time to appeal was {days} days from {date}.</translation>
+    </message>
+    <message>
+        <source>The work stays safe on the laptop. Tell whoever looks after the server.</source>
+        <translation>The work stays safe on the laptop. Tell whoever looks after the server.</translation>
     </message>
     <message>
         <source>The workbook has no sheet named {given}.</source>
@@ -8779,8 +14201,52 @@
         <translation>The workbook is damaged or not a real workbook.</translation>
     </message>
     <message>
+        <source>There is a server in this database already.</source>
+        <translation>There is a server in this database already.</translation>
+    </message>
+    <message>
+        <source>There is already a file {file}.</source>
+        <translation>There is already a file {file}.</translation>
+    </message>
+    <message>
+        <source>There is more on this computer than one sealed file holds.</source>
+        <translation>There is more on this computer than one sealed file holds.</translation>
+    </message>
+    <message>
+        <source>There is no amount.</source>
+        <translation>There is no amount.</translation>
+    </message>
+    <message>
+        <source>There is no answer for this laptop in “{folder}”.</source>
+        <translation>There is no answer for this laptop in “{folder}”.</translation>
+    </message>
+    <message>
+        <source>There is no appointment of the number {number}.</source>
+        <translation>There is no appointment of the number {number}.</translation>
+    </message>
+    <message>
+        <source>There is no bundle in “{folder}”.</source>
+        <translation>There is no bundle in “{folder}”.</translation>
+    </message>
+    <message>
         <source>There is no column called {given}.</source>
         <translation>There is no column called {given}.</translation>
+    </message>
+    <message>
+        <source>There is no complaint of the number {code} here.</source>
+        <translation>There is no complaint of the number {code} here.</translation>
+    </message>
+    <message>
+        <source>There is no conflict {number}.</source>
+        <translation>There is no conflict {number}.</translation>
+    </message>
+    <message>
+        <source>There is no employer with the code {code}.</source>
+        <translation>There is no employer with the code {code}.</translation>
+    </message>
+    <message>
+        <source>There is no enrolment of the number {code} here.</source>
+        <translation>There is no enrolment of the number {code} here.</translation>
     </message>
     <message>
         <source>There is no field called {given}.</source>
@@ -8799,6 +14265,26 @@
         <translation>There is no pair of look-alikes with this number.</translation>
     </message>
     <message>
+        <source>There is no payment with the number {number} that could be corrected.</source>
+        <translation>There is no payment with the number {number} that could be corrected.</translation>
+    </message>
+    <message>
+        <source>There is no proof of life since the suspension.</source>
+        <translation>There is no proof of life since the suspension.</translation>
+    </message>
+    <message>
+        <source>There is no room left on the server for this.</source>
+        <translation>There is no room left on the server for this.</translation>
+    </message>
+    <message>
+        <source>There is no scheme with the code {code}.</source>
+        <translation>There is no scheme with the code {code}.</translation>
+    </message>
+    <message>
+        <source>There is no statement with the code {code}.</source>
+        <translation>There is no statement with the code {code}.</translation>
+    </message>
+    <message>
         <source>There is no such day: {given}.</source>
         <translation>There is no such day: {given}.</translation>
     </message>
@@ -8807,8 +14293,36 @@
         <translation>There is no such request in this file.</translation>
     </message>
     <message>
+        <source>There is not enough room on the stick.</source>
+        <translation>There is not enough room on the stick.</translation>
+    </message>
+    <message>
+        <source>There is nothing more behind what this computer asked for.</source>
+        <translation>There is nothing more behind what this computer asked for.</translation>
+    </message>
+    <message>
         <source>There is nothing to take back: the request is “{state}”.</source>
         <translation>There is nothing to take back: the request is “{state}”.</translation>
+    </message>
+    <message>
+        <source>They are not enrolled, so there is no enrolment receipt.</source>
+        <translation>They are not enrolled, so there is no enrolment receipt.</translation>
+    </message>
+    <message>
+        <source>They can apply again, with what has changed since.</source>
+        <translation>They can apply again, with what has changed since.</translation>
+    </message>
+    <message>
+        <source>This bundle is meant for somebody else (office {office}, laptop {laptop}).</source>
+        <translation>This bundle is meant for somebody else (office {office}, laptop {laptop}).</translation>
+    </message>
+    <message>
+        <source>This bundle was written by a newer version.</source>
+        <translation>This bundle was written by a newer version.</translation>
+    </message>
+    <message>
+        <source>This bundle was written by a version that is too old.</source>
+        <translation>This bundle was written by a version that is too old.</translation>
     </message>
     <message>
         <source>This cannot be said of the one chosen: {field}.</source>
@@ -8819,6 +14333,10 @@
         <translation>This change needs a proof.</translation>
     </message>
     <message>
+        <source>This change needs a record that the server refused as well.</source>
+        <translation>This change needs a record that the server refused as well.</translation>
+    </message>
+    <message>
         <source>This change points at a record of the wrong kind.</source>
         <translation>This change points at a record of the wrong kind.</translation>
     </message>
@@ -8827,8 +14345,64 @@
         <translation>This child was born more than three years ago.</translation>
     </message>
     <message>
+        <source>This complaint is about you.</source>
+        <translation>This complaint is about you.</translation>
+    </message>
+    <message>
+        <source>This computer is no longer allowed to work with the register.</source>
+        <translation>This computer is no longer allowed to work with the register.</translation>
+    </message>
+    <message>
+        <source>This conflict is not about the field {field}.</source>
+        <translation>This conflict is not about the field {field}.</translation>
+    </message>
+    <message>
+        <source>This conflict was settled already, by {name}.</source>
+        <translation>This conflict was settled already, by {name}.</translation>
+    </message>
+    <message>
+        <source>This copy was made by a newer version of the server.</source>
+        <translation>This copy was made by a newer version of the server.</translation>
+    </message>
+    <message>
+        <source>This day has not come yet.</source>
+        <translation>This day has not come yet.</translation>
+    </message>
+    <message>
+        <source>This day is over.</source>
+        <translation>This day is over.</translation>
+    </message>
+    <message>
+        <source>This enrolment has not ended.</source>
+        <translation>This enrolment has not ended.</translation>
+    </message>
+    <message>
+        <source>This enrolment is over.</source>
+        <translation>This enrolment is over.</translation>
+    </message>
+    <message>
+        <source>This file does not know yet to whom bundles are sealed.</source>
+        <translation>This file does not know yet to whom bundles are sealed.</translation>
+    </message>
+    <message>
+        <source>This file is no copy of a Guichet server.</source>
+        <translation>This file is no copy of a Guichet server.</translation>
+    </message>
+    <message>
         <source>This file is not a list but of another kind: {kind}.</source>
         <translation>This file is not a list but of another kind: {kind}.</translation>
+    </message>
+    <message>
+        <source>This file was closed on {date}, by order of the regional office.</source>
+        <translation>This file was closed on {date}, by order of the regional office.</translation>
+    </message>
+    <message>
+        <source>This household is already moving to another district: {name}.</source>
+        <translation>This household is already moving to another district: {name}.</translation>
+    </message>
+    <message>
+        <source>This household is closed or was merged into another.</source>
+        <translation>This household is closed or was merged into another.</translation>
     </message>
     <message>
         <source>This is before the person came into the household, on {date}.</source>
@@ -8839,8 +14413,16 @@
         <translation>This is in another district than the household&apos;s record.</translation>
     </message>
     <message>
+        <source>This is no name for a device.</source>
+        <translation>This is no name for a device.</translation>
+    </message>
+    <message>
         <source>This is the last member of the household.</source>
         <translation>This is the last member of the household.</translation>
+    </message>
+    <message>
+        <source>This laptop has been given a new name too often today.</source>
+        <translation>This laptop has been given a new name too often today.</translation>
     </message>
     <message>
         <source>This merge could be taken back until {date}.</source>
@@ -8851,12 +14433,36 @@
         <translation>This merge was taken back already.</translation>
     </message>
     <message>
+        <source>This officer gave the answer that is appealed against.</source>
+        <translation>This officer gave the answer that is appealed against.</translation>
+    </message>
+    <message>
+        <source>This person has no period with the number {number}.</source>
+        <translation>This person has no period with the number {number}.</translation>
+    </message>
+    <message>
         <source>This person is the head of household already.</source>
         <translation>This person is the head of household already.</translation>
     </message>
     <message>
+        <source>This person works there already, since {date}.</source>
+        <translation>This person works there already, since {date}.</translation>
+    </message>
+    <message>
+        <source>This person’s death is recorded.</source>
+        <translation>This person’s death is recorded.</translation>
+    </message>
+    <message>
         <source>This request has been decided already ({state}).</source>
         <translation>This request has been decided already ({state}).</translation>
+    </message>
+    <message>
+        <source>This step cannot be taken from where the complaint stands.</source>
+        <translation>This step cannot be taken from where the complaint stands.</translation>
+    </message>
+    <message>
+        <source>This step cannot be taken from where the enrolment stands.</source>
+        <translation>This step cannot be taken from where the enrolment stands.</translation>
     </message>
     <message>
         <source>This unfinished registration is not here any more.</source>
@@ -8871,12 +14477,44 @@
         <translation>This was written on {date}: it can be taken back on the same day only.</translation>
     </message>
     <message>
+        <source>Two rates of {scheme} hold on the same day: those valid from {first} and from {second}.</source>
+        <translation>Two rates of {scheme} hold on the same day: those valid from {first} and from {second}.</translation>
+    </message>
+    <message>
         <source>Type it when asked, or set {variable}.</source>
         <translation>Type it when asked, or set {variable}.</translation>
     </message>
     <message>
         <source>Unpacked, this workbook would take {megabytes} megabytes.</source>
         <translation>Unpacked, this workbook would take {megabytes} megabytes.</translation>
+    </message>
+    <message>
+        <source>What is to be done is missing.</source>
+        <translation>What is to be done is missing.</translation>
+    </message>
+    <message>
+        <source>What it had not sent could not be handed over yet ({reason}), and nothing was destroyed. Call the regional office, and synchronise again.</source>
+        <translation>What it had not sent could not be handed over yet ({reason}), and nothing was destroyed. Call the regional office, and synchronise again.</translation>
+    </message>
+    <message>
+        <source>What it had not sent was sealed and handed over first. Ask the regional office; this computer can begin again with a new file and a new code.</source>
+        <translation>What it had not sent was sealed and handed over first. Ask the regional office; this computer can begin again with a new file and a new code.</translation>
+    </message>
+    <message>
+        <source>What it had not sent was sealed and is with the server: {changes} changes, {photos} pictures and scans. The keys of this file are destroyed: once closed it cannot be opened again. Call the regional office.</source>
+        <translation>What it had not sent was sealed and is with the server: {changes} changes, {photos} pictures and scans. The keys of this file are destroyed: once closed it cannot be opened again. Call the regional office.</translation>
+    </message>
+    <message>
+        <source>What the complaint says is missing.</source>
+        <translation>What the complaint says is missing.</translation>
+    </message>
+    <message>
+        <source>When you file, this is put down from the first day of the month.</source>
+        <translation>When you file, this is put down from the first day of the month.</translation>
+    </message>
+    <message>
+        <source>Which value is right has not been said for every field.</source>
+        <translation>Which value is right has not been said for every field.</translation>
     </message>
     <message>
         <source>Who collects has not been said.</source>
@@ -8887,6 +14525,10 @@
         <translation>Whoever goes cannot lead the household.</translation>
     </message>
     <message>
+        <source>Why the change is set aside has not been said.</source>
+        <translation>Why the change is set aside has not been said.</translation>
+    </message>
+    <message>
         <source>Why the merge is taken back has not been said.</source>
         <translation>Why the merge is taken back has not been said.</translation>
     </message>
@@ -8895,8 +14537,32 @@
         <translation>Why this file is kept confidential, or no longer, has not been said.</translation>
     </message>
     <message>
+        <source>With this change the record would be too large to be sent to anybody.</source>
+        <translation>With this change the record would be too large to be sent to anybody.</translation>
+    </message>
+    <message>
+        <source>Write 0 to {most} days.</source>
+        <translation>Write 0 to {most} days.</translation>
+    </message>
+    <message>
+        <source>Write a day up to today.</source>
+        <translation>Write a day up to today.</translation>
+    </message>
+    <message>
+        <source>Write a few words about what was found.</source>
+        <translation>Write a few words about what was found.</translation>
+    </message>
+    <message>
+        <source>Write a few words: whoever looks later reads them.</source>
+        <translation>Write a few words: whoever looks later reads them.</translation>
+    </message>
+    <message>
         <source>Write a quotation mark inside a cell twice, or take it away.</source>
         <translation>Write a quotation mark inside a cell twice, or take it away.</translation>
+    </message>
+    <message>
+        <source>Write figures only, with no more decimals than the currency has.</source>
+        <translation>Write figures only, with no more decimals than the currency has.</translation>
     </message>
     <message>
         <source>Write in a few words why, so that whoever asked understands it.</source>
@@ -8907,20 +14573,56 @@
         <translation>Write it again, and save the file as XLSX or as CSV in UTF-8.</translation>
     </message>
     <message>
+        <source>Write it as 09:30.</source>
+        <translation>Write it as 09:30.</translation>
+    </message>
+    <message>
         <source>Write it as field=value, for example --set village=Taru.</source>
         <translation>Write it as field=value, for example --set village=Taru.</translation>
+    </message>
+    <message>
+        <source>Write it down in the person’s own words.</source>
+        <translation>Write it down in the person’s own words.</translation>
     </message>
     <message>
         <source>Write it in a few words; it is kept with your name and the time.</source>
         <translation>Write it in a few words; it is kept with your name and the time.</translation>
     </message>
     <message>
+        <source>Write it in a sentence: it is kept, and the person may ask for it.</source>
+        <translation>Write it in a sentence: it is kept, and the person may ask for it.</translation>
+    </message>
+    <message>
+        <source>Write its two letters, for example SN.</source>
+        <translation>Write its two letters, for example SN.</translation>
+    </message>
+    <message>
         <source>Write one of these: {expected}.</source>
         <translation>Write one of these: {expected}.</translation>
     </message>
     <message>
+        <source>Write the code of the person, from the card or the receipt.</source>
+        <translation>Write the code of the person, from the card or the receipt.</translation>
+    </message>
+    <message>
         <source>Write the date, the month or the year of birth.</source>
         <translation>Write the date, the month or the year of birth.</translation>
+    </message>
+    <message>
+        <source>Write the day on which the employer was registered.</source>
+        <translation>Write the day on which the employer was registered.</translation>
+    </message>
+    <message>
+        <source>Write the day on which the money was received.</source>
+        <translation>Write the day on which the money was received.</translation>
+    </message>
+    <message>
+        <source>Write the money down on the later one.</source>
+        <translation>Write the money down on the later one.</translation>
+    </message>
+    <message>
+        <source>Write the name as it stands on its registration.</source>
+        <translation>Write the name as it stands on its registration.</translation>
     </message>
     <message>
         <source>Write the name of the institution: it is kept with the export.</source>
@@ -8939,24 +14641,96 @@
         <translation>Write the reference of the agreement, or export at most {most} people.</translation>
     </message>
     <message>
+        <source>Write the wage in figures, without the currency.</source>
+        <translation>Write the wage in figures, without the currency.</translation>
+    </message>
+    <message>
+        <source>Write the worker&apos;s name as the employer wrote it.</source>
+        <translation>Write the worker&apos;s name as the employer wrote it.</translation>
+    </message>
+    <message>
+        <source>Write the year and the month, for example 2018-01.</source>
+        <translation>Write the year and the month, for example 2018-01.</translation>
+    </message>
+    <message>
+        <source>Write what paper gives it: a power of attorney, a guardian’s act …</source>
+        <translation>Write what paper gives it: a power of attorney, a guardian’s act …</translation>
+    </message>
+    <message>
+        <source>Write what the person will be told.</source>
+        <translation>Write what the person will be told.</translation>
+    </message>
+    <message>
+        <source>Write what was earned in the month; for a correction file the statement anew.</source>
+        <translation>Write what was earned in the month; for a correction file the statement anew.</translation>
+    </message>
+    <message>
+        <source>Write what was received.</source>
+        <translation>Write what was received.</translation>
+    </message>
+    <message>
+        <source>Write what you saw, heard or agreed.</source>
+        <translation>Write what you saw, heard or agreed.</translation>
+    </message>
+    <message>
         <source>Write which paper allows it: its number and its date.</source>
         <translation>Write which paper allows it: its number and its date.</translation>
+    </message>
+    <message>
+        <source>Write which paper was seen: a certificate, its number and its date.</source>
+        <translation>Write which paper was seen: a certificate, its number and its date.</translation>
     </message>
     <message>
         <source>Write which paper you have seen and its number, or attach a scan of it.</source>
         <translation>Write which paper you have seen and its number, or attach a scan of it.</translation>
     </message>
     <message>
+        <source>Write who insured the person at that time.</source>
+        <translation>Write who insured the person at that time.</translation>
+    </message>
+    <message>
+        <source>Write whole days, or leave the cell empty.</source>
+        <translation>Write whole days, or leave the cell empty.</translation>
+    </message>
+    <message>
         <source>You asked for this yourself, so somebody else has to agree.</source>
         <translation>You asked for this yourself, so somebody else has to agree.</translation>
+    </message>
+    <message>
+        <source>You took the decision that is appealed against.</source>
+        <translation>You took the decision that is appealed against.</translation>
+    </message>
+    <message>
+        <source>You took this application down yourself.</source>
+        <translation>You took this application down yourself.</translation>
     </message>
     <message>
         <source>Your role exports figures, not names.</source>
         <translation>Your role exports figures, not names.</translation>
     </message>
     <message>
+        <source>Your work is safe here. Synchronise tomorrow; if it goes on, tell the regional office.</source>
+        <translation>Your work is safe here. Synchronise tomorrow; if it goes on, tell the regional office.</translation>
+    </message>
+    <message>
+        <source>Your work is safe here. Tell whoever looks after the server, then try again.</source>
+        <translation>Your work is safe here. Tell whoever looks after the server, then try again.</translation>
+    </message>
+    <message>
         <source>Zeros at the beginning of a code may be lost. Ask for the list with that column as text.</source>
         <translation>Zeros at the beginning of a code may be lost. Ask for the list with that column as text.</translation>
+    </message>
+    <message>
+        <source>{code} belongs to another district now.</source>
+        <translation>{code} belongs to another district now.</translation>
+    </message>
+    <message>
+        <source>{code} cannot collect: no living member of this household has that code.</source>
+        <translation>{code} cannot collect: no living member of this household has that code.</translation>
+    </message>
+    <message>
+        <source>{code} has moved to another district: {name}.</source>
+        <translation>{code} has moved to another district: {name}.</translation>
     </message>
     <message>
         <source>{code} is in this household already.</source>
@@ -8965,6 +14739,10 @@
     <message>
         <source>{code} is named twice.</source>
         <translation>{code} is named twice.</translation>
+    </message>
+    <message>
+        <source>{code} is not a member of this household today.</source>
+        <translation>{code} is not a member of this household today.</translation>
     </message>
     <message>
         <source>{code} is not in this household today.</source>
@@ -8991,8 +14769,64 @@
         <translation>{count} groups of cells are merged.</translation>
     </message>
     <message>
+        <source>{name} also lives in a household that stays in this district: {code}.</source>
+        <translation>{name} also lives in a household that stays in this district: {code}.</translation>
+    </message>
+    <message>
+        <source>{name} is closed.</source>
+        <translation>{name} is closed.</translation>
+    </message>
+    <message>
+        <source>{name} is not known here by code or number.</source>
+        <translation>{name} is not known here by code or number.</translation>
+    </message>
+    <message>
+        <source>{name} is under {age}.</source>
+        <translation>{name} is under {age}.</translation>
+    </message>
+    <message>
+        <source>{name} may not answer this complaint.</source>
+        <translation>{name} may not answer this complaint.</translation>
+    </message>
+    <message>
+        <source>{name} was not down as working there.</source>
+        <translation>{name} was not down as working there.</translation>
+    </message>
+    <message>
+        <source>{scheme} does not ask for this document: {text}.</source>
+        <translation>{scheme} does not ask for this document: {text}.</translation>
+    </message>
+    <message>
+        <source>{scheme} enrols from a final list only, and they are on none.</source>
+        <translation>{scheme} enrols from a final list only, and they are on none.</translation>
+    </message>
+    <message>
+        <source>{scheme} enrols single persons: nobody is named.</source>
+        <translation>{scheme} enrols single persons: nobody is named.</translation>
+    </message>
+    <message>
+        <source>{scheme} has no limit, so nobody has to wait.</source>
+        <translation>{scheme} has no limit, so nobody has to wait.</translation>
+    </message>
+    <message>
+        <source>{scheme} has no rate for {month}.</source>
+        <translation>{scheme} has no rate for {month}.</translation>
+    </message>
+    <message>
+        <source>“{given}” is not a country&apos;s code.</source>
+        <translation>“{given}” is not a country&apos;s code.</translation>
+    </message>
+    <message>
         <source>“{given}” is not a field and its value.</source>
         <translation>“{given}” is not a field and its value.</translation>
+    </message>
+    <message>
+        <source>“{given}” is not a month.</source>
+        <translation>“{given}” is not a month.</translation>
+    </message>
+    <message>
+        <source>“{given}” is not an amount in {currency}.</source>
+        <translation>“{given}” is not an amount in {currency}.</translation>
     </message>
     <message>
         <source>“{given}” is not understood here.</source>
@@ -9043,16 +14877,16 @@
         <translation>“{name}” was too large and is kept as pictures, {pages} of them.</translation>
     </message>
     <message>
+        <source>“{text}” is not a time of day.</source>
+        <translation>“{text}” is not a time of day.</translation>
+    </message>
+    <message>
         <source>The photo was damaged on the way.</source>
         <translation>The photo was damaged on the way.</translation>
     </message>
     <message>
         <source>Choose: left, moved, or entered by mistake. The others have a request of their own.</source>
         <translation>Choose: left, moved, or entered by mistake. The others have a request of their own.</translation>
-    </message>
-    <message>
-        <source>End the memberships here with “moved”, and register the people in the new district.</source>
-        <translation>End the memberships here with “moved”, and register the people in the new district.</translation>
     </message>
     <message>
         <source>It is never cut. Ask whoever keeps the programme to shorten it.</source>
@@ -9115,10 +14949,6 @@
         <translation>The seal on what was received is not genuine.</translation>
     </message>
     <message>
-        <source>The server and this application no longer speak the same version.</source>
-        <translation>The server and this application no longer speak the same version.</translation>
-    </message>
-    <message>
         <source>The server answered with an error of its own.</source>
         <translation>The server answered with an error of its own.</translation>
     </message>
@@ -9177,10 +15007,6 @@
     <message>
         <source>The server would use the database as its superuser.</source>
         <translation>The server would use the database as its superuser.</translation>
-    </message>
-    <message>
-        <source>The server&apos;s answer could not be read.</source>
-        <translation>The server&apos;s answer could not be read.</translation>
     </message>
     <message>
         <source>The server&apos;s answer was garbled on the way.</source>
@@ -9417,6 +15243,10 @@
     <message>
         <source>This file is kept confidential.</source>
         <translation>This file is kept confidential.</translation>
+    </message>
+    <message>
+        <source>This file is not a bundle of Guichet ({name}).</source>
+        <translation>This file is not a bundle of Guichet ({name}).</translation>
     </message>
     <message>
         <source>This file is not a picture that can be read.</source>
@@ -9715,10 +15545,6 @@
         <translation>Your work is safe here. Synchronise again; if it goes on, tell the regional office.</translation>
     </message>
     <message>
-        <source>Your work is safe here. Tell the regional office that one of the two must be updated.</source>
-        <translation>Your work is safe here. Tell the regional office that one of the two must be updated.</translation>
-    </message>
-    <message>
         <source>Your work is safe here. Tell the regional office.</source>
         <translation>Your work is safe here. Tell the regional office.</translation>
     </message>
@@ -9731,10 +15557,6 @@
         <translation>Your work is safe here. Try again later; if it goes on, tell the regional office.</translation>
     </message>
     <message>
-        <source>Your work is safe here. Update this application, then synchronise.</source>
-        <translation>Your work is safe here. Update this application, then synchronise.</translation>
-    </message>
-    <message>
         <source>{code} is not among the households to visit again in {campaign}.</source>
         <translation>{code} is not among the households to visit again in {campaign}.</translation>
     </message>
@@ -9745,6 +15567,84 @@
     <message>
         <source>“Not known” needs a reason.</source>
         <translation>“Not known” needs a reason.</translation>
+    </message>
+</context>
+<context>
+    <name>Proof</name>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerprint</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Signature</translation>
+    </message>
+    <message>
+        <source>Transfer reference</source>
+        <translation>Transfer reference</translation>
+    </message>
+    <message>
+        <source>Witness</source>
+        <translation>Witness</translation>
+    </message>
+</context>
+<context>
+    <name>ProviderKind</name>
+    <message>
+        <source>Bank</source>
+        <translation>Bank</translation>
+    </message>
+    <message>
+        <source>Employers’ organisation</source>
+        <translation>Employers’ organisation</translation>
+    </message>
+    <message>
+        <source>Government agency</source>
+        <translation>Government agency</translation>
+    </message>
+    <message>
+        <source>Health facility</source>
+        <translation>Health facility</translation>
+    </message>
+    <message>
+        <source>Local government</source>
+        <translation>Local government</translation>
+    </message>
+    <message>
+        <source>Ministry</source>
+        <translation>Ministry</translation>
+    </message>
+    <message>
+        <source>Mobile money operator</source>
+        <translation>Mobile money operator</translation>
+    </message>
+    <message>
+        <source>Non-governmental organisation</source>
+        <translation>Non-governmental organisation</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>School</source>
+        <translation>School</translation>
+    </message>
+    <message>
+        <source>Social security institution</source>
+        <translation>Social security institution</translation>
+    </message>
+    <message>
+        <source>United Nations agency</source>
+        <translation>United Nations agency</translation>
+    </message>
+    <message>
+        <source>University</source>
+        <translation>University</translation>
+    </message>
+    <message>
+        <source>Workers’ organisation</source>
+        <translation>Workers’ organisation</translation>
     </message>
 </context>
 <context>
@@ -9786,6 +15686,10 @@
     <message>
         <source>Change</source>
         <translation>Change</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>Complaints</translation>
     </message>
     <message>
         <source>Household</source>
@@ -10146,6 +16050,326 @@
     <message>
         <source>This is not a decision on a benefit.</source>
         <translation>This is not a decision on a benefit.</translation>
+    </message>
+</context>
+<context>
+    <name>Reconcile</name>
+    <message numerus="yes">
+        <source>%n change(s) for somebody to settle</source>
+        <translation>
+            <numerusform>%n change for somebody to settle</numerusform>
+            <numerusform>%n changes for somebody to settle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Both sides name the same figures.</source>
+        <translation>Both sides name the same figures.</translation>
+    </message>
+    <message>
+        <source>By kind of record</source>
+        <translation>By kind of record</translation>
+    </message>
+    <message>
+        <source>By officer</source>
+        <translation>By officer</translation>
+    </message>
+    <message>
+        <source>No. {number}, signed by the server: {seal}</source>
+        <translation>No. {number}, signed by the server: {seal}</translation>
+    </message>
+    <message>
+        <source>Sent: {sent}. The server holds: {held}. Missing: {missing}.</source>
+        <translation>Sent: {sent}. The server holds: {held}. Missing: {missing}.</translation>
+    </message>
+    <message>
+        <source>The server has change no. {there} under this file&apos;s name; the last written here is no. {here}.</source>
+        <translation>The server has change no. {there} under this file&apos;s name; the last written here is no. {here}.</translation>
+    </message>
+    <message>
+        <source>The server was not reached: these are what its receipts kept here prove.</source>
+        <translation>The server was not reached: these are what its receipts kept here prove.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s figures are of {moment}.</source>
+        <translation>The server&apos;s figures are of {moment}.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s last change of this file is no. {there}; here no. {here} counts as arrived.</source>
+        <translation>The server&apos;s last change of this file is no. {there}; here no. {here} counts as arrived.</translation>
+    </message>
+    <message>
+        <source>Up to change no. {here} the server holds other contents than were written here.</source>
+        <translation>Up to change no. {here} the server holds other contents than were written here.</translation>
+    </message>
+    <message>
+        <source>somebody not known here</source>
+        <translation>somebody not known here</translation>
+    </message>
+    <message>
+        <source>{kind} of {name}: {here} are refused here, {there} at the server.</source>
+        <translation>{kind} of {name}: {here} are refused here, {there} at the server.</translation>
+    </message>
+    <message>
+        <source>{kind} of {name}: {here} count as arrived here, the server holds {there}.</source>
+        <translation>{kind} of {name}: {here} count as arrived here, the server holds {there}.</translation>
+    </message>
+    <message>
+        <source>{kind} of {name}: {here} were written here, the server holds {there}.</source>
+        <translation>{kind} of {name}: {here} were written here, the server holds {there}.</translation>
+    </message>
+</context>
+<context>
+    <name>ReferralEvent</name>
+    <message>
+        <source>Accepted</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>Completed</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>Declined</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Expired</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>Issued</translation>
+    </message>
+    <message>
+        <source>Received by the organisation</source>
+        <translation>Received by the organisation</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Written</translation>
+    </message>
+</context>
+<context>
+    <name>ReferralOutcome</name>
+    <message>
+        <source>Did not come</source>
+        <translation>Did not come</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Not known</translation>
+    </message>
+    <message>
+        <source>On a waiting list</source>
+        <translation>On a waiting list</translation>
+    </message>
+    <message>
+        <source>Refused: no room</source>
+        <translation>Refused: no room</translation>
+    </message>
+    <message>
+        <source>Refused: not eligible</source>
+        <translation>Refused: not eligible</translation>
+    </message>
+    <message>
+        <source>Service received</source>
+        <translation>Service received</translation>
+    </message>
+</context>
+<context>
+    <name>ReferralStatus</name>
+    <message>
+        <source>Accepted</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>Completed</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>Declined</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Draft</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Expired</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>Issued</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Received</translation>
+    </message>
+</context>
+<context>
+    <name>Refused</name>
+    <message numerus="yes">
+        <source>%n more go with it.</source>
+        <translation>
+            <numerusform>%n more go with it.</numerusform>
+            <numerusform>%n more go with it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n set aside.</source>
+        <translation>
+            <numerusform>%n set aside.</numerusform>
+            <numerusform>%n set aside.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Go to the one it needs</source>
+        <translation>&amp;Go to the one it needs</translation>
+    </message>
+    <message>
+        <source>&amp;Send it so</source>
+        <translation>&amp;Send it so</translation>
+    </message>
+    <message>
+        <source>It goes with another refused record: what is done there is done here too.</source>
+        <translation>It goes with another refused record: what is done there is done here too.</translation>
+    </message>
+    <message>
+        <source>It goes with the next synchronisation. What was refused stays in the journal.</source>
+        <translation>It goes with the next synchronisation. What was refused stays in the journal.</translation>
+    </message>
+    <message>
+        <source>Set it asi&amp;de</source>
+        <translation>Set it asi&amp;de</translation>
+    </message>
+    <message>
+        <source>The server has refused nothing that still needs you.</source>
+        <translation>The server has refused nothing that still needs you.</translation>
+    </message>
+    <message>
+        <source>What stood before stands again. The journal keeps what was typed.</source>
+        <translation>What stood before stands again. The journal keeps what was typed.</translation>
+    </message>
+    <message>
+        <source>What the server refused</source>
+        <translation>What the server refused</translation>
+    </message>
+    <message>
+        <source>Why it is set aside (only for that)</source>
+        <translation>Why it is set aside (only for that)</translation>
+    </message>
+    <message>
+        <source>Written anew.</source>
+        <translation>Written anew.</translation>
+    </message>
+</context>
+<context>
+    <name>Regional</name>
+    <message numerus="yes">
+        <source>%n bundle(s) carried; the answers are on the stick.</source>
+        <translation>
+            <numerusform>%n bundle carried; the answers are on the stick.</numerusform>
+            <numerusform>%n bundles carried; the answers are on the stick.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused: the reason stands beside it.</source>
+        <translation>
+            <numerusform>%n refused: the reason stands beside it.</numerusform>
+            <numerusform>%n refused: the reason stands beside it.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Ask again</source>
+        <translation>&amp;Ask again</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the sticks</source>
+        <translation>&amp;Back to the sticks</translation>
+    </message>
+    <message>
+        <source>&amp;Carry them all</source>
+        <translation>&amp;Carry them all</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Asking the server…</translation>
+    </message>
+    <message>
+        <source>Carrying {number} of {of}: {office}, {sent} of {size}. Leave the stick in.</source>
+        <translation>Carrying {number} of {of}: {office}, {sent} of {size}. Leave the stick in.</translation>
+    </message>
+    <message>
+        <source>Choose the s&amp;tick…</source>
+        <translation>Choose the s&amp;tick…</translation>
+    </message>
+    <message>
+        <source>L&amp;ist of the offices…</source>
+        <translation>L&amp;ist of the offices…</translation>
+    </message>
+    <message>
+        <source>Offices</source>
+        <translation>Offices</translation>
+    </message>
+    <message>
+        <source>Put a stick in, or choose the folder its bundles are in.</source>
+        <translation>Put a stick in, or choose the folder its bundles are in.</translation>
+    </message>
+    <message>
+        <source>Regional office</source>
+        <translation>Regional office</translation>
+    </message>
+    <message>
+        <source>S&amp;lips of this stick…</source>
+        <translation>S&amp;lips of this stick…</translation>
+    </message>
+    <message>
+        <source>Slips</source>
+        <translation>Slips</translation>
+    </message>
+    <message>
+        <source>Sticks that were brought</source>
+        <translation>Sticks that were brought</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Stopping…</translation>
+    </message>
+    <message>
+        <source>The bar is the silence; the marks stand at 7 and at 14 days.</source>
+        <translation>The bar is the silence; the marks stand at 7 and at 14 days.</translation>
+    </message>
+    <message>
+        <source>The offices, the most silent first</source>
+        <translation>The offices, the most silent first</translation>
+    </message>
+    <message>
+        <source>The stick that was brought</source>
+        <translation>The stick that was brought</translation>
+    </message>
+    <message numerus="yes">
+        <source>{folder}: %n bundle(s)</source>
+        <translation>
+            <numerusform>{folder}: %n bundle</numerusform>
+            <numerusform>{folder}: %n bundles</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{folder}: no bundle is on it.</source>
+        <translation>{folder}: no bundle is on it.</translation>
+    </message>
+    <message>
+        <source>{folder}: no stick is in. Put the next one in.</source>
+        <translation>{folder}: no stick is in. Put the next one in.</translation>
     </message>
 </context>
 <context>
@@ -10590,6 +16814,41 @@
     </message>
 </context>
 <context>
+    <name>Residence</name>
+    <message>
+        <source>Asylum seeker</source>
+        <translation>Asylum seeker</translation>
+    </message>
+    <message>
+        <source>Internally displaced</source>
+        <translation>Internally displaced</translation>
+    </message>
+    <message>
+        <source>International migrant</source>
+        <translation>International migrant</translation>
+    </message>
+    <message>
+        <source>Refugee</source>
+        <translation>Refugee</translation>
+    </message>
+    <message>
+        <source>Resident</source>
+        <translation>Resident</translation>
+    </message>
+    <message>
+        <source>Returned after displacement</source>
+        <translation>Returned after displacement</translation>
+    </message>
+    <message>
+        <source>Returned from abroad</source>
+        <translation>Returned from abroad</translation>
+    </message>
+    <message>
+        <source>Stateless</source>
+        <translation>Stateless</translation>
+    </message>
+</context>
+<context>
     <name>Retention</name>
     <message>
         <source>died on {date}</source>
@@ -10641,6 +16900,67 @@
     <message>
         <source>Spouse</source>
         <translation>Spouse</translation>
+    </message>
+</context>
+<context>
+    <name>SchemeStatus</name>
+    <message>
+        <source>Active</source>
+        <translation>Active</translation>
+    </message>
+    <message>
+        <source>Being designed</source>
+        <translation>Being designed</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>Draft law</source>
+        <translation>Draft law</translation>
+    </message>
+    <message>
+        <source>Pilot</source>
+        <translation>Pilot</translation>
+    </message>
+</context>
+<context>
+    <name>SchemeType</name>
+    <message>
+        <source>Contributory</source>
+        <translation>Contributory</translation>
+    </message>
+    <message>
+        <source>Mixed</source>
+        <translation>Mixed</translation>
+    </message>
+    <message>
+        <source>Non-contributory</source>
+        <translation>Non-contributory</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Services</translation>
+    </message>
+</context>
+<context>
+    <name>Sector</name>
+    <message>
+        <source>Domestic work</source>
+        <translation>Domestic work</translation>
+    </message>
+    <message>
+        <source>Informal</source>
+        <translation>Informal</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>Private</translation>
+    </message>
+    <message>
+        <source>Public</source>
+        <translation>Public</translation>
     </message>
 </context>
 <context>
@@ -10843,6 +17163,29 @@
     </message>
 </context>
 <context>
+    <name>SettledHow</name>
+    <message>
+        <source>Both were wrong: typed anew</source>
+        <translation>Both were wrong: typed anew</translation>
+    </message>
+    <message>
+        <source>Field by field</source>
+        <translation>Field by field</translation>
+    </message>
+    <message>
+        <source>The other value was taken</source>
+        <translation>The other value was taken</translation>
+    </message>
+    <message>
+        <source>The same but for the writing</source>
+        <translation>The same but for the writing</translation>
+    </message>
+    <message>
+        <source>What stood was kept</source>
+        <translation>What stood was kept</translation>
+    </message>
+</context>
+<context>
     <name>Sex</name>
     <message>
         <source>Female</source>
@@ -10855,6 +17198,195 @@
     <message>
         <source>Not known</source>
         <translation>Not known</translation>
+    </message>
+</context>
+<context>
+    <name>ShockKind</name>
+    <message>
+        <source>Conflict</source>
+        <translation>Conflict</translation>
+    </message>
+    <message>
+        <source>Drought</source>
+        <translation>Drought</translation>
+    </message>
+    <message>
+        <source>Earthquake</source>
+        <translation>Earthquake</translation>
+    </message>
+    <message>
+        <source>Epidemic</source>
+        <translation>Epidemic</translation>
+    </message>
+    <message>
+        <source>Fire</source>
+        <translation>Fire</translation>
+    </message>
+    <message>
+        <source>Flood</source>
+        <translation>Flood</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>Rising prices</source>
+        <translation>Rising prices</translation>
+    </message>
+    <message>
+        <source>Storm</source>
+        <translation>Storm</translation>
+    </message>
+</context>
+<context>
+    <name>Slip</name>
+    <message>
+        <source>All that was sent is held by the server. The rest goes with the next synchronisation.</source>
+        <translation>All that was sent is held by the server. The rest goes with the next synchronisation.</translation>
+    </message>
+    <message>
+        <source>Both sides name the same figures: nothing is missing.</source>
+        <translation>Both sides name the same figures: nothing is missing.</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>By</translation>
+    </message>
+    <message>
+        <source>By kind of record</source>
+        <translation>By kind of record</translation>
+    </message>
+    <message>
+        <source>By officer</source>
+        <translation>By officer</translation>
+    </message>
+    <message>
+        <source>Compared on</source>
+        <translation>Compared on</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Held</translation>
+    </message>
+    <message>
+        <source>Laptop</source>
+        <translation>Laptop</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Missing</translation>
+    </message>
+    <message>
+        <source>No. {number}</source>
+        <translation>No. {number}</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Office</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>Officer</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>Reconciliation of work sent</source>
+        <translation>Reconciliation of work sent</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>Signed by the server: {seal}</source>
+        <translation>Signed by the server: {seal}</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Supervisor</translation>
+    </message>
+    <message>
+        <source>The server was not reached: this is what its receipts prove. Compare again with a line.</source>
+        <translation>The server was not reached: this is what its receipts prove. Compare again with a line.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s figures are of</source>
+        <translation>The server&apos;s figures are of</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>To settle</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>Work of</source>
+        <translation>Work of</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Written</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>held by the server</source>
+        <translation>held by the server</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>missing</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>never</translation>
+    </message>
+    <message>
+        <source>not signed by the server</source>
+        <translation>not signed by the server</translation>
+    </message>
+    <message>
+        <source>proved by receipts</source>
+        <translation>proved by receipts</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>sent</translation>
+    </message>
+    <message>
+        <source>since the beginning</source>
+        <translation>since the beginning</translation>
+    </message>
+    <message>
+        <source>somebody not known here</source>
+        <translation>somebody not known here</translation>
+    </message>
+    <message>
+        <source>still waiting here</source>
+        <translation>still waiting here</translation>
+    </message>
+    <message>
+        <source>the others together</source>
+        <translation>the others together</translation>
+    </message>
+    <message>
+        <source>to settle</source>
+        <translation>to settle</translation>
     </message>
 </context>
 <context>
@@ -10905,6 +17437,21 @@
     </message>
 </context>
 <context>
+    <name>StatementStatus</name>
+    <message>
+        <source>Draft</source>
+        <translation>Draft</translation>
+    </message>
+    <message>
+        <source>Filed</source>
+        <translation>Filed</translation>
+    </message>
+    <message>
+        <source>Replaced</source>
+        <translation>Replaced</translation>
+    </message>
+</context>
+<context>
     <name>Status of a person</name>
     <message>
         <source>Deceased</source>
@@ -10940,14 +17487,216 @@
     </message>
 </context>
 <context>
-    <name>Sync</name>
+    <name>StickSlip</name>
     <message numerus="yes">
-        <source>%n change(s) met another version of the same field; both are kept.</source>
+        <source>%n change(s) need somebody: the laptop shows which.</source>
         <translation>
-            <numerusform>%n change met another version of the same field; both are kept.</numerusform>
-            <numerusform>%n changes met another version of the same field; both are kept.</numerusform>
+            <numerusform>%n change need somebody: the laptop shows which.</numerusform>
+            <numerusform>%n changes need somebody: the laptop shows which.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Brought by</source>
+        <translation>Brought by</translation>
+    </message>
+    <message>
+        <source>Carried to the server</source>
+        <translation>Carried to the server</translation>
+    </message>
+    <message>
+        <source>Handed back on</source>
+        <translation>Handed back on</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Next step</translation>
+    </message>
+    <message>
+        <source>Put the stick back into the laptop, open “Synchronise” and press “Read from a stick”. Only then do the changes count as arrived.</source>
+        <translation>Put the stick back into the laptop, open “Synchronise” and press “Read from a stick”. Only then do the changes count as arrived.</translation>
+    </message>
+    <message>
+        <source>Slip for a stick that was carried</source>
+        <translation>Slip for a stick that was carried</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Taken in hand by</source>
+        <translation>Taken in hand by</translation>
+    </message>
+    <message>
+        <source>The answer is not on the stick yet: it has to be carried once more.</source>
+        <translation>The answer is not on the stick yet: it has to be carried once more.</translation>
+    </message>
+    <message>
+        <source>There is more for this laptop: write to the stick again afterwards.</source>
+        <translation>There is more for this laptop: write to the stick again afterwards.</translation>
+    </message>
+    <message>
+        <source>Written at the office</source>
+        <translation>Written at the office</translation>
+    </message>
+    <message>
+        <source>changes arrived at the server</source>
+        <translation>changes arrived at the server</translation>
+    </message>
+    <message>
+        <source>changes brought</source>
+        <translation>changes brought</translation>
+    </message>
+    <message>
+        <source>changes refused</source>
+        <translation>changes refused</translation>
+    </message>
+    <message>
+        <source>photos and scans brought</source>
+        <translation>photos and scans brought</translation>
+    </message>
+    <message>
+        <source>records to take home</source>
+        <translation>records to take home</translation>
+    </message>
+    <message>
+        <source>{name}, laptop {office}-{laptop}</source>
+        <translation>{name}, laptop {office}-{laptop}</translation>
+    </message>
+</context>
+<context>
+    <name>Sticks</name>
+    <message numerus="yes">
+        <source>%n arrived</source>
+        <comment>changes</comment>
+        <translation>
+            <numerusform>%n arrived</numerusform>
+            <numerusform>%n arrived</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) need somebody: see “To settle”.</source>
+        <translation>
+            <numerusform>%n change need somebody: see “To settle”.</numerusform>
+            <numerusform>%n changes need somebody: see “To settle”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Write to a stick…</source>
+        <translation>&amp;Write to a stick…</translation>
+    </message>
+    <message>
+        <source>Arrived: {arrived}. Came in: {received}.</source>
+        <translation>Arrived: {arrived}. Came in: {received}.</translation>
+    </message>
+    <message>
+        <source>Both sides name the same counts.</source>
+        <translation>Both sides name the same counts.</translation>
+    </message>
+    <message>
+        <source>Leave the stick in until this is done.</source>
+        <translation>Leave the stick in until this is done.</translation>
+    </message>
+    <message>
+        <source>Part of it is older than this file; write to the stick again.</source>
+        <translation>Part of it is older than this file; write to the stick again.</translation>
+    </message>
+    <message>
+        <source>Rea&amp;d from a stick…</source>
+        <translation>Rea&amp;d from a stick…</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>Stopped. Nothing was written.</translation>
+    </message>
+    <message>
+        <source>Stopped. What was read until then is kept; read the rest later.</source>
+        <translation>Stopped. What was read until then is kept; read the rest later.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The bundle of {moment}, %n change(s), waits for its answer.</source>
+        <translation>
+            <numerusform>The bundle of {moment}, %n change, waits for its answer.</numerusform>
+            <numerusform>The bundle of {moment}, %n changes, waits for its answer.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The stick to read from</source>
+        <translation>The stick to read from</translation>
+    </message>
+    <message>
+        <source>The stick to write to</source>
+        <translation>The stick to write to</translation>
+    </message>
+    <message>
+        <source>There is more for this laptop: write to the stick again.</source>
+        <translation>There is more for this laptop: write to the stick again.</translation>
+    </message>
+    <message>
+        <source>This answer had been read before. Nothing was done twice.</source>
+        <translation>This answer had been read before. Nothing was done twice.</translation>
+    </message>
+    <message>
+        <source>Without a line: by stick</source>
+        <translation>Without a line: by stick</translation>
+    </message>
+    <message>
+        <source>Write what waits to a stick, have it carried, and read the answer that comes back.</source>
+        <translation>Write what waits to a stick, have it carried, and read the answer that comes back.</translation>
+    </message>
+    <message>
+        <source>Written: {name}, {changes}. They count as arrived when the answer was read here.</source>
+        <translation>Written: {name}, {changes}. They count as arrived when the answer was read here.</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>answered</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>sent, answer missing</source>
+        <translation>sent, answer missing</translation>
+    </message>
+    <message>
+        <source>to send</source>
+        <translation>to send</translation>
+    </message>
+    <message>
+        <source>{office}, laptop {laptop}</source>
+        <translation>{office}, laptop {laptop}</translation>
+    </message>
+</context>
+<context>
+    <name>SuspensionReason</name>
+    <message>
+        <source>Complaint</source>
+        <translation>Complaint</translation>
+    </message>
+    <message>
+        <source>Conditions not met</source>
+        <translation>Conditions not met</translation>
+    </message>
+    <message>
+        <source>Problem with the data</source>
+        <translation>Problem with the data</translation>
+    </message>
+    <message>
+        <source>Proof of life overdue</source>
+        <translation>Proof of life overdue</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
     <message>
         <source>&amp;Address of the server</source>
         <translation>&amp;Address of the server</translation>
@@ -10965,8 +17714,8 @@
         <translation>&amp;Synchronise now</translation>
     </message>
     <message>
-        <source>Arrived: {arrived} of {all}. Came in: {received}. ({since})</source>
-        <translation>Arrived: {arrived} of {all}. Came in: {received}. ({since})</translation>
+        <source>About {size}. How fast this line is was not measured yet.</source>
+        <translation>About {size}. How fast this line is was not measured yet.</translation>
     </message>
     <message>
         <source>Arrived: {arrived}. Came in: {received}. {up} up, {down} down, in {seconds}.</source>
@@ -11000,10 +17749,6 @@
         <source>Last round at {time}: {what}</source>
         <translation>Last round at {time}: {what}</translation>
     </message>
-    <message>
-        <source>Meeting the server… ({since})</source>
-        <translation>Meeting the server… ({since})</translation>
-    </message>
     <message numerus="yes">
         <source>%n change(s)</source>
         <translation>
@@ -11012,11 +17757,69 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n contradiction(s): both values are kept</source>
+        <translation>
+            <numerusform>%n contradiction: both values are kept</numerusform>
+            <numerusform>%n contradictions: both values are kept</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n record(s)</source>
         <translation>
             <numerusform>%n record</numerusform>
             <numerusform>%n records</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still to come</source>
+        <translation>
+            <numerusform>%n still to come</numerusform>
+            <numerusform>%n still to come</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Back to the sync centre</source>
+        <translation>&amp;Back to the sync centre</translation>
+    </message>
+    <message>
+        <source>About {size}, {time} on this line.</source>
+        <translation>About {size}, {time} on this line.</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>At most</translation>
+    </message>
+    <message>
+        <source>At the end of a day both sides count what was written, and say the same.</source>
+        <translation>At the end of a day both sides count what was written, and say the same.</translation>
+    </message>
+    <message>
+        <source>Both sides are counting…</source>
+        <translation>Both sides are counting…</translation>
+    </message>
+    <message>
+        <source>Compare &amp;everything</source>
+        <translation>Compare &amp;everything</translation>
+    </message>
+    <message>
+        <source>Compare &amp;today</source>
+        <translation>Compare &amp;today</translation>
+    </message>
+    <message>
+        <source>Here and at the server</source>
+        <translation>Here and at the server</translation>
+    </message>
+    <message>
+        <source>Language of the slip</source>
+        <translation>Language of the slip</translation>
+    </message>
+    <message>
+        <source>Last synchronised: {when}</source>
+        <translation>Last synchronised: {when}</translation>
+    </message>
+    <message>
+        <source>Never synchronised whole</source>
+        <translation>Never synchronised whole</translation>
     </message>
     <message>
         <source>Next try at {time}</source>
@@ -11027,12 +17830,52 @@
         <translation>Nothing is lost: the next round fetches everything again and compares once more.</translation>
     </message>
     <message>
+        <source>Nothing waits here; what is new elsewhere is asked for.</source>
+        <translation>Nothing waits here; what is new elsewhere is asked for.</translation>
+    </message>
+    <message>
         <source>Nothing: every change was taken.</source>
         <translation>Nothing: every change was taken.</translation>
     </message>
     <message>
+        <source>Only records on this connection, no photos and scans</source>
+        <translation>Only records on this connection, no photos and scans</translation>
+    </message>
+    <message>
+        <source>Portraits</source>
+        <translation>Portraits</translation>
+    </message>
+    <message>
         <source>Progress</source>
         <translation>Progress</translation>
+    </message>
+    <message>
+        <source>Re&amp;gional office…</source>
+        <translation>Re&amp;gional office…</translation>
+    </message>
+    <message>
+        <source>Reconciliation {number}</source>
+        <translation>Reconciliation {number}</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Records</translation>
+    </message>
+    <message>
+        <source>Rounds until now</source>
+        <translation>Rounds until now</translation>
+    </message>
+    <message>
+        <source>S&amp;lip…</source>
+        <translation>S&amp;lip…</translation>
+    </message>
+    <message>
+        <source>Scans</source>
+        <translation>Scans</translation>
+    </message>
+    <message>
+        <source>Show all of them</source>
+        <translation>Show all of them</translation>
     </message>
     <message>
         <source>Stopping after the batch that is on its way…</source>
@@ -11043,12 +17886,20 @@
         <translation>Synchronise by itself when there is a line</translation>
     </message>
     <message>
+        <source>Synchronising for {since}. What has arrived stays arrived, even if you stop.</source>
+        <translation>Synchronising for {since}. What has arrived stays arrived, even if you stop.</translation>
+    </message>
+    <message>
         <source>The counts here and at the server differ.</source>
         <translation>The counts here and at the server differ.</translation>
     </message>
     <message>
         <source>The first synchronisation begins now.</source>
         <translation>The first synchronisation begins now.</translation>
+    </message>
+    <message>
+        <source>The next round</source>
+        <translation>The next round</translation>
     </message>
     <message>
         <source>The regional office gives a joining sheet with an address and a code that works once. Until then everything is saved here.</source>
@@ -11063,6 +17914,14 @@
         <translation>There was no synchronisation yet.</translation>
     </message>
     <message>
+        <source>This computer&apos;s clock is {length} ahead of the server&apos;s. Nothing is refused for that.</source>
+        <translation>This computer&apos;s clock is {length} ahead of the server&apos;s. Nothing is refused for that.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is {length} behind the server&apos;s. Nothing is refused for that.</source>
+        <translation>This computer&apos;s clock is {length} behind the server&apos;s. Nothing is refused for that.</translation>
+    </message>
+    <message>
         <source>This desk has joined the server.</source>
         <translation>This desk has joined the server.</translation>
     </message>
@@ -11075,24 +17934,84 @@
         <translation>To settle</translation>
     </message>
     <message>
+        <source>What waits</source>
+        <translation>What waits</translation>
+    </message>
+    <message>
+        <source>Work of {day}; by the receipts kept here, the last of {moment}.</source>
+        <translation>Work of {day}; by the receipts kept here, the last of {moment}.</translation>
+    </message>
+    <message>
+        <source>Work of {day}; the server has signed for nothing yet.</source>
+        <translation>Work of {day}; the server has signed for nothing yet.</translation>
+    </message>
+    <message>
+        <source>Work of {day}; the server&apos;s figures are of {moment}.</source>
+        <translation>Work of {day}; the server&apos;s figures are of {moment}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>changes</comment>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>arrived</source>
         <translation>arrived</translation>
+    </message>
+    <message>
+        <source>every day</source>
+        <translation>every day</translation>
     </message>
     <message>
         <source>https://…</source>
         <translation>https://…</translation>
     </message>
     <message>
-        <source>sent, not yet confirmed</source>
-        <translation>sent, not yet confirmed</translation>
+        <source>meeting the server…</source>
+        <translation>meeting the server…</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>no limit</translation>
+    </message>
+    <message>
+        <source>on their way</source>
+        <translation>on their way</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refused</translation>
     </message>
     <message>
         <source>waiting</source>
         <translation>waiting</translation>
     </message>
     <message>
+        <source>what is more than the limit waits for the next round</source>
+        <translation>what is more than the limit waits for the next round</translation>
+    </message>
+    <message>
+        <source>{arrived} of {all} arrived, {received} came in</source>
+        <translation>{arrived} of {all} arrived, {received} came in</translation>
+    </message>
+    <message>
         <source>{date}, {time}</source>
         <translation>{date}, {time}</translation>
+    </message>
+    <message>
+        <source>{done} of {all}</source>
+        <translation>{done} of {all}</translation>
+    </message>
+    <message>
+        <source>{lane}: {count}, {size}</source>
+        <translation>{lane}: {count}, {size}</translation>
+    </message>
+    <message>
+        <source>{lane}: {count}, {size}, left for another time</source>
+        <translation>{lane}: {count}, {size}, left for another time</translation>
     </message>
     <message>
         <source>{minutes} min {seconds} s</source>
@@ -11118,8 +18037,24 @@
         <translation>A membership ended: {reason}</translation>
     </message>
     <message>
+        <source>Appointment kept</source>
+        <translation>Appointment kept</translation>
+    </message>
+    <message>
+        <source>Assessment</source>
+        <translation>Assessment</translation>
+    </message>
+    <message>
+        <source>Case note</source>
+        <translation>Case note</translation>
+    </message>
+    <message>
         <source>Changed: {fields}</source>
         <translation>Changed: {fields}</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>Complaint</translation>
     </message>
     <message>
         <source>Corrected: “{milestone}”, {status} on {date}</source>
@@ -11128,6 +18063,10 @@
     <message>
         <source>Document kept: {what}</source>
         <translation>Document kept: {what}</translation>
+    </message>
+    <message>
+        <source>Enrolment</source>
+        <translation>Enrolment</translation>
     </message>
     <message numerus="yes">
         <source>Household registered, %n member(s)</source>
@@ -11141,12 +18080,36 @@
         <translation>Identity document of {name} added</translation>
     </message>
     <message>
+        <source>Need</source>
+        <translation>Need</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Payment</translation>
+    </message>
+    <message>
         <source>Photo of {name} added</source>
         <translation>Photo of {name} added</translation>
     </message>
     <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
         <source>Privacy notice given</source>
         <translation>Privacy notice given</translation>
+    </message>
+    <message>
+        <source>Proof of life</source>
+        <translation>Proof of life</translation>
+    </message>
+    <message>
+        <source>Referral</source>
+        <translation>Referral</translation>
+    </message>
+    <message>
+        <source>Service used</source>
+        <translation>Service used</translation>
     </message>
     <message>
         <source>Telephone added</source>
@@ -11205,6 +18168,10 @@
         <translation>&amp;Search the register</translation>
     </message>
     <message>
+        <source>Due today</source>
+        <translation>Due today</translation>
+    </message>
+    <message>
         <source>Household without a name yet</source>
         <translation>Household without a name yet</translation>
     </message>
@@ -11247,6 +18214,14 @@
     <message numerus="yes">
         <source>and %n more</source>
         <comment>drafts</comment>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>due</comment>
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
@@ -11315,6 +18290,71 @@
     </message>
 </context>
 <context>
+    <name>Unit</name>
+    <message>
+        <source>Household</source>
+        <translation>Household</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+</context>
+<context>
+    <name>UnpaidReason</name>
+    <message>
+        <source>Absent</source>
+        <translation>Absent</translation>
+    </message>
+    <message>
+        <source>Deceased</source>
+        <translation>Deceased</translation>
+    </message>
+    <message>
+        <source>Moved away</source>
+        <translation>Moved away</translation>
+    </message>
+    <message>
+        <source>No document</source>
+        <translation>No document</translation>
+    </message>
+    <message>
+        <source>Not enough cash</source>
+        <translation>Not enough cash</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>Registered twice</source>
+        <translation>Registered twice</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>Suspended</translation>
+    </message>
+</context>
+<context>
+    <name>Urgency</name>
+    <message>
+        <source>Emergency</source>
+        <translation>Emergency</translation>
+    </message>
+    <message>
+        <source>Routine</source>
+        <translation>Routine</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>Urgent</translation>
+    </message>
+</context>
+<context>
     <name>UserRole</name>
     <message>
         <source>Administrator</source>
@@ -11354,6 +18394,25 @@
     </message>
 </context>
 <context>
+    <name>Via</name>
+    <message>
+        <source>At the desk</source>
+        <translation>At the desk</translation>
+    </message>
+    <message>
+        <source>By synchronisation</source>
+        <translation>By synchronisation</translation>
+    </message>
+    <message>
+        <source>By telephone</source>
+        <translation>By telephone</translation>
+    </message>
+    <message>
+        <source>On paper</source>
+        <translation>On paper</translation>
+    </message>
+</context>
+<context>
     <name>VitalStatus</name>
     <message>
         <source>Alive</source>
@@ -11366,6 +18425,33 @@
     <message>
         <source>Unknown</source>
         <translation>Unknown</translation>
+    </message>
+</context>
+<context>
+    <name>WorkStatus</name>
+    <message>
+        <source>Contributing family worker</source>
+        <translation>Contributing family worker</translation>
+    </message>
+    <message>
+        <source>Dependent contractor</source>
+        <translation>Dependent contractor</translation>
+    </message>
+    <message>
+        <source>Employee</source>
+        <translation>Employee</translation>
+    </message>
+    <message>
+        <source>Employer</source>
+        <translation>Employer</translation>
+    </message>
+    <message>
+        <source>Member of a cooperative</source>
+        <translation>Member of a cooperative</translation>
+    </message>
+    <message>
+        <source>Own-account worker</source>
+        <translation>Own-account worker</translation>
     </message>
 </context>
 </TS>

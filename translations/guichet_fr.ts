@@ -33,6 +33,69 @@
     </message>
 </context>
 <context>
+    <name>Acknowledgement</name>
+    <message>
+        <source>About</source>
+        <translation>Objet</translation>
+    </message>
+    <message>
+        <source>Acknowledgement of a complaint</source>
+        <translation>Accusé de réception de la réclamation</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>If you do not agree with the answer, tell us: another officer will look at it.</source>
+        <translation>Si vous n’êtes pas d’accord avec la réponse, dites-le-nous&#xa0;: un autre agent l’examinera.</translation>
+    </message>
+    <message>
+        <source>If you have no answer by then, come or telephone and give the number.</source>
+        <translation>Sans réponse à cette date, venez ou téléphonez en donnant le numéro.</translation>
+    </message>
+    <message>
+        <source>It is free. It changes nothing about the help you receive.</source>
+        <translation>C’est gratuit. Cela ne change rien à l’aide que vous recevez.</translation>
+    </message>
+    <message>
+        <source>Keep this paper. With its number you can ask how far we are.</source>
+        <translation>Gardez ce papier. Avec son numéro, vous pouvez demander où nous en sommes.</translation>
+    </message>
+    <message>
+        <source>Received on</source>
+        <translation>Reçue le</translation>
+    </message>
+    <message>
+        <source>Signature or fingerprint, if wished</source>
+        <translation>Signature ou empreinte, si vous le souhaitez</translation>
+    </message>
+    <message>
+        <source>We have received your message</source>
+        <translation>Nous avons reçu votre message</translation>
+    </message>
+    <message>
+        <source>What happens now</source>
+        <translation>La suite</translation>
+    </message>
+    <message>
+        <source>Whom to ask</source>
+        <translation>À qui s’adresser</translation>
+    </message>
+    <message>
+        <source>You will have an answer by {date}.</source>
+        <translation>Vous aurez une réponse au plus tard le {date}.</translation>
+    </message>
+    <message>
+        <source>Your number</source>
+        <translation>Votre numéro</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>sans nom</translation>
+    </message>
+</context>
+<context>
     <name>Acting</name>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -116,6 +179,161 @@
     <message>
         <source>until {date} · {reason}</source>
         <translation>jusqu’au {date} · {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Agenda</name>
+    <message numerus="yes">
+        <source>%n change(s) to send</source>
+        <translation>
+            <numerusform>%n modification à envoyer</numerusform>
+            <numerusform>%n modifications à envoyer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) to settle</source>
+        <translation>
+            <numerusform>%n modification à régler</numerusform>
+            <numerusform>%n modifications à régler</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) late</source>
+        <translation>
+            <numerusform>%n jour de retard</numerusform>
+            <numerusform>%n jours de retard</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n possible duplicate(s) to compare</source>
+        <translation>
+            <numerusform>%n doublon possible à comparer</numerusform>
+            <numerusform>%n doublons possibles à comparer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) to decide</source>
+        <translation>
+            <numerusform>%n demande à décider</numerusform>
+            <numerusform>%n demandes à décider</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A place is free, {scheme}: first on the list</source>
+        <translation>Une place est libre, {scheme}&#xa0;: premier de la liste</translation>
+    </message>
+    <message>
+        <source>Check an application, {scheme}</source>
+        <translation>Vérifier une demande, {scheme}</translation>
+    </message>
+    <message>
+        <source>Complaint {code} waits for an answer</source>
+        <translation>La réclamation {code} attend une réponse</translation>
+    </message>
+    <message>
+        <source>Complaint {code}: tell the answer</source>
+        <translation>Réclamation {code}&#xa0;: communiquer la réponse</translation>
+    </message>
+    <message>
+        <source>Decide on an application, {scheme}</source>
+        <translation>Décider d’une demande, {scheme}</translation>
+    </message>
+    <message>
+        <source>Enrolled, not started yet, {scheme}</source>
+        <translation>Inscrit, pas encore commencé, {scheme}</translation>
+    </message>
+    <message>
+        <source>Entitled until {date}, {scheme}: look again</source>
+        <translation>Droits jusqu’au {date}, {scheme}&#xa0;: à revoir</translation>
+    </message>
+    <message>
+        <source>Exit proposed, {scheme}: death</source>
+        <translation>Sortie proposée, {scheme}&#xa0;: décès</translation>
+    </message>
+    <message>
+        <source>Exit proposed, {scheme}: enrolled twice</source>
+        <translation>Sortie proposée, {scheme}&#xa0;: inscrit deux fois</translation>
+    </message>
+    <message>
+        <source>Exit proposed, {scheme}: moved away</source>
+        <translation>Sortie proposée, {scheme}&#xa0;: a déménagé</translation>
+    </message>
+    <message>
+        <source>Exit proposed, {scheme}: the scheme is closed</source>
+        <translation>Sortie proposée, {scheme}&#xa0;: le régime est clos</translation>
+    </message>
+    <message>
+        <source>Statement of {month} not paid, {scheme}</source>
+        <translation>Déclaration de {month} non payée, {scheme}</translation>
+    </message>
+    <message>
+        <source>Statement of {month} to file, {scheme}</source>
+        <translation>Déclaration de {month} à déposer, {scheme}</translation>
+    </message>
+    <message>
+        <source>Visit this employer again</source>
+        <translation>Revoir cet employeur</translation>
+    </message>
+    <message>
+        <source>due on {date}</source>
+        <translation>échéance le {date}</translation>
+    </message>
+    <message>
+        <source>due today</source>
+        <translation>échéance aujourd’hui</translation>
+    </message>
+</context>
+<context>
+    <name>Answer</name>
+    <message>
+        <source>Eligible</source>
+        <translation>Éligible</translation>
+    </message>
+    <message>
+        <source>Not eligible</source>
+        <translation>Non éligible</translation>
+    </message>
+    <message>
+        <source>To be verified</source>
+        <translation>À vérifier</translation>
+    </message>
+</context>
+<context>
+    <name>AssessmentPlace</name>
+    <message>
+        <source>At home</source>
+        <translation>À domicile</translation>
+    </message>
+    <message>
+        <source>At the office</source>
+        <translation>Au bureau</translation>
+    </message>
+    <message>
+        <source>In the community</source>
+        <translation>Dans la communauté</translation>
+    </message>
+</context>
+<context>
+    <name>AssessmentPurpose</name>
+    <message>
+        <source>Appeal</source>
+        <translation>Recours</translation>
+    </message>
+    <message>
+        <source>First assessment</source>
+        <translation>Première évaluation</translation>
+    </message>
+    <message>
+        <source>Re-assessment</source>
+        <translation>Réévaluation</translation>
+    </message>
+    <message>
+        <source>Registration</source>
+        <translation>Enregistrement</translation>
+    </message>
+    <message>
+        <source>Verification</source>
+        <translation>Vérification</translation>
     </message>
 </context>
 <context>
@@ -336,6 +554,59 @@
     </message>
 </context>
 <context>
+    <name>BenefitKind</name>
+    <message>
+        <source>Amount for each member</source>
+        <translation>Montant par membre</translation>
+    </message>
+    <message>
+        <source>By size of the household</source>
+        <translation>Selon la taille du ménage</translation>
+    </message>
+    <message>
+        <source>Fixed amount</source>
+        <translation>Montant fixe</translation>
+    </message>
+    <message>
+        <source>In kind</source>
+        <translation>En nature</translation>
+    </message>
+    <message>
+        <source>Schedule of amounts</source>
+        <translation>Échéancier</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>Share of the wage</source>
+        <translation>Part du salaire</translation>
+    </message>
+</context>
+<context>
+    <name>Benefits</name>
+    <message numerus="yes">
+        <source>paid every %n month(s)</source>
+        <translation>
+            <numerusform>payé par période de %n mois</numerusform>
+            <numerusform>payé par période de %n mois</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{amount} for each member</source>
+        <translation>{amount} pour chaque membre</translation>
+    </message>
+    <message>
+        <source>{name}: {amount}</source>
+        <translation>{name}&#xa0;: {amount}</translation>
+    </message>
+    <message>
+        <source>{percent} of the wage</source>
+        <translation>{percent} du salaire</translation>
+    </message>
+</context>
+<context>
     <name>Birth</name>
     <message numerus="yes">
         <source>%n year(s) old</source>
@@ -363,6 +634,101 @@
     <message>
         <source>{youngest} to {oldest} years old</source>
         <translation>{youngest} à {oldest} ans</translation>
+    </message>
+</context>
+<context>
+    <name>Board</name>
+    <message numerus="yes">
+        <source>%n change(s) waiting there</source>
+        <translation>
+            <numerusform>%n modification en attente là-bas</numerusform>
+            <numerusform>%n modifications en attente là-bas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n laptop(s)</source>
+        <translation>
+            <numerusform>%n ordinateur</numerusform>
+            <numerusform>%n ordinateurs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As the server told it on {moment}; the most silent first.</source>
+        <translation>Selon le serveur, le {moment}&#x202f;; les plus silencieux d&apos;abord.</translation>
+    </message>
+    <message>
+        <source>The offices and their silence</source>
+        <translation>Les bureaux et leur silence</translation>
+    </message>
+    <message>
+        <source>heard in the last day</source>
+        <translation>entendu il y a moins d&apos;un jour</translation>
+    </message>
+    <message>
+        <source>never heard</source>
+        <translation>jamais entendu</translation>
+    </message>
+    <message>
+        <source>no laptop has joined</source>
+        <translation>aucun ordinateur rattaché</translation>
+    </message>
+    <message numerus="yes">
+        <source>silent for %n day(s)</source>
+        <translation>
+            <numerusform>silencieux depuis %n jour</numerusform>
+            <numerusform>silencieux depuis %n jours</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>version {versions}</source>
+        <translation>version {versions}</translation>
+    </message>
+    <message>
+        <source>{number} of {of}</source>
+        <translation>{number} sur {of}</translation>
+    </message>
+</context>
+<context>
+    <name>Branch</name>
+    <message>
+        <source>Employment injury</source>
+        <translation>Accidents du travail</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>Famille</translation>
+    </message>
+    <message>
+        <source>Invalidity</source>
+        <translation>Invalidité</translation>
+    </message>
+    <message>
+        <source>Maternity</source>
+        <translation>Maternité</translation>
+    </message>
+    <message>
+        <source>Medical care</source>
+        <translation>Soins médicaux</translation>
+    </message>
+    <message>
+        <source>Old age</source>
+        <translation>Vieillesse</translation>
+    </message>
+    <message>
+        <source>Sickness</source>
+        <translation>Maladie</translation>
+    </message>
+    <message>
+        <source>Social assistance</source>
+        <translation>Assistance sociale</translation>
+    </message>
+    <message>
+        <source>Survivors</source>
+        <translation>Survivants</translation>
+    </message>
+    <message>
+        <source>Unemployment</source>
+        <translation>Chômage</translation>
     </message>
 </context>
 <context>
@@ -483,6 +849,10 @@
         <translation>Comparaison avec le registre…</translation>
     </message>
     <message>
+        <source>Contributions</source>
+        <translation>Cotisations</translation>
+    </message>
+    <message>
         <source>Correct them there and import that file under the same name of the source.</source>
         <translation>Corrigez-les dans ce fichier et importez-le avec la même origine.</translation>
     </message>
@@ -510,6 +880,10 @@
         </translation>
     </message>
     <message>
+        <source>Employers</source>
+        <translation>Employeurs</translation>
+    </message>
+    <message>
         <source>Every row can be taken.</source>
         <translation>Toutes les lignes peuvent être reprises.</translation>
     </message>
@@ -532,6 +906,10 @@
     <message>
         <source>For every row</source>
         <translation>Pour toutes les lignes</translation>
+    </message>
+    <message>
+        <source>Four counts</source>
+        <translation>Quatre comptes</translation>
     </message>
     <message>
         <source>Go &amp;on</source>
@@ -576,6 +954,10 @@
     <message>
         <source>Privacy notice</source>
         <translation>Notice d’information</translation>
+    </message>
+    <message>
+        <source>Registered, contributing, entitled and served, kept apart</source>
+        <translation>Affiliés, cotisants, ayants droit et servis, sans les mêler</translation>
     </message>
     <message>
         <source>Save the re&amp;fused rows…</source>
@@ -736,6 +1118,10 @@
     <message>
         <source>Words to explain</source>
         <translation>Mots à expliquer</translation>
+    </message>
+    <message>
+        <source>Workers, monthly statements and what was paid on them</source>
+        <translation>Travailleurs, déclarations mensuelles et ce qui a été payé</translation>
     </message>
     <message>
         <source>Year first: 1987-04-25</source>
@@ -1328,6 +1714,10 @@
         <translation>Concessi&amp;on</translation>
     </message>
     <message>
+        <source>District that holds the record</source>
+        <translation>District qui tient le dossier</translation>
+    </message>
+    <message>
         <source>From now on</source>
         <translation>Désormais</translation>
     </message>
@@ -1572,6 +1962,10 @@
         <translation>Cette personne en était le chef.</translation>
     </message>
     <message>
+        <source>This place is in another district: {name}. Once a colleague has agreed, the next synchronisation hands the household over: its record, those who live in it and everything written of them go to the office there, and leave this file. Only the printed codes stay here, so that you can say where it went.</source>
+        <translation>Ce lieu est dans un autre district&#xa0;: {name}. Dès qu’un collègue a donné son accord, la prochaine synchronisation remet le ménage&#xa0;: son dossier, ceux qui y vivent et tout ce qui est écrit d’eux passent au bureau de là-bas et quittent ce fichier. Seuls les codes imprimés restent ici, pour que vous puissiez dire où il est allé.</translation>
+    </message>
+    <message>
         <source>Throw this away</source>
         <translation>Jeter cette saisie</translation>
     </message>
@@ -1722,10 +2116,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n answer(s) had been read before; nothing was done twice</source>
+        <translation>
+            <numerusform>%n réponse avait déjà été lue&#x202f;; rien n&apos;a été fait deux fois</numerusform>
+            <numerusform>%n réponses avaient déjà été lues&#x202f;; rien n&apos;a été fait deux fois</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) are in it</source>
+        <translation>
+            <numerusform>%n modification s&apos;y trouve</numerusform>
+            <numerusform>%n modifications s&apos;y trouvent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n change(s) arrived at the server</source>
         <translation>
             <numerusform>%n modification arrivée au serveur</numerusform>
             <numerusform>%n modifications arrivées au serveur</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) arrived with a copy of this file: no receipt here</source>
+        <translation>
+            <numerusform>%n changement est arrivé par une copie de ce fichier&#xa0;: sans accusé ici</numerusform>
+            <numerusform>%n changements sont arrivés par une copie de ce fichier&#xa0;: sans accusé ici</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1747,6 +2162,34 @@
         <translation>
             <numerusform>%n modification refusée par le serveur</numerusform>
             <numerusform>%n modifications refusées par le serveur</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) set aside; the journal keeps what was typed</source>
+        <translation>
+            <numerusform>%n modification mise de côté&#x202f;; le journal garde ce qui a été saisi</numerusform>
+            <numerusform>%n modifications mises de côté&#x202f;; le journal garde ce qui a été saisi</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) open again</source>
+        <translation>
+            <numerusform>%n conflit rouvert</numerusform>
+            <numerusform>%n conflits rouverts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) settled</source>
+        <translation>
+            <numerusform>%n conflit réglé</numerusform>
+            <numerusform>%n conflits réglés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) to be settled: guichet conflicts list</source>
+        <translation>
+            <numerusform>%n conflit à trancher&#xa0;: guichet conflicts list</numerusform>
+            <numerusform>%n conflits à trancher&#xa0;: guichet conflicts list</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1862,6 +2305,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n photo(s) and scan(s) left for another time</source>
+        <translation>
+            <numerusform>%n photo ou numérisation laissée pour une autre fois</numerusform>
+            <numerusform>%n photos et numérisations laissées pour une autre fois</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) are in it</source>
+        <translation>
+            <numerusform>%n photo s&apos;y trouve</numerusform>
+            <numerusform>%n photos s&apos;y trouvent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n photo(s) exchanged</source>
         <translation>
             <numerusform>%n photo échangée</numerusform>
@@ -1873,6 +2330,20 @@
         <translation>
             <numerusform>%n doublon possible à décider&#xa0;: `duplicates` le montre</numerusform>
             <numerusform>%n doublons possibles à décider&#xa0;: `duplicates` les montre</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n receipt(s) of the server, checked</source>
+        <translation>
+            <numerusform>%n accusé de réception du serveur, vérifié</numerusform>
+            <numerusform>%n accusés de réception du serveur, vérifiés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n receipt(s) that do NOT hold</source>
+        <translation>
+            <numerusform>%n accusé de réception qui ne tient PAS</numerusform>
+            <numerusform>%n accusés de réception qui ne tiennent PAS</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1918,6 +2389,10 @@
         </translation>
     </message>
     <message>
+        <source>(arrived at the server on {moment})</source>
+        <translation>(arrivé au serveur le {moment})</translation>
+    </message>
+    <message>
         <source>, {time} left</source>
         <translation>, encore {time}</translation>
     </message>
@@ -1930,6 +2405,10 @@
         <translation>--layout {layout} ne convient pas à {paper}</translation>
     </message>
     <message>
+        <source>--set takes FIELD=VALUE</source>
+        <translation>--set prend CHAMP=VALEUR</translation>
+    </message>
+    <message>
         <source>--take is a field and whose value: {fields}</source>
         <translation>--take est un champ et de qui vient sa valeur&#xa0;: {fields}</translation>
     </message>
@@ -1938,12 +2417,35 @@
         <translation>ÂGES</translation>
     </message>
     <message>
+        <source>AMOUNT</source>
+        <translation>MONTANT</translation>
+    </message>
+    <message>
         <source>AREA</source>
         <translation>LIEU</translation>
+    </message>
+    <message numerus="yes">
+        <source>About {size}, %n second(s) on this line</source>
+        <translation>
+            <numerusform>Environ {size}, %n seconde sur cette connexion</numerusform>
+            <numerusform>Environ {size}, %n secondes sur cette connexion</numerusform>
+        </translation>
     </message>
     <message>
         <source>Add {option} to write over it.</source>
         <translation>Ajoutez {option} pour le remplacer.</translation>
+    </message>
+    <message>
+        <source>Appointment {number} is kept</source>
+        <translation>Le rendez-vous {number} est noté</translation>
+    </message>
+    <message>
+        <source>Appointment {number} is off the agenda</source>
+        <translation>Le rendez-vous {number} n’est plus à l’agenda</translation>
+    </message>
+    <message>
+        <source>Arrived at the server on {moment}</source>
+        <translation>Arrivé au serveur le {moment}</translation>
     </message>
     <message>
         <source>Ask for their merge with `merge`: a colleague agrees to it</source>
@@ -1986,6 +2488,10 @@
         <translation>DATE</translation>
     </message>
     <message>
+        <source>DAY</source>
+        <translation>JOUR</translation>
+    </message>
+    <message>
         <source>DECISION</source>
         <translation>DÉCISION</translation>
     </message>
@@ -1994,12 +2500,20 @@
         <translation>DEGRÉS</translation>
     </message>
     <message>
+        <source>Device {office}-{code} is now called “{name}”.</source>
+        <translation>L’appareil {office}-{code} s’appelle désormais «&#xa0;{name}&#xa0;».</translation>
+    </message>
+    <message>
         <source>Device {office}-{code} is shut out.</source>
         <translation>L&apos;appareil {office}-{code} n&apos;a plus accès.</translation>
     </message>
     <message>
         <source>Did you mean “{word}”?</source>
         <translation>Vouliez-vous dire «&#xa0;{word}&#xa0;»&#x202f;?</translation>
+    </message>
+    <message>
+        <source>EMPLOYER</source>
+        <translation>EMPLOYEUR</translation>
     </message>
     <message>
         <source>Every form has come back</source>
@@ -2054,6 +2568,10 @@
         <translation>Il sert une fois, jusqu&apos;au {date}.</translation>
     </message>
     <message>
+        <source>Its recovery key: {key}</source>
+        <translation>Sa clé de récupération&#xa0;: {key}</translation>
+    </message>
+    <message>
         <source>Joined {server}: {districts}</source>
         <translation>Rattaché à {server}&#xa0;: {districts}</translation>
     </message>
@@ -2076,6 +2594,10 @@
     <message>
         <source>Left as it is, since it was changed meanwhile: {fields}</source>
         <translation>Laissé tel quel, car modifié entre-temps&#xa0;: {fields}</translation>
+    </message>
+    <message>
+        <source>MONTH</source>
+        <translation>MOIS</translation>
     </message>
     <message>
         <source>Members</source>
@@ -2102,12 +2624,48 @@
         <translation>Nouveau mot de passe&#xa0;: </translation>
     </message>
     <message>
+        <source>No appointments.</source>
+        <translation>Aucun rendez-vous.</translation>
+    </message>
+    <message>
+        <source>No complaints.</source>
+        <translation>Aucune réclamation.</translation>
+    </message>
+    <message>
+        <source>No conflict waits to be settled</source>
+        <translation>Aucun conflit n&apos;attend d&apos;être réglé</translation>
+    </message>
+    <message>
+        <source>No device has handed anything over.</source>
+        <translation>Aucun appareil n’a rien remis.</translation>
+    </message>
+    <message>
+        <source>No device has joined yet.</source>
+        <translation>Aucun appareil n’est encore rattaché.</translation>
+    </message>
+    <message>
         <source>No documents.</source>
         <translation>Aucun document.</translation>
     </message>
     <message>
+        <source>No enrolments.</source>
+        <translation>Aucune inscription.</translation>
+    </message>
+    <message>
+        <source>No exits are proposed.</source>
+        <translation>Aucune sortie n’est proposée.</translation>
+    </message>
+    <message>
         <source>No household found</source>
         <translation>Aucun ménage trouvé</translation>
+    </message>
+    <message>
+        <source>No household has moved to another district.</source>
+        <translation>Aucun ménage n&apos;est parti pour un autre district.</translation>
+    </message>
+    <message>
+        <source>No notes.</source>
+        <translation>Aucune note.</translation>
     </message>
     <message>
         <source>No possible duplicate waits to be decided</source>
@@ -2134,12 +2692,40 @@
         <translation>Personne n’est en attente</translation>
     </message>
     <message>
+        <source>Nobody is named to collect.</source>
+        <translation>Personne n’est désigné pour encaisser.</translation>
+    </message>
+    <message>
+        <source>Nobody to hold against a rule.</source>
+        <translation>Personne à comparer à une règle.</translation>
+    </message>
+    <message>
         <source>Nobody was merged in the last 90 days</source>
         <translation>Aucune fusion ces 90 derniers jours</translation>
     </message>
     <message>
         <source>Nothing has been kept longer than its time.</source>
         <translation>Rien n’a été gardé au-delà de sa durée.</translation>
+    </message>
+    <message>
+        <source>Nothing is due.</source>
+        <translation>Rien n’est à faire aujourd’hui.</translation>
+    </message>
+    <message>
+        <source>Nothing the server refused waits for anybody</source>
+        <translation>Rien de ce que le serveur a refusé n&apos;attend quelqu&apos;un</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent</source>
+        <translation>Rien n’attend d’être envoyé</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent: it asks only for what others have written.</source>
+        <translation>Rien n’attend d’être envoyé&#xa0;: il demande seulement ce que d’autres ont écrit.</translation>
+    </message>
+    <message>
+        <source>Number {number} holds {changes} changes and {photos} pictures.</source>
+        <translation>Le numéro {number} contient {changes} modifications et {photos} images.</translation>
     </message>
     <message>
         <source>OTHER</source>
@@ -2162,8 +2748,16 @@
         <translation>Papiers</translation>
     </message>
     <message>
+        <source>Passphrase of the copy: </source>
+        <translation>Phrase de passe de la copie&#xa0;: </translation>
+    </message>
+    <message>
         <source>Password: </source>
         <translation>Mot de passe&#xa0;: </translation>
+    </message>
+    <message>
+        <source>Programme {programme}, version {version}, with the offices {offices}.</source>
+        <translation>Programme {programme}, version {version}, avec les bureaux {offices}.</translation>
     </message>
     <message>
         <source>ROLE</source>
@@ -2198,8 +2792,20 @@
         <translation>NUMÉRISATION</translation>
     </message>
     <message>
+        <source>STATEMENT</source>
+        <translation>DÉCLARATION</translation>
+    </message>
+    <message>
+        <source>Settled: {how}</source>
+        <translation>Réglé&#xa0;: {how}</translation>
+    </message>
+    <message>
         <source>Should it be wrong, add another update with {option}</source>
         <translation>En cas d&apos;erreur, ajoutez une autre mise à jour avec {option}</translation>
+    </message>
+    <message>
+        <source>Start the server: devices send again what came after the copy was taken.</source>
+        <translation>Démarrez le serveur&#xa0;: les appareils renvoient ce qui est venu après la copie.</translation>
     </message>
     <message>
         <source>Stopped. What was done until then is kept.</source>
@@ -2210,16 +2816,36 @@
         <translation>TEXTE</translation>
     </message>
     <message>
+        <source>Taken over: {taken}, of them refused: {refused}.</source>
+        <translation>Repris&#xa0;: {taken}, dont refusées&#xa0;: {refused}.</translation>
+    </message>
+    <message>
         <source>Telephone: {numbers}</source>
         <translation>Téléphone&#xa0;: {numbers}</translation>
+    </message>
+    <message>
+        <source>The acknowledgement is written to {file}</source>
+        <translation>L’accusé de réception est écrit dans {file}</translation>
     </message>
     <message>
         <source>The backup is made: {file}</source>
         <translation>La sauvegarde est faite&#xa0;: {file}</translation>
     </message>
     <message>
+        <source>The bundle is written: {file}</source>
+        <translation>Le paquet est écrit&#xa0;: {file}</translation>
+    </message>
+    <message>
         <source>The command was not understood: {reason}</source>
         <translation>La commande n&apos;a pas été comprise&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>The copy is in {file} ({size} bytes).</source>
+        <translation>La copie est dans {file} ({size} octets).</translation>
+    </message>
+    <message>
+        <source>The copy of {date} is in the database, with {count} changes.</source>
+        <translation>La copie du {date} est dans la base, avec {count} modifications.</translation>
     </message>
     <message>
         <source>The counts differ: {kinds}. The next round starts from the beginning.</source>
@@ -2254,6 +2880,10 @@
         <translation>La fusion est annulée&#xa0;: les deux fiches existent de nouveau</translation>
     </message>
     <message>
+        <source>The note is kept.</source>
+        <translation>La note est enregistrée.</translation>
+    </message>
+    <message>
         <source>The office file is made: {file}</source>
         <translation>Le fichier du bureau est créé&#xa0;: {file}</translation>
     </message>
@@ -2264,6 +2894,10 @@
     <message>
         <source>The paper is handed over.</source>
         <translation>Le papier est remis.</translation>
+    </message>
+    <message>
+        <source>The paper is written to {file}</source>
+        <translation>Le document est écrit dans {file}</translation>
     </message>
     <message>
         <source>The portrait is kept.</source>
@@ -2282,8 +2916,32 @@
         <translation>Le serveur répond à {url}. Son empreinte est {fingerprint}.</translation>
     </message>
     <message>
+        <source>The server is of an older version. Tell the regional office to update it.</source>
+        <translation>Le serveur est d&apos;une version plus ancienne. Dites au bureau régional de le mettre à jour.</translation>
+    </message>
+    <message>
         <source>The sheet is written to {file}</source>
         <translation>La fiche est écrite dans {file}</translation>
+    </message>
+    <message>
+        <source>The slip is written to {file}</source>
+        <translation>Le bordereau est écrit dans {file}</translation>
+    </message>
+    <message>
+        <source>There is more: write and carry another bundle to have the rest.</source>
+        <translation>Il y en a d&apos;autres&#xa0;: écrivez et faites porter un nouveau paquet pour avoir la suite.</translation>
+    </message>
+    <message>
+        <source>There is no bundle here: their names end in .guichet-out.</source>
+        <translation>Il n&apos;y a pas de paquet ici&#xa0;: leurs noms finissent par .guichet-out.</translation>
+    </message>
+    <message>
+        <source>They count as arrived when the answer has come back and was read here.</source>
+        <translation>Elles comptent comme arrivées quand la réponse est revenue et a été lue ici.</translation>
+    </message>
+    <message>
+        <source>They wait under To decide, and in: guichet conflicts, guichet refused</source>
+        <translation>Ils attendent sous À décider, et avec&#xa0;: guichet conflicts, guichet refused</translation>
     </message>
     <message>
         <source>Total</source>
@@ -2294,8 +2952,20 @@
         <translation>Usage&#xa0;: </translation>
     </message>
     <message>
+        <source>VALUE</source>
+        <translation>VALEUR</translation>
+    </message>
+    <message>
+        <source>WHO=AMOUNT</source>
+        <translation>QUI=MONTANT</translation>
+    </message>
+    <message>
         <source>WORDS</source>
         <translation>TEXTE</translation>
+    </message>
+    <message>
+        <source>Waiting: {waiting}. On their way: {sent}. Arrived: {arrived}. Refused: {refused}.</source>
+        <translation>En attente&#xa0;: {waiting}. En chemin&#xa0;: {sent}. Arrivés&#xa0;: {arrived}. Refusés&#xa0;: {refused}.</translation>
     </message>
     <message>
         <source>What it takes</source>
@@ -2310,6 +2980,10 @@
         <translation>Notez-le maintenant et mettez-le sous clé&#xa0;: il n&apos;est montré que cette fois. Sans lui et sans mot de passe, ce qui n&apos;a jamais été envoyé est perdu.</translation>
     </message>
     <message>
+        <source>Written anew; it goes with the next synchronisation</source>
+        <translation>Écrit à nouveau&#x202f;; cela part à la prochaine synchronisation</translation>
+    </message>
+    <message>
         <source>Written. Should it be wrong, take it back today with {option}</source>
         <translation>Écrit. En cas d&apos;erreur, annulez aujourd&apos;hui avec {option}</translation>
     </message>
@@ -2318,8 +2992,56 @@
         <translation>une fusion et son annulation demandent --reason</translation>
     </message>
     <message>
+        <source>corrected by {number}</source>
+        <translation>corrigé par {number}</translation>
+    </message>
+    <message>
+        <source>due on {date}</source>
+        <translation>échéance le {date}</translation>
+    </message>
+    <message>
+        <source>goes with number {number}: correct that first</source>
+        <translation>accompagne le numéro {number}&#xa0;: corrigez d&apos;abord celui-là</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>ici</translation>
+    </message>
+    <message>
+        <source>its clock is {time} ahead</source>
+        <translation>son horloge avance de {time}</translation>
+    </message>
+    <message>
+        <source>its clock is {time} behind</source>
+        <translation>son horloge retarde de {time}</translation>
+    </message>
+    <message>
+        <source>laptop {device}</source>
+        <translation>ordinateur {device}</translation>
+    </message>
+    <message>
+        <source>moved by another office</source>
+        <translation>déplacé par un autre bureau</translation>
+    </message>
+    <message>
+        <source>never heard</source>
+        <translation>jamais entendu</translation>
+    </message>
+    <message>
         <source>not known</source>
         <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>photos and scans: {done} of {all}</source>
+        <translation>photos et numérisations&#xa0;: {done} sur {all}</translation>
+    </message>
+    <message>
+        <source>portraits</source>
+        <translation>portraits</translation>
+    </message>
+    <message>
+        <source>records</source>
+        <translation>fiches</translation>
     </message>
     <message>
         <source>row {row}, {share} %, {speed} people a second</source>
@@ -2330,24 +3052,92 @@
         <translation>ligne {row}&#xa0;: {problem}</translation>
     </message>
     <message>
+        <source>scans</source>
+        <translation>numérisations</translation>
+    </message>
+    <message>
+        <source>set aside: {reason}</source>
+        <translation>mis de côté&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>shut out</source>
+        <translation>exclu</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>quelqu&apos;un</translation>
+    </message>
+    <message>
         <source>somebody at laptop {device}</source>
         <translation>quelqu&apos;un au poste {device}</translation>
+    </message>
+    <message>
+        <source>stands</source>
+        <translation>en place</translation>
     </message>
     <message>
         <source>taken back</source>
         <translation>annulée</translation>
     </message>
     <message>
+        <source>taken over</source>
+        <translation>repris</translation>
+    </message>
+    <message>
+        <source>the other</source>
+        <translation>l&apos;autre</translation>
+    </message>
+    <message>
         <source>time not known</source>
         <translation>moment inconnu</translation>
+    </message>
+    <message>
+        <source>to bring: {papers}</source>
+        <translation>à apporter&#xa0;: {papers}</translation>
+    </message>
+    <message>
+        <source>to {district} on {date}</source>
+        <translation>vers {district}, le {date}</translation>
+    </message>
+    <message>
+        <source>waiting on it: {count}</source>
+        <translation>en attente&#xa0;: {count}</translation>
+    </message>
+    <message>
+        <source>{bundle}: taken; its answer is {answer}</source>
+        <translation>{bundle}&#xa0;: pris&#x202f;; sa réponse est {answer}</translation>
+    </message>
+    <message>
+        <source>{district} holds {digest}: two files that hold the same say the same</source>
+        <translation>{district} contient {digest}&#xa0;: deux fichiers de même contenu disent la même chose</translation>
+    </message>
+    <message>
+        <source>{done} of {all}</source>
+        <translation>{done} sur {all}</translation>
     </message>
     <message>
         <source>{field}: {old} → {new}</source>
         <translation>{field}&#xa0;: {old} → {new}</translation>
     </message>
     <message>
+        <source>{lane}: {count}, {size}</source>
+        <translation>{lane}&#xa0;: {count}, {size}</translation>
+    </message>
+    <message>
+        <source>{lane}: {count}, {size}, left for another time</source>
+        <translation>{lane}&#xa0;: {count}, {size}, pour une autre fois</translation>
+    </message>
+    <message>
         <source>{name} holds the role “{role}” until {date}: {reason}</source>
         <translation>{name} exerce par intérim le rôle «&#xa0;{role}&#xa0;» jusqu&apos;au {date}&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>{number} of {of}: {office}</source>
+        <translation>{number} sur {of}&#xa0;: {office}</translation>
+    </message>
+    <message>
+        <source>{size} kB</source>
+        <translation>{size} ko</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
@@ -2359,6 +3149,22 @@
     <message>
         <source>age uncertain</source>
         <translation>âge incertain</translation>
+    </message>
+    <message>
+        <source>  changed meanwhile: {value}</source>
+        <translation>  modifié entre-temps&#xa0;: {value}</translation>
+    </message>
+    <message>
+        <source>About {size}; how fast this line is was not measured yet</source>
+        <translation>Environ {size}&#x202f;; la vitesse de cette connexion n’a pas encore été mesurée</translation>
+    </message>
+    <message>
+        <source>Moving to {district} on {date}; its file goes with the next round</source>
+        <translation>Part pour {district} le {date}&#xa0;; son dossier suit à la prochaine synchronisation</translation>
+    </message>
+    <message>
+        <source>Write it down, away from the server: it is shown once, and nothing else opens the copy.</source>
+        <translation>Notez-la et gardez-la loin du serveur&#xa0;: elle n’est montrée qu’une fois, et rien d’autre n’ouvre la copie.</translation>
     </message>
     <message>
         <source>but: {reasons}</source>
@@ -2488,16 +3294,44 @@
         <translation>un code à vous (sinon il en est créé un)</translation>
     </message>
     <message>
+        <source>a day as 2026-11-23, or today (else all that was ever written)</source>
+        <translation>un jour comme 2026-11-23, ou today (sinon tout ce qui a été écrit)</translation>
+    </message>
+    <message>
         <source>a few words about it</source>
         <translation>quelques mots à ce sujet</translation>
+    </message>
+    <message>
+        <source>a field and its right value, as often as needed; none sends it again as it is</source>
+        <translation>un champ et sa bonne valeur, autant de fois que nécessaire&#x202f;; sans aucun, renvoie tel quel</translation>
+    </message>
+    <message>
+        <source>a folder, as a stick&apos;s, or the bundle&apos;s own name (else here)</source>
+        <translation>un dossier, comme celui d&apos;une clé, ou le nom du paquet (sinon ici)</translation>
+    </message>
+    <message>
+        <source>a list of wages, CSV or XLSX</source>
+        <translation>une liste de salaires, CSV ou XLSX</translation>
+    </message>
+    <message>
+        <source>a member by printed code, or a name from outside</source>
+        <translation>un membre par son code imprimé, ou le nom d’une personne extérieure</translation>
     </message>
     <message>
         <source>a name or address under which devices reach the server; may be repeated</source>
         <translation>un nom ou une adresse où les appareils trouvent le serveur&#x202f;; peut être répété</translation>
     </message>
     <message>
+        <source>a number, a code or a word of it</source>
+        <translation>un numéro, un code ou un mot du texte</translation>
+    </message>
+    <message>
         <source>a number; the same one makes the same households (else {seed})</source>
         <translation>un nombre&#x202f;; le même donne les mêmes ménages (sinon {seed})</translation>
+    </message>
+    <message>
+        <source>a part of the name</source>
+        <translation>une partie du nom</translation>
     </message>
     <message>
         <source>a picture file</source>
@@ -2512,8 +3346,24 @@
         <translation>un code imprimé, d&apos;un ménage ou d&apos;une personne</translation>
     </message>
     <message>
+        <source>a printed code, of a household or of a person (else everybody)</source>
+        <translation>un code imprimé, d’un ménage ou d’une personne (sinon tout le monde)</translation>
+    </message>
+    <message>
         <source>a printed code, of the household or of a member</source>
         <translation>un code imprimé, du ménage ou d&apos;un membre</translation>
+    </message>
+    <message>
+        <source>a telephone or a place where they can be told</source>
+        <translation>un téléphone ou un lieu où l’on peut la prévenir</translation>
+    </message>
+    <message>
+        <source>a worker&apos;s month: NAME=AMOUNT, or the code or number of insurance in the name&apos;s place</source>
+        <translation>le mois d&apos;un travailleur&#xa0;: NOM=MONTANT, ou le code ou le numéro d&apos;assuré à la place du nom</translation>
+    </message>
+    <message>
+        <source>add a period of insurance, here or in another country</source>
+        <translation>ajouter une période d&apos;assurance, ici ou dans un autre pays</translation>
     </message>
     <message>
         <source>add an update to a household&apos;s journey</source>
@@ -2556,6 +3406,10 @@
         <translation>au plus tant de lignes</translation>
     </message>
     <message>
+        <source>at most so many megabytes, both ways; records go in any case</source>
+        <translation>au plus tant de mégaoctets, dans les deux sens&#x202f;; les fiches partent toujours</translation>
+    </message>
+    <message>
         <source>at most so many of them (else {count})</source>
         <translation>au plus ce nombre (sinon {count})</translation>
     </message>
@@ -2572,12 +3426,20 @@
         <translation>débuts de noms, code, téléphone ou identifiant&#x202f;; &apos;&apos; pour tout le monde</translation>
     </message>
     <message>
+        <source>bring a copy back, into an empty database</source>
+        <translation>remettre une copie dans une base vide</translation>
+    </message>
+    <message>
         <source>bring an office file back</source>
         <translation>restaurer un fichier de bureau</translation>
     </message>
     <message>
         <source>by bands of age, or by place</source>
         <translation>par tranches d’âge, ou par lieu</translation>
+    </message>
+    <message>
+        <source>carry the bundles of other offices to the server over this file&apos;s line</source>
+        <translation>porter les paquets d&apos;autres bureaux au serveur par la ligne de ce fichier</translation>
     </message>
     <message>
         <source>check everything and write nothing</source>
@@ -2596,6 +3458,10 @@
         <translation>codes de ménages ou de personnes</translation>
     </message>
     <message>
+        <source>codes of the documents seen, with commas; the others are missing</source>
+        <translation>codes des documents vus, séparés par des virgules&#x202f;; les autres manquent</translation>
+    </message>
+    <message>
         <source>columns, in order (else those of the last export)</source>
         <translation>colonnes, dans l’ordre (sinon celles du dernier export)</translation>
     </message>
@@ -2604,8 +3470,28 @@
         <translation>ne comparer personne avec le registre&#xa0;: plus rapide, les doublons passent inaperçus</translation>
     </message>
     <message>
+        <source>compare what was written here with what the server holds</source>
+        <translation>comparer ce qui a été écrit ici et ce que le serveur détient</translation>
+    </message>
+    <message>
+        <source>copy the database into one sealed file, while the server works</source>
+        <translation>copier la base dans un fichier scellé, pendant que le serveur travaille</translation>
+    </message>
+    <message>
+        <source>correct what is known of an employer</source>
+        <translation>corriger ce que l&apos;on sait d&apos;un employeur</translation>
+    </message>
+    <message>
+        <source>correct what the server refused, or set it aside</source>
+        <translation>corriger ce que le serveur a refusé, ou le mettre de côté</translation>
+    </message>
+    <message>
         <source>count people by age or place, small counts hidden</source>
         <translation>compter les personnes par âge ou par lieu, petits nombres cachés</translation>
+    </message>
+    <message>
+        <source>count who is registered, contributing, entitled and served, kept apart</source>
+        <translation>compter séparément les affiliés, les cotisants, les ayants droit et les personnes servies</translation>
     </message>
     <message>
         <source>do not look for people who may be registered already</source>
@@ -2620,6 +3506,14 @@
         <translation>chiffrer la ligne même sur cette machine</translation>
     </message>
     <message>
+        <source>file an employer&apos;s monthly statement, take money on it, print it</source>
+        <translation>déposer la déclaration mensuelle d&apos;un employeur, encaisser, imprimer</translation>
+    </message>
+    <message>
+        <source>file an employer&apos;s statement of a month</source>
+        <translation>déposer la déclaration d&apos;un employeur pour un mois</translation>
+    </message>
+    <message>
         <source>find people or households</source>
         <translation>chercher des personnes ou des ménages</translation>
     </message>
@@ -2628,8 +3522,16 @@
         <translation>pour combien de jours, aujourd&apos;hui compris</translation>
     </message>
     <message>
+        <source>for those alone who may read what is sealed</source>
+        <translation>pour les seules personnes qui peuvent lire ce qui est scellé</translation>
+    </message>
+    <message>
         <source>forget these of them, by number, or all</source>
         <translation>abandonner ceux-ci, par numéro, ou all pour tous</translation>
+    </message>
+    <message>
+        <source>give a device the name people call it by</source>
+        <translation>donner à un appareil le nom qu’on lui connaît</translation>
     </message>
     <message>
         <source>give a person a portrait</source>
@@ -2642,6 +3544,10 @@
     <message>
         <source>give yourself a new password with the recovery code</source>
         <translation>se donner un nouveau mot de passe avec le code de récupération</translation>
+    </message>
+    <message>
+        <source>hear complaints, acknowledge and answer them</source>
+        <translation>recevoir les réclamations, en accuser réception, y répondre</translation>
     </message>
     <message>
         <source>hold a role for some days, or let a colleague hold it</source>
@@ -2668,12 +3574,28 @@
         <translation>des ménages, un objet JSON par ligne&#x202f;; - pour l&apos;entrée standard</translation>
     </message>
     <message>
+        <source>how it stands from now on</source>
+        <translation>sa situation à partir de maintenant</translation>
+    </message>
+    <message>
         <source>how many households (else {count})</source>
         <translation>combien de ménages (sinon {count})</translation>
     </message>
     <message>
         <source>how many households are expected</source>
         <translation>combien de ménages sont attendus</translation>
+    </message>
+    <message>
+        <source>how many months they pay for at a time</source>
+        <translation>combien de mois la personne paie à la fois</translation>
+    </message>
+    <message>
+        <source>how many people work there</source>
+        <translation>combien de personnes y travaillent</translation>
+    </message>
+    <message>
+        <source>how the complaint came</source>
+        <translation>comment la réclamation est arrivée</translation>
     </message>
     <message>
         <source>how the dates of a column are written: dmy, mdy or ymd (repeat)</source>
@@ -2688,12 +3610,36 @@
         <translation>numéros d’identité entiers au lieu de leurs trois derniers signes</translation>
     </message>
     <message>
+        <source>in the place of the one filed for this month</source>
+        <translation>à la place de celle déposée pour ce mois</translation>
+    </message>
+    <message>
+        <source>install a programme pack from a folder</source>
+        <translation>installer un paquet de programme depuis un dossier</translation>
+    </message>
+    <message>
+        <source>its number in the list</source>
+        <translation>son numéro dans la liste</translation>
+    </message>
+    <message>
         <source>join a server with a one-time code</source>
         <translation>se rattacher à un serveur avec un code à usage unique</translation>
     </message>
     <message>
         <source>keep a household&apos;s file confidential</source>
         <translation>garder confidentiel le dossier d’un ménage</translation>
+    </message>
+    <message>
+        <source>keep employers, who works for them, and visits</source>
+        <translation>tenir les employeurs, leurs travailleurs et les visites</translation>
+    </message>
+    <message>
+        <source>keep it as a draft, not handed in yet</source>
+        <translation>la garder en brouillon, pas encore déposée</translation>
+    </message>
+    <message>
+        <source>keep it from ordinary lists (misconduct and violence always are)</source>
+        <translation>la tenir hors des listes ordinaires (toujours le cas des fautes et des violences)</translation>
     </message>
     <message>
         <source>keep pictures or PDFs with a household or a person</source>
@@ -2704,8 +3650,8 @@
         <translation>garder des documents numérisés avec un ménage, les lister, en sortir un</translation>
     </message>
     <message>
-        <source>let devices join the server, list them, shut one out</source>
-        <translation>rattacher des appareils au serveur, les lister, en exclure un</translation>
+        <source>let it be: what stood before stands again</source>
+        <translation>laisser&#xa0;: ce qui valait avant vaut de nouveau</translation>
     </message>
     <message>
         <source>let somebody open it no more; what they did stays</source>
@@ -2716,6 +3662,26 @@
         <translation>permettre à quelqu&apos;un d&apos;ouvrir le fichier</translation>
     </message>
     <message>
+        <source>list a person&apos;s periods of insurance with their totals</source>
+        <translation>lister les périodes d&apos;assurance d&apos;une personne et leurs totaux</translation>
+    </message>
+    <message>
+        <source>list an employer&apos;s statements</source>
+        <translation>lister les déclarations d&apos;un employeur</translation>
+    </message>
+    <message>
+        <source>list complaints, what is due first at the top</source>
+        <translation>lister les réclamations, les plus pressantes en tête</translation>
+    </message>
+    <message>
+        <source>list employers, all or by name, code or number</source>
+        <translation>lister les employeurs, tous ou par nom, code ou numéro</translation>
+    </message>
+    <message>
+        <source>list enrolments: of a household, of a scheme, waiting, to decide</source>
+        <translation>lister les inscriptions&#xa0;: d’un ménage, d’un régime, en attente, à décider</translation>
+    </message>
+    <message>
         <source>list people of the register who may be the same person as somebody</source>
         <translation>lister les personnes du registre qui sont peut-être la même personne que quelqu’un</translation>
     </message>
@@ -2724,8 +3690,16 @@
         <translation>lister les personnes peut-être enregistrées deux fois, et décider</translation>
     </message>
     <message>
+        <source>list the appointments until a day</source>
+        <translation>lister les rendez-vous jusqu’à un jour</translation>
+    </message>
+    <message>
         <source>list the campaigns</source>
         <translation>lister les campagnes</translation>
+    </message>
+    <message>
+        <source>list the conflicts nobody has settled</source>
+        <translation>lister les conflits que personne n&apos;a réglés</translation>
     </message>
     <message>
         <source>list the devices that have joined</source>
@@ -2736,12 +3710,20 @@
         <translation>lister les documents d&apos;un ménage ou d&apos;une personne</translation>
     </message>
     <message>
+        <source>list the enrolments that should end, and why</source>
+        <translation>lister les inscriptions qui devraient prendre fin, et pourquoi</translation>
+    </message>
+    <message>
         <source>list the forms that have not come back</source>
         <translation>lister les fiches qui ne sont pas revenues</translation>
     </message>
     <message>
         <source>list the households held back</source>
         <translation>lister les ménages en attente</translation>
+    </message>
+    <message>
+        <source>list the households that moved to another district</source>
+        <translation>lister les ménages partis pour un autre district</translation>
     </message>
     <message>
         <source>list the households to visit again, one in twenty</source>
@@ -2752,6 +3734,10 @@
         <translation>lister les fusions des 90 derniers jours</translation>
     </message>
     <message>
+        <source>list the notes of a household</source>
+        <translation>lister les notes d’un ménage</translation>
+    </message>
+    <message>
         <source>list the pairs that wait (the default)</source>
         <translation>lister les paires en attente (par défaut)</translation>
     </message>
@@ -2760,8 +3746,28 @@
         <translation>lister les demandes en attente, ou toutes celles d&apos;un ménage</translation>
     </message>
     <message>
+        <source>list those that were settled instead</source>
+        <translation>lister plutôt ceux qui ont été réglés</translation>
+    </message>
+    <message>
+        <source>list what became of the others instead</source>
+        <translation>lister plutôt ce que sont devenus les autres</translation>
+    </message>
+    <message>
         <source>list what has been kept longer than its time</source>
         <translation>lister ce qui a été gardé au-delà de sa durée</translation>
+    </message>
+    <message>
+        <source>list what is due at this desk; make appointments</source>
+        <translation>lister ce qui est à faire à ce guichet&#x202f;; prendre des rendez-vous</translation>
+    </message>
+    <message>
+        <source>list what is due today or was before</source>
+        <translation>lister ce qui est à faire aujourd’hui ou l’était avant</translation>
+    </message>
+    <message>
+        <source>list what the server refused and nobody has dealt with</source>
+        <translation>lister ce que le serveur a refusé et que personne n&apos;a traité</translation>
     </message>
     <message>
         <source>list who holds which role today</source>
@@ -2772,12 +3778,24 @@
         <translation>lister qui peut ouvrir le fichier</translation>
     </message>
     <message>
+        <source>list, open or apply what devices handed over when they were shut out</source>
+        <translation>lister, ouvrir ou reprendre ce que des appareils ont remis quand ils ont été exclus</translation>
+    </message>
+    <message>
+        <source>look after the server: devices, offices, copies, programmes</source>
+        <translation>s’occuper du serveur&#xa0;: appareils, bureaux, copies, programmes</translation>
+    </message>
+    <message>
         <source>make a new office file, and show its recovery code once</source>
         <translation>créer un fichier de bureau et montrer une seule fois son code de récupération</translation>
     </message>
     <message>
         <source>make a one-time code with which a device joins</source>
         <translation>créer un code à usage unique pour rattacher un appareil</translation>
+    </message>
+    <message>
+        <source>make an appointment, with a household or for oneself</source>
+        <translation>prendre un rendez-vous, avec un ménage ou pour soi</translation>
     </message>
     <message>
         <source>make an office file</source>
@@ -2800,8 +3818,44 @@
         <translation>inventer des ménages pour essayer</translation>
     </message>
     <message>
+        <source>mean it, warnings read</source>
+        <translation>confirmer, avertissements lus</translation>
+    </message>
+    <message>
+        <source>name who collects for a household, and who does in their place</source>
+        <translation>désigner qui encaisse pour un ménage, et qui le remplace</translation>
+    </message>
+    <message>
         <source>no longer confidential</source>
         <translation>n’est plus confidentiel</translation>
+    </message>
+    <message>
+        <source>nobody is named</source>
+        <translation>personne n’est nommé</translation>
+    </message>
+    <message>
+        <source>note a visit to an employer and what it found</source>
+        <translation>noter une visite chez un employeur et ce qu&apos;elle a constaté</translation>
+    </message>
+    <message>
+        <source>note contributions somebody paid for themselves or for others</source>
+        <translation>noter des cotisations payées pour soi ou pour autrui</translation>
+    </message>
+    <message>
+        <source>note money received on a statement</source>
+        <translation>noter l&apos;argent reçu pour une déclaration</translation>
+    </message>
+    <message>
+        <source>note papers brought later, a sponsor, a priority</source>
+        <translation>noter des papiers apportés plus tard, un garant, une priorité</translation>
+    </message>
+    <message>
+        <source>note something about a household</source>
+        <translation>noter quelque chose sur un ménage</translation>
+    </message>
+    <message>
+        <source>note something about a household or a person</source>
+        <translation>noter quelque chose sur un ménage ou une personne</translation>
     </message>
     <message>
         <source>note that a paper was handed over</source>
@@ -2836,6 +3890,14 @@
         <translation>seulement les noms écrits comme tapés</translation>
     </message>
     <message>
+        <source>only say what it would cost; no line is needed</source>
+        <translation>dire seulement ce que cela coûterait&#x202f;; sans connexion</translation>
+    </message>
+    <message>
+        <source>only say what would be settled</source>
+        <translation>dire seulement ce qui serait réglé</translation>
+    </message>
+    <message>
         <source>only this place and those in it, its name or its code</source>
         <translation>seulement ce lieu et ceux qu’il contient, nom ou code</translation>
     </message>
@@ -2846,6 +3908,10 @@
     <message>
         <source>only this village</source>
         <translation>seulement ce village</translation>
+    </message>
+    <message>
+        <source>only what is of this kind</source>
+        <translation>seulement ce qui est de ce genre</translation>
     </message>
     <message>
         <source>only who this text finds, as in a search</source>
@@ -2860,6 +3926,10 @@
         <translation>images ou PDF</translation>
     </message>
     <message>
+        <source>place on a waiting list: 1 comes first</source>
+        <translation>rang sur une liste d’attente&#xa0;: 1 passe en premier</translation>
+    </message>
+    <message>
         <source>print all that is held of a household, for its people</source>
         <translation>imprimer tout ce qui est gardé d’un ménage, pour ses membres</translation>
     </message>
@@ -2868,12 +3938,28 @@
         <translation>afficher le schéma JSON d&apos;un import</translation>
     </message>
     <message>
+        <source>print the acknowledgement of a complaint</source>
+        <translation>imprimer l’accusé de réception d’une réclamation</translation>
+    </message>
+    <message>
+        <source>print the decision letter, the enrolment receipt or the exit letter</source>
+        <translation>imprimer la lettre de décision, le récépissé d’inscription ou la lettre de sortie</translation>
+    </message>
+    <message>
         <source>print the version and stop</source>
         <translation>afficher la version et s&apos;arrêter</translation>
     </message>
     <message>
+        <source>put a person down as working for an employer, or for themselves</source>
+        <translation>noter qu&apos;une personne travaille pour un employeur, ou à son compte</translation>
+    </message>
+    <message>
         <source>read a code from a picture and say whose it is</source>
         <translation>lire un code sur une image et dire de qui il est</translation>
+    </message>
+    <message>
+        <source>read the answers that came back for this file</source>
+        <translation>lire les réponses revenues pour ce fichier</translation>
     </message>
     <message>
         <source>receipt: of a household; card: of a person</source>
@@ -2884,12 +3970,20 @@
         <translation>récépissés&#xa0;: a5, a4 (deux par page), roll80&#x202f;; cartes&#xa0;: single, sheet (dix par page)</translation>
     </message>
     <message>
+        <source>records alone: photos and scans wait for a better line</source>
+        <translation>les fiches seules&#xa0;: photos et numérisations attendent une meilleure connexion</translation>
+    </message>
+    <message>
         <source>refuse a household when somebody in it may be registered already</source>
         <translation>refuser un ménage dont un membre est peut-être déjà enregistré</translation>
     </message>
     <message>
         <source>refuse a request, with --reason</source>
         <translation>rejeter une demande, avec --reason</translation>
+    </message>
+    <message>
+        <source>register an employer</source>
+        <translation>affilier un employeur</translation>
     </message>
     <message>
         <source>register for a campaign&apos;s team from now on</source>
@@ -2924,16 +4018,92 @@
         <translation>faire tourner le serveur central</translation>
     </message>
     <message>
+        <source>say at a glance who of a household is entitled</source>
+        <translation>dire d&apos;un coup d&apos;œil qui, dans un ménage, a droit</translation>
+    </message>
+    <message>
         <source>say how many households a team is expected to register in a village</source>
         <translation>dire combien de ménages une équipe doit enregistrer dans un village</translation>
+    </message>
+    <message>
+        <source>say it again with other values; a record is made anew with all that leans on it</source>
+        <translation>le redire avec d&apos;autres valeurs&#x202f;; une fiche est refaite avec tout ce qui en dépend</translation>
     </message>
     <message>
         <source>say of pair # that it is the same person, different, or unsure</source>
         <translation>dire de la paire #&#xa0;: same (la même), different (autre) ou unsure (pas sûr)</translation>
     </message>
     <message>
+        <source>say that an appointment falls away</source>
+        <translation>dire qu’un rendez-vous est annulé</translation>
+    </message>
+    <message>
+        <source>say that an appointment was kept</source>
+        <translation>dire qu’un rendez-vous a eu lieu</translation>
+    </message>
+    <message>
+        <source>say the last day somebody worked</source>
+        <translation>dire le dernier jour de travail de quelqu&apos;un</translation>
+    </message>
+    <message>
+        <source>say what is due on a monthly base for some months</source>
+        <translation>dire ce qui est dû sur une base mensuelle pour quelques mois</translation>
+    </message>
+    <message>
+        <source>say which schemes people are eligible for, and why</source>
+        <translation>dire à quels régimes des personnes sont éligibles, et pourquoi</translation>
+    </message>
+    <message>
+        <source>say which value stands, field by field or for all</source>
+        <translation>dire quelle valeur vaut, champ par champ ou pour tous</translation>
+    </message>
+    <message>
+        <source>say who is insured and entitled, keep periods, count four ways</source>
+        <translation>dire qui est assuré et a droit, tenir les périodes, compter de quatre façons</translation>
+    </message>
+    <message>
         <source>say who may open an office file</source>
         <translation>dire qui peut ouvrir un fichier de bureau</translation>
+    </message>
+    <message>
+        <source>seal it with a new recovery key, which is shown once</source>
+        <translation>la sceller avec une nouvelle clé de récupération, montrée une seule fois</translation>
+    </message>
+    <message>
+        <source>served since this day, YYYY-MM-DD (else since the first of the month)</source>
+        <translation>servis depuis ce jour, AAAA-MM-JJ (sinon depuis le premier du mois)</translation>
+    </message>
+    <message>
+        <source>settle those that differ in the writing alone; what stands is kept</source>
+        <translation>régler ceux qui ne diffèrent que par l&apos;écriture&#x202f;; la valeur en place est gardée</translation>
+    </message>
+    <message>
+        <source>settle what two people wrote without knowing of each other</source>
+        <translation>régler ce que deux personnes ont écrit sans le savoir</translation>
+    </message>
+    <message>
+        <source>show a complaint with its steps</source>
+        <translation>montrer une réclamation et ses étapes</translation>
+    </message>
+    <message>
+        <source>show a statement line by line</source>
+        <translation>montrer une déclaration ligne par ligne</translation>
+    </message>
+    <message>
+        <source>show an employer with its workers, statements and visits</source>
+        <translation>montrer un employeur, ses travailleurs, déclarations et visites</translation>
+    </message>
+    <message>
+        <source>show an enrolment with its steps and decisions</source>
+        <translation>montrer une inscription avec ses étapes et ses décisions</translation>
+    </message>
+    <message>
+        <source>show both sides of one, who wrote them, and the evidence</source>
+        <translation>montrer les deux côtés d&apos;un conflit, qui les a écrits, et les pièces</translation>
+    </message>
+    <message>
+        <source>show every change, with --json</source>
+        <translation>montrer chaque modification, avec --json</translation>
     </message>
     <message>
         <source>show everything on invented households</source>
@@ -2948,20 +4118,56 @@
         <translation>montrer ce qui est attendu et fait, par village et par jour</translation>
     </message>
     <message>
+        <source>show when each office was last heard, and what waits there</source>
+        <translation>montrer quand chaque bureau s’est manifesté, et ce qui y attend</translation>
+    </message>
+    <message>
         <source>so many blank forms, each with a code that nobody else is given</source>
         <translation>autant de fiches vierges, chacune avec un code que personne d&apos;autre ne reçoit</translation>
+    </message>
+    <message>
+        <source>suspend or close an employer, or make it active again</source>
+        <translation>suspendre ou fermer un employeur, ou le réactiver</translation>
+    </message>
+    <message>
+        <source>synchronise by stick, or carry the sticks of others</source>
+        <translation>synchroniser par clé USB, ou porter les clés des autres</translation>
     </message>
     <message>
         <source>synchronise with the server</source>
         <translation>synchroniser avec le serveur</translation>
     </message>
     <message>
+        <source>take a complaint one step on</source>
+        <translation>faire avancer une réclamation d’une étape</translation>
+    </message>
+    <message>
+        <source>take a period entered in error out of every sum</source>
+        <translation>retirer de tous les totaux une période saisie par erreur</translation>
+    </message>
+    <message>
         <source>take a value from the other record: {fields}</source>
         <translation>prendre une valeur de l&apos;autre fiche&#xa0;: {fields}</translation>
     </message>
     <message>
+        <source>take an application down; its number is the answer</source>
+        <translation>prendre une demande&#x202f;; la réponse est son numéro</translation>
+    </message>
+    <message>
+        <source>take an enrolment one step on</source>
+        <translation>faire avancer une inscription d’une étape</translation>
+    </message>
+    <message>
+        <source>take applications, decide, enrol, name who collects, print letters</source>
+        <translation>prendre des demandes, décider, inscrire, désigner qui encaisse, imprimer les lettres</translation>
+    </message>
+    <message>
         <source>take back what a request has written, on the same day</source>
         <translation>annuler ce qu&apos;une demande a écrit, le même jour</translation>
+    </message>
+    <message>
+        <source>take it over, as if it had arrived in time</source>
+        <translation>le reprendre, comme s’il était arrivé à temps</translation>
     </message>
     <message>
         <source>take merge # of that list back</source>
@@ -2974,6 +4180,14 @@
     <message>
         <source>take rows without a birth date or an age as of unknown birth</source>
         <translation>accepter les lignes sans date de naissance ni âge, naissance inconnue</translation>
+    </message>
+    <message>
+        <source>take settlements back</source>
+        <translation>revenir sur des règlements</translation>
+    </message>
+    <message>
+        <source>take the bundles of a stick, and write the answers beside them</source>
+        <translation>prendre les paquets d&apos;une clé, et écrire les réponses à côté</translation>
     </message>
     <message>
         <source>tell every value a household ever had, who set it and why</source>
@@ -2992,6 +4206,14 @@
         <translation>l&apos;adresse à écouter (sinon cette machine seulement)</translation>
     </message>
     <message>
+        <source>the amount received, in the currency&apos;s main unit</source>
+        <translation>le montant reçu, en unité principale de la monnaie</translation>
+    </message>
+    <message>
+        <source>the appointment&apos;s number, as `agenda appointments` names it</source>
+        <translation>le numéro du rendez-vous, tel que `agenda appointments` l’indique</translation>
+    </message>
+    <message>
         <source>the archive to write</source>
         <translation>l&apos;archive à écrire</translation>
     </message>
@@ -3000,8 +4222,16 @@
         <translation>le code du lieu</translation>
     </message>
     <message>
+        <source>the area&apos;s code (else the office&apos;s district)</source>
+        <translation>le code du lieu (sinon le district du bureau)</translation>
+    </message>
+    <message>
         <source>the backup&apos;s archive</source>
         <translation>l&apos;archive de la sauvegarde</translation>
+    </message>
+    <message>
+        <source>the branch of insurance</source>
+        <translation>la branche d&apos;assurance</translation>
     </message>
     <message>
         <source>the campaign&apos;s code</source>
@@ -3032,8 +4262,32 @@
         <translation>le collègue qui l&apos;exerce (sinon vous-même)</translation>
     </message>
     <message>
+        <source>the complaint’s number, G-…</source>
+        <translation>le numéro de la réclamation, G-…</translation>
+    </message>
+    <message>
+        <source>the country, two letters</source>
+        <translation>le pays, deux lettres</translation>
+    </message>
+    <message>
+        <source>the day it happened, YYYY-MM-DD</source>
+        <translation>le jour des faits, AAAA-MM-JJ</translation>
+    </message>
+    <message>
         <source>the day it happened, YYYY-MM-DD (else today)</source>
         <translation>le jour où cela s&apos;est passé, AAAA-MM-JJ (sinon aujourd&apos;hui)</translation>
+    </message>
+    <message>
+        <source>the day it was paid, YYYY-MM-DD (else today)</source>
+        <translation>le jour du paiement, AAAA-MM-JJ (sinon aujourd&apos;hui)</translation>
+    </message>
+    <message>
+        <source>the day it was told, YYYY-MM-DD (else today)</source>
+        <translation>le jour où elle a été reçue, AAAA-MM-JJ (sinon aujourd’hui)</translation>
+    </message>
+    <message>
+        <source>the day of registration (else today)</source>
+        <translation>le jour de l&apos;affiliation (sinon aujourd&apos;hui)</translation>
     </message>
     <message>
         <source>the day on which the ages of the list were true, YYYY-MM-DD</source>
@@ -3044,12 +4298,316 @@
         <translation>le jour où le papier a été fait, AAAA-MM-JJ (sinon aujourd&apos;hui)</translation>
     </message>
     <message>
-        <source>the device to shut out: its id, or OFFICE-CODE</source>
-        <translation>l&apos;appareil à exclure&#xa0;: son identifiant, ou BUREAU-CODE</translation>
+        <source>the day to visit again, YYYY-MM-DD</source>
+        <translation>le jour de la prochaine visite, AAAA-MM-JJ</translation>
+    </message>
+    <message>
+        <source>the day whose ages count, YYYY-MM-DD (else today)</source>
+        <translation>le jour dont les âges comptent, AAAA-MM-JJ (sinon aujourd’hui)</translation>
+    </message>
+    <message>
+        <source>the day, YYYY-MM-DD</source>
+        <translation>le jour, AAAA-MM-JJ</translation>
+    </message>
+    <message>
+        <source>the day, YYYY-MM-DD (else today)</source>
+        <translation>le jour, AAAA-MM-JJ (sinon aujourd&apos;hui)</translation>
+    </message>
+    <message>
+        <source>the employer&apos;s code (else they work for themselves)</source>
+        <translation>le code de l&apos;employeur (sinon la personne travaille à son compte)</translation>
+    </message>
+    <message>
+        <source>the employer&apos;s code, EMP-…</source>
+        <translation>le code de l&apos;employeur, EMP-…</translation>
+    </message>
+    <message>
+        <source>the employer&apos;s name</source>
+        <translation>le nom de l&apos;employeur</translation>
+    </message>
+    <message>
+        <source>the enrolment’s number, E-…</source>
+        <translation>le numéro de l’inscription, E-…</translation>
+    </message>
+    <message>
+        <source>the first day, YYYY-MM-DD (else today)</source>
+        <translation>le premier jour, AAAA-MM-JJ (sinon aujourd&apos;hui)</translation>
+    </message>
+    <message>
+        <source>the first month, YYYY-MM</source>
+        <translation>le premier mois, AAAA-MM</translation>
+    </message>
+    <message>
+        <source>the folder with the bundles; the answers are written beside them</source>
+        <translation>le dossier des paquets&#x202f;; les réponses sont écrites à côté</translation>
+    </message>
+    <message>
+        <source>the last day, YYYY-MM-DD (else today)</source>
+        <translation>le dernier jour, AAAA-MM-JJ (sinon aujourd&apos;hui)</translation>
+    </message>
+    <message>
+        <source>the last month, YYYY-MM (else the first)</source>
+        <translation>le dernier mois, AAAA-MM (sinon le premier)</translation>
+    </message>
+    <message>
+        <source>the member who applies, by printed code</source>
+        <translation>le membre qui demande, par son code imprimé</translation>
+    </message>
+    <message>
+        <source>the month, YYYY-MM</source>
+        <translation>le mois, AAAA-MM</translation>
+    </message>
+    <message>
+        <source>the monthly base, in the currency&apos;s main unit</source>
+        <translation>la base mensuelle, en unité principale de la monnaie</translation>
+    </message>
+    <message>
+        <source>the monthly base; the amount has to be what is due on it</source>
+        <translation>la base mensuelle&#x202f;; le montant doit être ce qui est dû sur elle</translation>
+    </message>
+    <message>
+        <source>the number of a complaint whose answer is contested</source>
+        <translation>le numéro d’une réclamation dont la réponse est contestée</translation>
+    </message>
+    <message>
+        <source>the number of insurance</source>
+        <translation>le numéro d&apos;assuré</translation>
+    </message>
+    <message>
+        <source>the number of the payment this one corrects</source>
+        <translation>le numéro du paiement que celui-ci corrige</translation>
+    </message>
+    <message>
+        <source>the officer it is about, by the name they sign in with</source>
+        <translation>l’agent visé, par son nom d’utilisateur</translation>
+    </message>
+    <message>
+        <source>the paper that lets a person from outside collect</source>
+        <translation>le papier qui autorise une personne extérieure à encaisser</translation>
+    </message>
+    <message>
+        <source>the paper&apos;s language</source>
+        <translation>la langue du document</translation>
+    </message>
+    <message>
+        <source>the paper&apos;s language (else the citizen&apos;s)</source>
+        <translation>la langue du papier (sinon celle du citoyen)</translation>
+    </message>
+    <message>
+        <source>the payer&apos;s name</source>
+        <translation>le nom du payeur</translation>
+    </message>
+    <message>
+        <source>the period&apos;s number, as `insured periods` names it</source>
+        <translation>le numéro de la période, tel que `insured periods` le donne</translation>
+    </message>
+    <message>
+        <source>the reason; with resolve, the answer they will be told</source>
+        <translation>le motif&#x202f;; avec resolve, la réponse qui sera communiquée</translation>
+    </message>
+    <message>
+        <source>the receipt&apos;s or transfer&apos;s number</source>
+        <translation>le numéro du reçu ou du virement</translation>
+    </message>
+    <message>
+        <source>the registration number</source>
+        <translation>le numéro d&apos;affiliation</translation>
+    </message>
+    <message>
+        <source>the scheme&apos;s code</source>
+        <translation>le code du régime</translation>
+    </message>
+    <message>
+        <source>the scheme’s code</source>
+        <translation>le code du régime</translation>
+    </message>
+    <message>
+        <source>the sector</source>
+        <translation>le secteur</translation>
+    </message>
+    <message>
+        <source>the statement&apos;s code, ST-…</source>
+        <translation>le code de la déclaration, ST-…</translation>
+    </message>
+    <message>
+        <source>the stick&apos;s folder, or one answer</source>
+        <translation>le dossier de la clé, ou une réponse</translation>
+    </message>
+    <message>
+        <source>the stick&apos;s folder, or one bundle</source>
+        <translation>le dossier de la clé, ou un paquet</translation>
+    </message>
+    <message>
+        <source>the tax number</source>
+        <translation>le numéro fiscal</translation>
+    </message>
+    <message>
+        <source>the telephone number</source>
+        <translation>le numéro de téléphone</translation>
+    </message>
+    <message>
+        <source>the time of day, as 09:30</source>
+        <translation>l’heure, par exemple 09:30</translation>
+    </message>
+    <message>
+        <source>this scheme alone; may be given several times</source>
+        <translation>ce régime seul&#x202f;; peut être donné plusieurs fois</translation>
+    </message>
+    <message>
+        <source>those of one household, or of one person</source>
+        <translation>celles d’un ménage, ou d’une personne</translation>
+    </message>
+    <message>
+        <source>those of one household; sealed ones are never among them</source>
+        <translation>celles d’un ménage&#x202f;; les scellées n’y figurent jamais</translation>
+    </message>
+    <message>
+        <source>what is noted</source>
+        <translation>ce qui est noté</translation>
+    </message>
+    <message>
+        <source>what is said, in their own words</source>
+        <translation>ce qui est dit, dans les mots de la personne</translation>
+    </message>
+    <message>
+        <source>what is to be done, in a few words</source>
+        <translation>ce qui est à faire, en quelques mots</translation>
+    </message>
+    <message>
+        <source>what the complaint is about</source>
+        <translation>l’objet de la réclamation</translation>
+    </message>
+    <message>
+        <source>what the note is of</source>
+        <translation>de quoi est la note</translation>
+    </message>
+    <message>
+        <source>what to do</source>
+        <translation>que faire</translation>
+    </message>
+    <message>
+        <source>what was found, in a few words</source>
+        <translation>ce qui a été constaté, en quelques mots</translation>
+    </message>
+    <message>
+        <source>which complaints</source>
+        <translation>quelles réclamations</translation>
+    </message>
+    <message>
+        <source>which enrolments</source>
+        <translation>quelles inscriptions</translation>
+    </message>
+    <message>
+        <source>which paper</source>
+        <translation>quel document</translation>
+    </message>
+    <message>
+        <source>which paper proves it</source>
+        <translation>quelle pièce le prouve</translation>
+    </message>
+    <message>
+        <source>which step</source>
+        <translation>quelle étape</translation>
+    </message>
+    <message>
+        <source>who applies in their place</source>
+        <translation>qui demande à leur place</translation>
+    </message>
+    <message>
+        <source>who complains, where there is no code</source>
+        <translation>qui réclame, faute de code</translation>
+    </message>
+    <message>
+        <source>who insured them</source>
+        <translation>qui assurait la personne</translation>
+    </message>
+    <message>
+        <source>who is to do it (else whoever is at the desk)</source>
+        <translation>qui doit le faire (sinon la personne au guichet)</translation>
+    </message>
+    <message>
+        <source>who pays (else the worker)</source>
+        <translation>qui paie (sinon le travailleur)</translation>
+    </message>
+    <message>
+        <source>who pays the contributions in their place</source>
+        <translation>qui paie les cotisations à leur place</translation>
+    </message>
+    <message>
+        <source>whom to ask for</source>
+        <translation>la personne à demander</translation>
+    </message>
+    <message>
+        <source>why it is printed again</source>
+        <translation>pourquoi il est imprimé de nouveau</translation>
+    </message>
+    <message>
+        <source>why, in a sentence that is kept</source>
+        <translation>pourquoi, en une phrase qui est conservée</translation>
+    </message>
+    <message>
+        <source>with assign: who shall answer (else yourself)</source>
+        <translation>avec assign&#xa0;: qui doit répondre (sinon vous-même)</translation>
+    </message>
+    <message>
+        <source>with close: whether they are content</source>
+        <translation>avec close&#xa0;: si la personne est satisfaite</translation>
+    </message>
+    <message>
+        <source>with decide: the committee that decided</source>
+        <translation>avec decide&#xa0;: le comité qui a décidé</translation>
+    </message>
+    <message>
+        <source>with decide: whether they are eligible</source>
+        <translation>avec decide&#xa0;: si la personne est éligible</translation>
+    </message>
+    <message>
+        <source>with exit: why it ends</source>
+        <translation>avec exit&#xa0;: pourquoi elle prend fin</translation>
+    </message>
+    <message>
+        <source>with resume: whether what was held back is paid</source>
+        <translation>avec resume&#xa0;: si ce qui a été retenu est payé</translation>
+    </message>
+    <message>
+        <source>with suspend: why benefits are held back</source>
+        <translation>avec suspend&#xa0;: pourquoi les prestations sont retenues</translation>
+    </message>
+    <message>
+        <source>work a month&apos;s contributions out and write nothing</source>
+        <translation>calculer les cotisations d&apos;un mois sans rien écrire</translation>
+    </message>
+    <message>
+        <source>write a complaint down; its number is the answer</source>
+        <translation>noter une réclamation&#x202f;; son numéro est la réponse</translation>
+    </message>
+    <message>
+        <source>write a person&apos;s statement of insurance periods to a PDF</source>
+        <translation>écrire le relevé des périodes d&apos;assurance d&apos;une personne en PDF</translation>
+    </message>
+    <message>
+        <source>write a statement to a PDF</source>
+        <translation>écrire une déclaration en PDF</translation>
+    </message>
+    <message>
+        <source>write the log as one JSON object a line</source>
+        <translation>écrire le journal en un objet JSON par ligne</translation>
+    </message>
+    <message>
+        <source>write what has not arrived into a bundle, for somebody to carry</source>
+        <translation>écrire ce qui n&apos;est pas arrivé dans un paquet, que quelqu&apos;un portera</translation>
     </message>
     <message>
         <source>the document&apos;s number, as `document list` names it</source>
         <translation>le numéro du document, comme `document list` le donne</translation>
+    </message>
+    <message>
+        <source>Exit 0: everything arrived. 1: the line or the server failed. 3: something still waits. 4: something was refused and needs somebody. 5: the counts differ.</source>
+        <translation>Code 0&#xa0;: tout est arrivé. 1&#xa0;: la connexion ou le serveur a fait défaut. 3&#xa0;: quelque chose attend encore. 4&#xa0;: un refus attend quelqu’un. 5&#xa0;: les comptes diffèrent.</translation>
+    </message>
+    <message>
+        <source>the file of the copy; its passphrase is asked for, or read from GUICHET_BACKUP_PASSPHRASE</source>
+        <translation>le fichier de la copie&#x202f;; sa phrase de passe est demandée, ou lue dans GUICHET_BACKUP_PASSPHRASE</translation>
     </message>
     <message>
         <source>the file to write</source>
@@ -3062,6 +4620,10 @@
     <message>
         <source>the first day, YYYY-MM-DD</source>
         <translation>le premier jour, AAAA-MM-JJ</translation>
+    </message>
+    <message>
+        <source>the folder of the pack</source>
+        <translation>le dossier du paquet</translation>
     </message>
     <message>
         <source>the folder of the server&apos;s own database, for a trial</source>
@@ -3088,6 +4650,18 @@
         <translation>le numéro d&apos;une copie numérisée qui le prouve</translation>
     </message>
     <message>
+        <source>the number of the change</source>
+        <translation>le numéro de la modification</translation>
+    </message>
+    <message>
+        <source>the number of the conflict</source>
+        <translation>le numéro du conflit</translation>
+    </message>
+    <message>
+        <source>the paper&apos;s language (else the office&apos;s)</source>
+        <translation>la langue du papier (sinon celle du bureau)</translation>
+    </message>
+    <message>
         <source>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</source>
         <translation>la partie à garder, GAUCHE,HAUT,DROITE,BAS en pour cent de l&apos;image tournée</translation>
     </message>
@@ -3110,6 +4684,10 @@
     <message>
         <source>the sheet of a workbook (else the first)</source>
         <translation>la feuille d’un classeur (sinon la première)</translation>
+    </message>
+    <message>
+        <source>the slip to write, a PDF</source>
+        <translation>le bordereau à écrire, un PDF</translation>
     </message>
     <message>
         <source>the team&apos;s name</source>
@@ -3150,6 +4728,10 @@
     <message>
         <source>what kind of household they are</source>
         <translation>de quel type de ménage il s’agit</translation>
+    </message>
+    <message>
+        <source>what people call it, for example “counter 2”; empty for nothing</source>
+        <translation>comment on l’appelle, par exemple «&#xa0;comptoir 2&#xa0;»&#x202f;; vide pour rien</translation>
     </message>
     <message>
         <source>what the data are for</source>
@@ -3204,6 +4786,14 @@
         <translation>pourquoi cette décision</translation>
     </message>
     <message>
+        <source>why it is set aside</source>
+        <translation>pourquoi elle est mise de côté</translation>
+    </message>
+    <message>
+        <source>why it is settled so</source>
+        <translation>pourquoi c&apos;est réglé ainsi</translation>
+    </message>
+    <message>
         <source>why nobody else can do it</source>
         <translation>pourquoi personne d&apos;autre ne peut le faire</translation>
     </message>
@@ -3236,12 +4826,24 @@
         <translation>le fichier du bureau</translation>
     </message>
     <message>
+        <source>Where no district is given, another office moved the household: ask there, or the regional office.</source>
+        <translation>Là où aucun district n&apos;est indiqué, un autre bureau a déplacé le ménage&#xa0;: demander là-bas, ou au bureau régional.</translation>
+    </message>
+    <message>
+        <source>mine, theirs, standing or other, for all or as FIELD=mine; or FIELD=VALUE where both are wrong</source>
+        <translation>mine (la nôtre), theirs (la leur), standing (en place) ou other (l&apos;autre), pour tous ou CHAMP=mine&#x202f;; ou CHAMP=VALEUR si les deux sont fausses</translation>
+    </message>
+    <message>
         <source>show a household, by its code or a person&apos;s</source>
         <translation>montrer un ménage, par son code ou celui d&apos;une personne</translation>
     </message>
     <message>
         <source>shut a device out</source>
         <translation>exclure un appareil</translation>
+    </message>
+    <message>
+        <source>the device: its id, or OFFICE-CODE</source>
+        <translation>l’appareil&#xa0;: son identifiant, ou BUREAU-CODE</translation>
     </message>
     <message>
         <source>the folder for what is made (else a temporary one, or our own)</source>
@@ -3510,6 +5112,783 @@
     </message>
 </context>
 <context>
+    <name>Complaints</name>
+    <message>
+        <source>&amp;Answer they will be told</source>
+        <translation>&amp;Réponse à communiquer</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the list</source>
+        <translation>Re&amp;tour à la liste</translation>
+    </message>
+    <message>
+        <source>&amp;Day it happened, if any</source>
+        <translation>&amp;Jour des faits, s’il y a lieu</translation>
+    </message>
+    <message>
+        <source>&amp;Day, if not today</source>
+        <translation>&amp;Jour, si ce n’est pas aujourd’hui</translation>
+    </message>
+    <message>
+        <source>&amp;How it came</source>
+        <translation>&amp;Comment elle est arrivée</translation>
+    </message>
+    <message>
+        <source>&amp;List</source>
+        <translation>&amp;Liste</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Motif</translation>
+    </message>
+    <message>
+        <source>&amp;Remark</source>
+        <translation>&amp;Remarque</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>C&amp;hercher</translation>
+    </message>
+    <message>
+        <source>&amp;What they say</source>
+        <translation>Ce que dit la &amp;personne</translation>
+    </message>
+    <message>
+        <source>A name or a code; empty when they are not registered.</source>
+        <translation>Un nom ou un code&#x202f;; vide si la personne n’est pas enregistrée.</translation>
+    </message>
+    <message>
+        <source>A&amp;nonymous: nobody is named</source>
+        <translation>A&amp;nonyme&#xa0;: personne n’est nommé</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Objet</translation>
+    </message>
+    <message>
+        <source>Ac&amp;knowledgement</source>
+        <translation>Accusé de réceptio&amp;n</translation>
+    </message>
+    <message>
+        <source>Admit it</source>
+        <translation>La déclarer recevable</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Toutes</translation>
+    </message>
+    <message numerus="yes">
+        <source>An answer is due within %n day(s).</source>
+        <translation>
+            <numerusform>Une réponse est due dans un délai de %n jour.</numerusform>
+            <numerusform>Une réponse est due dans un délai de %n jours.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Answered, not told yet</source>
+        <translation>Réponse à communiquer</translation>
+    </message>
+    <message>
+        <source>Are they &amp;content with the answer?</source>
+        <translation>La personne est-elle &amp;satisfaite de la réponse&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Choose a complaint, or hear a new one.</source>
+        <translation>Choisissez une réclamation, ou notez-en une nouvelle.</translation>
+    </message>
+    <message>
+        <source>Close it: the answer was told</source>
+        <translation>La clore&#xa0;: la réponse est communiquée</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>Réclamation</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>Réclamations</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Échéance</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>Give it to an officer</source>
+        <translation>La confier à un agent</translation>
+    </message>
+    <message>
+        <source>H&amp;ousehold</source>
+        <translation>Ména&amp;ge</translation>
+    </message>
+    <message>
+        <source>It is sealed: only those who may see it find it again.</source>
+        <translation>Elle est scellée&#xa0;: seules les personnes habilitées la retrouvent.</translation>
+    </message>
+    <message>
+        <source>Keep this s&amp;tep</source>
+        <translation>&amp;Enregistrer cette étape</translation>
+    </message>
+    <message>
+        <source>Kept as {code}. Give its number out.</source>
+        <translation>Notée sous {code}. Donnez son numéro.</translation>
+    </message>
+    <message>
+        <source>Mine to answer</source>
+        <translation>À moi de répondre</translation>
+    </message>
+    <message>
+        <source>Misconduct and violence always are.</source>
+        <translation>Toujours, pour les fautes et les violences.</translation>
+    </message>
+    <message>
+        <source>Na&amp;me, when not registered</source>
+        <translation>No&amp;m, si non enregistrée</translation>
+    </message>
+    <message>
+        <source>New complaint</source>
+        <translation>Nouvelle réclamation</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Non</translation>
+    </message>
+    <message>
+        <source>No complaint on this list.</source>
+        <translation>Aucune réclamation dans cette liste.</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Personne</translation>
+    </message>
+    <message>
+        <source>Not admit it, and say why</source>
+        <translation>La déclarer irrecevable, et dire pourquoi</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Number, code or word</source>
+        <translation>Numéro, code ou mot</translation>
+    </message>
+    <message>
+        <source>O&amp;fficer it is about, if any</source>
+        <translation>Agent &amp;visé, s’il y a lieu</translation>
+    </message>
+    <message>
+        <source>Officer &amp;who answers</source>
+        <translation>Agent &amp;qui répond</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvertes</translation>
+    </message>
+    <message>
+        <source>Open the h&amp;ousehold</source>
+        <translation>Ouvrir le ména&amp;ge</translation>
+    </message>
+    <message>
+        <source>Pass it upwards</source>
+        <translation>La transmettre à l’échelon supérieur</translation>
+    </message>
+    <message>
+        <source>Passed upwards</source>
+        <translation>Transmises plus haut</translation>
+    </message>
+    <message>
+        <source>Past their date</source>
+        <translation>En retard</translation>
+    </message>
+    <message>
+        <source>S&amp;ealed: not on ordinary lists</source>
+        <translation>Sc&amp;ellée&#xa0;: hors des listes ordinaires</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Take it back from above</source>
+        <translation>La reprendre de l’échelon supérieur</translation>
+    </message>
+    <message>
+        <source>Telephone or place to &amp;tell them</source>
+        <translation>&amp;Téléphone ou lieu où prévenir</translation>
+    </message>
+    <message>
+        <source>The kind says by when an answer is due.</source>
+        <translation>L’objet dit pour quand une réponse est due.</translation>
+    </message>
+    <message>
+        <source>The step is kept.</source>
+        <translation>L’étape est enregistrée.</translation>
+    </message>
+    <message>
+        <source>They do not agree: appeal</source>
+        <translation>La personne n’est pas d’accord&#xa0;: recours</translation>
+    </message>
+    <message>
+        <source>They withdraw it</source>
+        <translation>La personne la retire</translation>
+    </message>
+    <message>
+        <source>What &amp;happens next</source>
+        <translation>&amp;Suite à donner</translation>
+    </message>
+    <message>
+        <source>What it is &amp;about</source>
+        <translation>&amp;Objet</translation>
+    </message>
+    <message>
+        <source>What to look at</source>
+        <translation>Que regarder</translation>
+    </message>
+    <message>
+        <source>Write it down and print its num&amp;ber</source>
+        <translation>Noter et imprimer le n&amp;uméro</translation>
+    </message>
+    <message>
+        <source>Write the answer</source>
+        <translation>Écrire la réponse</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Oui</translation>
+    </message>
+    <message>
+        <source>about {name}</source>
+        <translation>vise {name}</translation>
+    </message>
+    <message>
+        <source>due on {date}</source>
+        <translation>échéance le {date}</translation>
+    </message>
+    <message>
+        <source>sealed</source>
+        <translation>scellée</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>sans nom</translation>
+    </message>
+    <message>
+        <source>{name} answers</source>
+        <translation>{name} répond</translation>
+    </message>
+</context>
+<context>
+    <name>Conditions</name>
+    <message>
+        <source>Age</source>
+        <translation>Âge</translation>
+    </message>
+    <message>
+        <source>An assessment of the household</source>
+        <translation>Une évaluation du ménage</translation>
+    </message>
+    <message>
+        <source>Certificate of disability</source>
+        <translation>Certificat de handicap</translation>
+    </message>
+    <message>
+        <source>Certificate of pregnancy</source>
+        <translation>Certificat de grossesse</translation>
+    </message>
+    <message>
+        <source>Children under {age} in the household</source>
+        <translation>Enfants de moins de {age} ans dans le ménage</translation>
+    </message>
+    <message>
+        <source>Civil status</source>
+        <translation>État civil</translation>
+    </message>
+    <message>
+        <source>Date of birth, or a paper that shows it</source>
+        <translation>Date de naissance, ou un papier qui la montre</translation>
+    </message>
+    <message>
+        <source>Date of the birth</source>
+        <translation>Date de l’accouchement</translation>
+    </message>
+    <message>
+        <source>Declaration of the emergency</source>
+        <translation>Déclaration de l’urgence</translation>
+    </message>
+    <message>
+        <source>Declared emergency</source>
+        <translation>Urgence déclarée</translation>
+    </message>
+    <message>
+        <source>Enrolled in: {scheme}</source>
+        <translation>Inscrit à&#xa0;: {scheme}</translation>
+    </message>
+    <message>
+        <source>Enrolment in the other scheme</source>
+        <translation>Inscription à l’autre régime</translation>
+    </message>
+    <message>
+        <source>Group in the social register</source>
+        <translation>Groupe dans le registre social</translation>
+    </message>
+    <message>
+        <source>Identity paper</source>
+        <translation>Pièce d’identité</translation>
+    </message>
+    <message>
+        <source>Member working abroad</source>
+        <translation>Membre qui travaille à l’étranger</translation>
+    </message>
+    <message>
+        <source>Months of contributions</source>
+        <translation>Mois de cotisation</translation>
+    </message>
+    <message>
+        <source>Nationality</source>
+        <translation>Nationalité</translation>
+    </message>
+    <message>
+        <source>Older people in the household</source>
+        <translation>Personnes âgées dans le ménage</translation>
+    </message>
+    <message>
+        <source>Paper that shows the civil status</source>
+        <translation>Papier qui montre l’état civil</translation>
+    </message>
+    <message>
+        <source>Paper that shows the nationality</source>
+        <translation>Papier qui montre la nationalité</translation>
+    </message>
+    <message>
+        <source>Paper that shows the right to reside</source>
+        <translation>Papier qui montre le droit de séjour</translation>
+    </message>
+    <message>
+        <source>Paper that shows the work</source>
+        <translation>Papier qui montre le travail</translation>
+    </message>
+    <message>
+        <source>Place in the household</source>
+        <translation>Place dans le ménage</translation>
+    </message>
+    <message>
+        <source>Place of residence</source>
+        <translation>Lieu de résidence</translation>
+    </message>
+    <message>
+        <source>Pregnancy</source>
+        <translation>Grossesse</translation>
+    </message>
+    <message>
+        <source>Proof of life</source>
+        <translation>Preuve de vie</translation>
+    </message>
+    <message>
+        <source>Record of contributions</source>
+        <translation>Relevé de cotisations</translation>
+    </message>
+    <message>
+        <source>Registered employer</source>
+        <translation>Employeur enregistré</translation>
+    </message>
+    <message>
+        <source>Residence status</source>
+        <translation>Statut de résidence</translation>
+    </message>
+    <message>
+        <source>Result of the assessment</source>
+        <translation>Résultat de l’évaluation</translation>
+    </message>
+    <message>
+        <source>Result of the survey</source>
+        <translation>Résultat de l’enquête</translation>
+    </message>
+    <message>
+        <source>Sector of work</source>
+        <translation>Secteur de travail</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Sexe</translation>
+    </message>
+    <message>
+        <source>Size of the employer</source>
+        <translation>Taille de l’employeur</translation>
+    </message>
+    <message>
+        <source>Size of the household</source>
+        <translation>Taille du ménage</translation>
+    </message>
+    <message>
+        <source>Status at work</source>
+        <translation>Statut dans le travail</translation>
+    </message>
+    <message>
+        <source>The survey of the household</source>
+        <translation>L’enquête sur le ménage</translation>
+    </message>
+    <message>
+        <source>Time since the birth</source>
+        <translation>Temps depuis l’accouchement</translation>
+    </message>
+    <message>
+        <source>Who lives in the household</source>
+        <translation>Qui vit dans le ménage</translation>
+    </message>
+    <message>
+        <source>Woman as head of household</source>
+        <translation>Femme à la tête du ménage</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Travail</translation>
+    </message>
+    <message>
+        <source>{condition}: met</source>
+        <translation>{condition}&#xa0;: rempli</translation>
+    </message>
+    <message>
+        <source>{condition}: not met</source>
+        <translation>{condition}&#xa0;: non rempli</translation>
+    </message>
+    <message>
+        <source>{condition}: still to be shown</source>
+        <translation>{condition}&#xa0;: reste à montrer</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictCause</name>
+    <message>
+        <source>Ended here, changed there</source>
+        <translation>Terminé ici, modifié là</translation>
+    </message>
+    <message>
+        <source>Merged into each other</source>
+        <translation>Fusionnés l&apos;un dans l&apos;autre</translation>
+    </message>
+    <message>
+        <source>This status cannot follow</source>
+        <translation>Ce statut ne peut pas suivre</translation>
+    </message>
+    <message>
+        <source>Two values</source>
+        <translation>Deux valeurs</translation>
+    </message>
+</context>
+<context>
+    <name>Conflicts</name>
+    <message numerus="yes">
+        <source>%n alike but for the &amp;writing …</source>
+        <translation>
+            <numerusform>%n identique à l&apos;&amp;écriture près…</numerusform>
+            <numerusform>%n identiques à l&apos;&amp;écriture près…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n settled. It goes to the others with the next synchronisation.</source>
+        <translation>
+            <numerusform>%n réglé. Les autres le recevront à la prochaine synchronisation.</numerusform>
+            <numerusform>%n réglés. Les autres les recevront à la prochaine synchronisation.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Look at it</source>
+        <translation>&amp;Regarder</translation>
+    </message>
+    <message>
+        <source>&amp;Settle all of these</source>
+        <translation>&amp;Régler tout cela</translation>
+    </message>
+    <message>
+        <source>&amp;Settle it so</source>
+        <translation>&amp;Régler ainsi</translation>
+    </message>
+    <message>
+        <source>&amp;Why (a few words)</source>
+        <translation>&amp;Pourquoi (quelques mots)</translation>
+    </message>
+    <message>
+        <source>A status was given that cannot follow the one that stands; it was not applied.</source>
+        <translation>Un statut a été donné qui ne peut pas suivre celui en place&#x202f;; il n&apos;a pas été appliqué.</translation>
+    </message>
+    <message>
+        <source>Alike but for the writing: what stands is kept</source>
+        <translation>Identiques à l&apos;écriture près&#xa0;: la valeur en place est gardée</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Par</translation>
+    </message>
+    <message>
+        <source>Changed meanwhile: {field} to “{value}”. That change stands as well.</source>
+        <translation>Modifié entre-temps&#xa0;: {field}, en «&#xa0;{value}&#xa0;». Cette modification vaut aussi.</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Pièces à l&apos;appui</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>For “{value}”: {why}</source>
+        <translation>Pour «&#xa0;{value}&#xa0;»&#xa0;: {why}</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Comment</translation>
+    </message>
+    <message>
+        <source>It is about who somebody is, about an end, or about a status.</source>
+        <translation>Il s&apos;agit de l&apos;identité de quelqu&apos;un, d&apos;une fin ou d&apos;un statut.</translation>
+    </message>
+    <message>
+        <source>Le&amp;ft for all</source>
+        <translation>&amp;Gauche partout</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be settled.</source>
+        <translation>Rien n&apos;attend d&apos;être réglé.</translation>
+    </message>
+    <message>
+        <source>Nothing was settled yet.</source>
+        <translation>Rien n&apos;a encore été réglé.</translation>
+    </message>
+    <message>
+        <source>Of whom</source>
+        <translation>De qui</translation>
+    </message>
+    <message>
+        <source>One person ended this record while another was still changing it. Does the end stand?</source>
+        <translation>Quelqu&apos;un a mis fin à cette fiche pendant qu&apos;un autre la modifiait encore. La fin vaut-elle&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Open a&amp;gain</source>
+        <translation>R&amp;ouvrir</translation>
+    </message>
+    <message>
+        <source>Open again: what stood before stands.</source>
+        <translation>Rouvert&#xa0;: ce qui valait avant vaut de nouveau.</translation>
+    </message>
+    <message>
+        <source>Open the house&amp;hold</source>
+        <translation>Ouvrir le &amp;ménage</translation>
+    </message>
+    <message>
+        <source>Ri&amp;ght for all</source>
+        <translation>&amp;Droite partout</translation>
+    </message>
+    <message>
+        <source>Right is, for {field}</source>
+        <translation>Ce qui est juste, pour {field}</translation>
+    </message>
+    <message>
+        <source>Settled lately</source>
+        <translation>Réglés récemment</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Depuis</translation>
+    </message>
+    <message>
+        <source>Somebody who may approve has to settle this one.</source>
+        <translation>Celui-ci doit être réglé par quelqu&apos;un qui peut approuver.</translation>
+    </message>
+    <message>
+        <source>Stands for now</source>
+        <translation>Vaut pour le moment</translation>
+    </message>
+    <message>
+        <source>Stood then; by now it is: {value}</source>
+        <translation>Valait alors&#x202f;; à présent&#xa0;: {value}</translation>
+    </message>
+    <message>
+        <source>The right value</source>
+        <translation>La bonne valeur</translation>
+    </message>
+    <message>
+        <source>Two laptops merged records into each other. One stands everywhere: is it the right one?</source>
+        <translation>Deux ordinateurs ont fusionné des fiches l&apos;une dans l&apos;autre. L&apos;une vaut partout&#xa0;: est-ce la bonne&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Two people wrote the same field without knowing of each other. Which is right?</source>
+        <translation>Deux personnes ont rempli le même champ sans le savoir. Quelle valeur est juste&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Two values for one field</source>
+        <translation>Deux valeurs pour un champ</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Ce qui s&apos;est passé</translation>
+    </message>
+    <message>
+        <source>at laptop {device}</source>
+        <translation>sur l&apos;ordinateur {device}</translation>
+    </message>
+    <message>
+        <source>at this laptop</source>
+        <translation>sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>mine</source>
+        <translation>la nôtre</translation>
+    </message>
+    <message>
+        <source>neither: I type it</source>
+        <translation>aucune&#xa0;: je la saisis</translation>
+    </message>
+    <message>
+        <source>somebody whose name is not known here</source>
+        <translation>quelqu&apos;un dont le nom n&apos;est pas connu ici</translation>
+    </message>
+    <message>
+        <source>the left one</source>
+        <translation>celle de gauche</translation>
+    </message>
+    <message>
+        <source>the right one</source>
+        <translation>celle de droite</translation>
+    </message>
+    <message>
+        <source>theirs</source>
+        <translation>la leur</translation>
+    </message>
+    <message>
+        <source>{who}, {field}: “{stays}” stays, “{goes}” goes</source>
+        <translation>{who}, {field}&#xa0;: «&#xa0;{stays}&#xa0;» reste, «&#xa0;{goes}&#xa0;» part</translation>
+    </message>
+</context>
+<context>
+    <name>Coverage</name>
+    <message>
+        <source>&amp;Count</source>
+        <translation>&amp;Compter</translation>
+    </message>
+    <message>
+        <source>&amp;On</source>
+        <translation>&amp;Le</translation>
+    </message>
+    <message>
+        <source>&amp;Served since</source>
+        <translation>&amp;Servis depuis</translation>
+    </message>
+    <message>
+        <source>Each person counts once in a count. The counts are never added, to each other or over time. Contributing: a month paid for since {month}.</source>
+        <translation>Chaque personne compte une fois dans un compte. Les comptes ne s&apos;additionnent jamais, ni entre eux ni dans le temps. Cotisants&#xa0;: un mois payé depuis le {month}.</translation>
+    </message>
+    <message>
+        <source>Four counts</source>
+        <translation>Quatre comptes</translation>
+    </message>
+    <message>
+        <source>Nobody is registered in any scheme on this day.</source>
+        <translation>Personne n&apos;est affilié à un régime ce jour-là.</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Régime</translation>
+    </message>
+    <message>
+        <source>households</source>
+        <translation>ménages</translation>
+    </message>
+    <message>
+        <source>persons</source>
+        <translation>personnes</translation>
+    </message>
+</context>
+<context>
+    <name>CoverageKind</name>
+    <message>
+        <source>Contributing</source>
+        <translation>Cotisants</translation>
+    </message>
+    <message>
+        <source>Entitled</source>
+        <translation>Couverts</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>Enregistrés</translation>
+    </message>
+    <message>
+        <source>Served</source>
+        <translation>Servis</translation>
+    </message>
+</context>
+<context>
+    <name>CycleEvent</name>
+    <message>
+        <source>Approved</source>
+        <translation>Approuvé</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Annulé</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Clos</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Créé</translation>
+    </message>
+    <message>
+        <source>Opened again</source>
+        <translation>Rouvert</translation>
+    </message>
+    <message>
+        <source>Payment begun</source>
+        <translation>Paiement commencé</translation>
+    </message>
+    <message>
+        <source>Reconciled</source>
+        <translation>Rapproché</translation>
+    </message>
+</context>
+<context>
+    <name>CycleStatus</name>
+    <message>
+        <source>Approved</source>
+        <translation>Approuvé</translation>
+    </message>
+    <message>
+        <source>Being paid</source>
+        <translation>En paiement</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Annulé</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Clos</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Brouillon</translation>
+    </message>
+    <message>
+        <source>Reconciled</source>
+        <translation>Rapproché</translation>
+    </message>
+</context>
+<context>
     <name>Dates</name>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -3721,6 +6100,10 @@
         <translation>Motif de la décision</translation>
     </message>
     <message>
+        <source>Refused ({count})</source>
+        <translation>Refusés ({count})</translation>
+    </message>
+    <message>
         <source>Reject</source>
         <translation>Rejeter</translation>
     </message>
@@ -3747,6 +6130,10 @@
     <message>
         <source>To reject, a reason is needed. To approve, it may stay empty.</source>
         <translation>Pour rejeter, il faut un motif. Pour approuver, il peut rester vide.</translation>
+    </message>
+    <message>
+        <source>Two versions ({count})</source>
+        <translation>Deux versions ({count})</translation>
     </message>
     <message>
         <source>What happened</source>
@@ -3803,6 +6190,21 @@
     <message>
         <source>you</source>
         <translation>vous</translation>
+    </message>
+</context>
+<context>
+    <name>DecidedBy</name>
+    <message>
+        <source>By a committee</source>
+        <translation>Par un comité</translation>
+    </message>
+    <message>
+        <source>By an officer</source>
+        <translation>Par un agent</translation>
+    </message>
+    <message>
+        <source>By the rule</source>
+        <translation>Selon la règle</translation>
     </message>
 </context>
 <context>
@@ -4224,6 +6626,415 @@
     </message>
 </context>
 <context>
+    <name>EmployerStatus</name>
+    <message>
+        <source>Active</source>
+        <translation>Actif</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Fermé</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>Suspendu</translation>
+    </message>
+</context>
+<context>
+    <name>Employers</name>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n ligne</numerusform>
+            <numerusform>%n lignes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) of the list could not be read</source>
+        <translation>
+            <numerusform>%n ligne de la liste n&apos;a pas pu être lue</numerusform>
+            <numerusform>%n lignes de la liste n&apos;ont pas pu être lues</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n worker(s) registered</source>
+        <translation>
+            <numerusform>%n travailleur au registre</numerusform>
+            <numerusform>%n travailleurs au registre</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Amount received</source>
+        <translation>Mon&amp;tant reçu</translation>
+    </message>
+    <message>
+        <source>&amp;Area</source>
+        <translation>&amp;Lieu</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the list</source>
+        <translation>&amp;Retour à la liste</translation>
+    </message>
+    <message>
+        <source>&amp;Begin anew</source>
+        <translation>Recommen&amp;cer</translation>
+    </message>
+    <message>
+        <source>&amp;Close it</source>
+        <translation>&amp;Fermer</translation>
+    </message>
+    <message>
+        <source>&amp;Contact</source>
+        <translation>&amp;Contact</translation>
+    </message>
+    <message>
+        <source>&amp;File the statement</source>
+        <translation>&amp;Déposer la déclaration</translation>
+    </message>
+    <message>
+        <source>&amp;Four counts</source>
+        <translation>&amp;Quatre comptes</translation>
+    </message>
+    <message>
+        <source>&amp;Keep as working there</source>
+        <translation>&amp;Garder comme travailleur</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the corrections</source>
+        <translation>&amp;Garder les corrections</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the payment</source>
+        <translation>&amp;Garder le paiement</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the visit</source>
+        <translation>&amp;Garder la visite</translation>
+    </message>
+    <message>
+        <source>&amp;Month</source>
+        <translation>M&amp;ois</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Nom</translation>
+    </message>
+    <message>
+        <source>&amp;Registration number</source>
+        <translation>Numéro d&apos;&amp;affiliation</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>&amp;Rechercher</translation>
+    </message>
+    <message>
+        <source>(confidential)</source>
+        <translation>(confidentiel)</translation>
+    </message>
+    <message>
+        <source>2018-01</source>
+        <translation>2018-01</translation>
+    </message>
+    <message>
+        <source>A new employer gets its code when it is kept.</source>
+        <translation>Un nouvel employeur reçoit son code quand on le garde.</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>À revoir</translation>
+    </message>
+    <message>
+        <source>As it stands on the card or the receipt.</source>
+        <translation>Tel qu&apos;il figure sur la carte ou le récépissé.</translation>
+    </message>
+    <message>
+        <source>C&amp;lose this employer…</source>
+        <translation>&amp;Fermer cet employeur…</translation>
+    </message>
+    <message>
+        <source>Close this employer?</source>
+        <translation>Fermer cet employeur&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Code of the perso&amp;n</source>
+        <translation>Code de la perso&amp;nne</translation>
+    </message>
+    <message>
+        <source>Code or number</source>
+        <translation>Code ou numéro</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Jour</translation>
+    </message>
+    <message>
+        <source>Employer</source>
+        <translation>Employeur</translation>
+    </message>
+    <message>
+        <source>Employers</source>
+        <translation>Employeurs</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Constat</translation>
+    </message>
+    <message>
+        <source>Line {number}: {problem}</source>
+        <translation>Ligne {number}&#xa0;: {problem}</translation>
+    </message>
+    <message>
+        <source>Lists (*.csv *.xlsx *.txt)</source>
+        <translation>Listes (*.csv *.xlsx *.txt)</translation>
+    </message>
+    <message>
+        <source>Make acti&amp;ve again</source>
+        <translation>Réacti&amp;ver</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Mois</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Name, code or number</source>
+        <translation>Nom, code ou numéro</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nouveau</translation>
+    </message>
+    <message>
+        <source>No employer yet. Register one at the right.</source>
+        <translation>Pas encore d&apos;employeur. Affiliez-en un à droite.</translation>
+    </message>
+    <message>
+        <source>No statement yet. File one under “Month”.</source>
+        <translation>Pas encore de déclaration. Déposez-en une sous «&#xa0;Mois&#xa0;».</translation>
+    </message>
+    <message>
+        <source>No visit yet.</source>
+        <translation>Pas encore de visite.</translation>
+    </message>
+    <message>
+        <source>Nobody is down as working there yet.</source>
+        <translation>Personne n&apos;est encore noté comme y travaillant.</translation>
+    </message>
+    <message>
+        <source>Nothing more can be filed for it until it is made active again.</source>
+        <translation>Plus rien ne peut être déposé pour lui avant qu&apos;il soit réactivé.</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Number of &amp;insurance</source>
+        <translation>Numéro d&apos;ass&amp;uré</translation>
+    </message>
+    <message>
+        <source>Number of &amp;workers</source>
+        <translation>Nombre de &amp;travailleurs</translation>
+    </message>
+    <message>
+        <source>Paid in full.</source>
+        <translation>Tout est payé.</translation>
+    </message>
+    <message>
+        <source>Rate of this month: {rate}</source>
+        <translation>Taux de ce mois&#xa0;: {rate}</translation>
+    </message>
+    <message>
+        <source>Re&amp;ference</source>
+        <translation>Ré&amp;férence</translation>
+    </message>
+    <message>
+        <source>Read a &amp;list…</source>
+        <translation>&amp;Lire une liste…</translation>
+    </message>
+    <message>
+        <source>Read a list of wages</source>
+        <translation>Lire une liste de salaires</translation>
+    </message>
+    <message>
+        <source>Received &amp;on</source>
+        <translation>Reçu &amp;le</translation>
+    </message>
+    <message>
+        <source>Register the e&amp;mployer</source>
+        <translation>Affilier l&apos;e&amp;mployeur</translation>
+    </message>
+    <message>
+        <source>Registered &amp;on</source>
+        <translation>Affilié l&amp;e</translation>
+    </message>
+    <message>
+        <source>S&amp;ector</source>
+        <translation>&amp;Secteur</translation>
+    </message>
+    <message>
+        <source>Sc&amp;heme</source>
+        <translation>Régi&amp;me</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Régime</translation>
+    </message>
+    <message>
+        <source>Sector</source>
+        <translation>Secteur</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Depuis</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>Situation</translation>
+    </message>
+    <message>
+        <source>Statement on &amp;paper</source>
+        <translation>Déclaration sur &amp;papier</translation>
+    </message>
+    <message>
+        <source>Statements</source>
+        <translation>Déclarations</translation>
+    </message>
+    <message>
+        <source>Still to be paid: {amount}</source>
+        <translation>Reste à payer&#xa0;: {amount}</translation>
+    </message>
+    <message>
+        <source>Ta&amp;x number</source>
+        <translation>Numéro f&amp;iscal</translation>
+    </message>
+    <message>
+        <source>Tele&amp;phone</source>
+        <translation>Télé&amp;phone</translation>
+    </message>
+    <message>
+        <source>The corrections are kept.</source>
+        <translation>Les corrections sont gardées.</translation>
+    </message>
+    <message>
+        <source>The employer is active again.</source>
+        <translation>L&apos;employeur est de nouveau actif.</translation>
+    </message>
+    <message>
+        <source>The employer is closed.</source>
+        <translation>L&apos;employeur est fermé.</translation>
+    </message>
+    <message>
+        <source>The employer is registered.</source>
+        <translation>L&apos;employeur est affilié.</translation>
+    </message>
+    <message>
+        <source>The end of that work is kept, as of today.</source>
+        <translation>La fin de ce travail est gardée, à ce jour.</translation>
+    </message>
+    <message>
+        <source>The payment is kept.</source>
+        <translation>Le paiement est gardé.</translation>
+    </message>
+    <message>
+        <source>The statement is filed.</source>
+        <translation>La déclaration est déposée.</translation>
+    </message>
+    <message>
+        <source>The visit is kept.</source>
+        <translation>La visite est gardée.</translation>
+    </message>
+    <message>
+        <source>The worker is on the list.</source>
+        <translation>Le travailleur est sur la liste.</translation>
+    </message>
+    <message>
+        <source>This month has statement {code}; filing this one replaces it.</source>
+        <translation>Ce mois a la déclaration {code}&#x202f;; déposer celle-ci la remplace.</translation>
+    </message>
+    <message>
+        <source>This statement was replaced by a later one.</source>
+        <translation>Cette déclaration a été remplacée par une autre.</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Au</translation>
+    </message>
+    <message>
+        <source>Visit &amp;again on</source>
+        <translation>À re&amp;voir le</translation>
+    </message>
+    <message>
+        <source>Visited &amp;on</source>
+        <translation>Visité l&amp;e</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Visites</translation>
+    </message>
+    <message>
+        <source>What to look at</source>
+        <translation>Ce qu&apos;il faut regarder</translation>
+    </message>
+    <message>
+        <source>What was &amp;found</source>
+        <translation>&amp;Constat</translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>Travailleurs</translation>
+    </message>
+    <message>
+        <source>Workers and wages of the month</source>
+        <translation>Travailleurs et salaires du mois</translation>
+    </message>
+    <message>
+        <source>Works there no &amp;longer</source>
+        <translation>N&apos;y travaille p&amp;lus</translation>
+    </message>
+    <message>
+        <source>Works there sin&amp;ce</source>
+        <translation>Y travaille d&amp;epuis</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>et encore %n</numerusform>
+            <numerusform>et encore %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{due} due, {paid} paid</source>
+        <translation>{due} dû, {paid} payé</translation>
+    </message>
+    <message>
+        <source>{workers}, due {amount}</source>
+        <translation>{workers}, dû {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>Employment</name>
+    <message>
+        <source>Employed</source>
+        <translation>En emploi</translation>
+    </message>
+    <message>
+        <source>Outside the labour force</source>
+        <translation>Hors main-d’œuvre</translation>
+    </message>
+    <message>
+        <source>Unemployed</source>
+        <translation>Au chômage</translation>
+    </message>
+</context>
+<context>
     <name>EndReason</name>
     <message>
         <source>Death</source>
@@ -4248,6 +7059,159 @@
     <message>
         <source>The household split</source>
         <translation>Séparation du ménage</translation>
+    </message>
+</context>
+<context>
+    <name>EnrolmentEvent</name>
+    <message>
+        <source>A place is free</source>
+        <translation>Une place s’est libérée</translation>
+    </message>
+    <message>
+        <source>Appealed</source>
+        <translation>Recours</translation>
+    </message>
+    <message>
+        <source>Application begun</source>
+        <translation>Demande ouverte</translation>
+    </message>
+    <message>
+        <source>Application submitted</source>
+        <translation>Demande déposée</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Décision prise</translation>
+    </message>
+    <message>
+        <source>Documents verified</source>
+        <translation>Pièces vérifiées</translation>
+    </message>
+    <message>
+        <source>Eligibility checked</source>
+        <translation>Éligibilité examinée</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Sortie</translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation>Inscription faite</translation>
+    </message>
+    <message>
+        <source>Graduated</source>
+        <translation>Autonomisation</translation>
+    </message>
+    <message>
+        <source>Put on the waiting list</source>
+        <translation>Mise sur liste d’attente</translation>
+    </message>
+    <message>
+        <source>Reinstated</source>
+        <translation>Réintégration</translation>
+    </message>
+    <message>
+        <source>Resumed</source>
+        <translation>Reprise</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Début des droits</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>Suspension</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Retrait</translation>
+    </message>
+</context>
+<context>
+    <name>EnrolmentStatus</name>
+    <message>
+        <source>Active</source>
+        <translation>Active</translation>
+    </message>
+    <message>
+        <source>Documents seen</source>
+        <translation>Pièces vues</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Brouillon</translation>
+    </message>
+    <message>
+        <source>Eligible</source>
+        <translation>Éligible</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Terminée</translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation>Inscrite</translation>
+    </message>
+    <message>
+        <source>Graduated</source>
+        <translation>Autonomisée</translation>
+    </message>
+    <message>
+        <source>Not eligible</source>
+        <translation>Non éligible</translation>
+    </message>
+    <message>
+        <source>On the waiting list</source>
+        <translation>Sur liste d’attente</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>Déposée</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>Suspendue</translation>
+    </message>
+    <message>
+        <source>To be reviewed</source>
+        <translation>À examiner</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Retirée</translation>
+    </message>
+</context>
+<context>
+    <name>EntitlementStatus</name>
+    <message>
+        <source>Approved</source>
+        <translation>Approuvé</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Annulé</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Expiré</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Payé</translation>
+    </message>
+    <message>
+        <source>Paid in part</source>
+        <translation>Payé en partie</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>Suspendu</translation>
     </message>
 </context>
 <context>
@@ -4455,6 +7419,45 @@
     <message>
         <source>Where to keep the office file</source>
         <translation>Où garder le fichier du bureau</translation>
+    </message>
+</context>
+<context>
+    <name>ExitReason</name>
+    <message>
+        <source>Administrative error</source>
+        <translation>Erreur administrative</translation>
+    </message>
+    <message>
+        <source>Conditions not met</source>
+        <translation>Conditions non respectées</translation>
+    </message>
+    <message>
+        <source>Death</source>
+        <translation>Décès</translation>
+    </message>
+    <message>
+        <source>End of the programme</source>
+        <translation>Fin du programme</translation>
+    </message>
+    <message>
+        <source>Graduation</source>
+        <translation>Autonomisation</translation>
+    </message>
+    <message>
+        <source>Moved away</source>
+        <translation>Déménagement</translation>
+    </message>
+    <message>
+        <source>No longer eligible</source>
+        <translation>Plus éligible</translation>
+    </message>
+    <message>
+        <source>Registered twice</source>
+        <translation>Enregistrement en double</translation>
+    </message>
+    <message>
+        <source>Withdrew</source>
+        <translation>Retrait volontaire</translation>
     </message>
 </context>
 <context>
@@ -5439,6 +8442,200 @@
     </message>
 </context>
 <context>
+    <name>Frequency</name>
+    <message>
+        <source>Every day</source>
+        <translation>Par jour</translation>
+    </message>
+    <message>
+        <source>Every month</source>
+        <translation>Par mois</translation>
+    </message>
+    <message>
+        <source>Every quarter</source>
+        <translation>Par trimestre</translation>
+    </message>
+    <message>
+        <source>Every year</source>
+        <translation>Par an</translation>
+    </message>
+    <message>
+        <source>Once</source>
+        <translation>Une seule fois</translation>
+    </message>
+</context>
+<context>
+    <name>GrievanceChannel</name>
+    <message>
+        <source>At the desk</source>
+        <translation>Au guichet</translation>
+    </message>
+    <message>
+        <source>By letter</source>
+        <translation>Par courrier</translation>
+    </message>
+    <message>
+        <source>By telephone</source>
+        <translation>Par téléphone</translation>
+    </message>
+    <message>
+        <source>Complaints box</source>
+        <translation>Boîte à réclamations</translation>
+    </message>
+    <message>
+        <source>During a visit</source>
+        <translation>Lors d’une visite</translation>
+    </message>
+    <message>
+        <source>Through a committee</source>
+        <translation>Par un comité</translation>
+    </message>
+</context>
+<context>
+    <name>GrievanceEvent</name>
+    <message>
+        <source>Admitted</source>
+        <translation>Déclarée recevable</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Réponse donnée</translation>
+    </message>
+    <message>
+        <source>Appealed</source>
+        <translation>Recours déposé</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Given to somebody</source>
+        <translation>Confiée à quelqu’un</translation>
+    </message>
+    <message>
+        <source>Handed back</source>
+        <translation>Renvoyée</translation>
+    </message>
+    <message>
+        <source>Not admitted</source>
+        <translation>Déclarée irrecevable</translation>
+    </message>
+    <message>
+        <source>Passed upwards</source>
+        <translation>Transmise au niveau supérieur</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Reçue</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Retirée</translation>
+    </message>
+</context>
+<context>
+    <name>GrievanceKind</name>
+    <message>
+        <source>Appeal</source>
+        <translation>Recours</translation>
+    </message>
+    <message>
+        <source>Error in the data</source>
+        <translation>Erreur dans les données</translation>
+    </message>
+    <message>
+        <source>Misconduct of staff</source>
+        <translation>Faute d’un agent</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Autre</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Paiement</translation>
+    </message>
+    <message>
+        <source>Quality of service</source>
+        <translation>Qualité du service</translation>
+    </message>
+    <message>
+        <source>Suggestion or thanks</source>
+        <translation>Suggestion ou remerciement</translation>
+    </message>
+    <message>
+        <source>Violence or danger</source>
+        <translation>Violence ou danger</translation>
+    </message>
+    <message>
+        <source>Wrongly included</source>
+        <translation>Inclusion à tort</translation>
+    </message>
+    <message>
+        <source>Wrongly left out</source>
+        <translation>Exclusion à tort</translation>
+    </message>
+</context>
+<context>
+    <name>GrievanceStatus</name>
+    <message>
+        <source>Admissible</source>
+        <translation>Recevable</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Réponse donnée</translation>
+    </message>
+    <message>
+        <source>Appealed</source>
+        <translation>En recours</translation>
+    </message>
+    <message>
+        <source>Being dealt with</source>
+        <translation>En traitement</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Not admissible</source>
+        <translation>Irrecevable</translation>
+    </message>
+    <message>
+        <source>Passed upwards</source>
+        <translation>Transmise au niveau supérieur</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Reçue</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Retirée</translation>
+    </message>
+</context>
+<context>
+    <name>Guarantee</name>
+    <message>
+        <source>Children</source>
+        <translation>Enfants</translation>
+    </message>
+    <message>
+        <source>Health care</source>
+        <translation>Santé</translation>
+    </message>
+    <message>
+        <source>Older people</source>
+        <translation>Personnes âgées</translation>
+    </message>
+    <message>
+        <source>People of working age</source>
+        <translation>Personnes d’âge actif</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message numerus="yes">
         <source>%n field(s) written for the first time</source>
@@ -5470,6 +8667,10 @@
     <message>
         <source>Open the history</source>
         <translation>Ouvrir l’historique</translation>
+    </message>
+    <message>
+        <source>Settled: {how}</source>
+        <translation>Réglé&#xa0;: {how}</translation>
     </message>
     <message>
         <source>Show everything</source>
@@ -5566,8 +8767,28 @@
         <translation>Modifications demandées</translation>
     </message>
     <message>
+        <source>Check eligibility</source>
+        <translation>Vérifier l’éligibilité</translation>
+    </message>
+    <message>
         <source>Compound</source>
         <translation>Concession</translation>
+    </message>
+    <message>
+        <source>Contributions and periods…</source>
+        <translation>Cotisations et périodes…</translation>
+    </message>
+    <message>
+        <source>Documents seen</source>
+        <translation>Documents vus</translation>
+    </message>
+    <message>
+        <source>Enrol</source>
+        <translation>Inscrire</translation>
+    </message>
+    <message>
+        <source>Enrolments</source>
+        <translation>Inscriptions</translation>
     </message>
     <message>
         <source>Handed over</source>
@@ -5576,6 +8797,10 @@
     <message>
         <source>Handed over today</source>
         <translation>Remis aujourd&apos;hui</translation>
+    </message>
+    <message>
+        <source>Hide schemes they are not eligible for</source>
+        <translation>Cacher les régimes auxquels le ménage n’est pas éligible</translation>
     </message>
     <message>
         <source>Identity documents</source>
@@ -5588,6 +8813,10 @@
     <message>
         <source>In the same compound:</source>
         <translation>Dans la même concession&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Insurance</source>
+        <translation>Assurance</translation>
     </message>
     <message>
         <source>Journey</source>
@@ -5614,6 +8843,10 @@
         <translation>Voir et décider…</translation>
     </message>
     <message>
+        <source>Look and settle</source>
+        <translation>Regarder et régler</translation>
+    </message>
+    <message>
         <source>Make the copy</source>
         <translation>Établir le duplicata</translation>
     </message>
@@ -5622,12 +8855,20 @@
         <translation>Membres</translation>
     </message>
     <message>
+        <source>Moving</source>
+        <translation>Départ</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Nom</translation>
     </message>
     <message>
         <source>No paper was printed yet.</source>
         <translation>Aucun document n&apos;a encore été imprimé.</translation>
+    </message>
+    <message>
+        <source>Nobody is insured in a scheme with contributions</source>
+        <translation>Personne n&apos;est assuré dans un régime à cotisations</translation>
     </message>
     <message>
         <source>Opened for {name}</source>
@@ -5654,6 +8895,10 @@
         <translation>Rejetée</translation>
     </message>
     <message>
+        <source>Schemes</source>
+        <translation>Régimes</translation>
+    </message>
+    <message>
         <source>Sex</source>
         <translation>Sexe</translation>
     </message>
@@ -5664,6 +8909,14 @@
     <message>
         <source>Show identity numbers</source>
         <translation>Afficher les numéros d’identité</translation>
+    </message>
+    <message>
+        <source>Show schemes they are not eligible for: {count}</source>
+        <translation>Montrer les régimes auxquels le ménage n’est pas éligible&#xa0;: {count}</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Commencer</translation>
     </message>
     <message>
         <source>Telephone</source>
@@ -5682,8 +8935,28 @@
         <translation>La photo est gardée.</translation>
     </message>
     <message>
+        <source>The server refused: {field}, {name}</source>
+        <translation>Le serveur a refusé&#xa0;: {field}, {name}</translation>
+    </message>
+    <message>
         <source>The update is kept.</source>
         <translation>La mise à jour est notée.</translation>
+    </message>
+    <message>
+        <source>The whole household</source>
+        <translation>Tout le ménage</translation>
+    </message>
+    <message>
+        <source>To bring: {papers}</source>
+        <translation>À apporter&#xa0;: {papers}</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>À régler</translation>
+    </message>
+    <message>
+        <source>Two versions: {fields}, {name}</source>
+        <translation>Deux versions&#xa0;: {fields}, {name}</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -5724,6 +8997,10 @@
     <message>
         <source>reason: {reason}</source>
         <translation>motif&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>to {district} on {date}; its file goes there at the next synchronisation</source>
+        <translation>vers {district}, le {date}&#xa0;; le dossier y part à la prochaine synchronisation</translation>
     </message>
     <message>
         <source>until {date}</source>
@@ -5892,6 +9169,484 @@
     </message>
 </context>
 <context>
+    <name>Insured</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n jour</numerusform>
+            <numerusform>%n jours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) insured twice, counted once</source>
+        <translation>
+            <numerusform>%n jour assuré deux fois, compté une fois</numerusform>
+            <numerusform>%n jours assurés deux fois, comptés une fois</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n month(s)</source>
+        <translation>
+            <numerusform>%n mois</numerusform>
+            <numerusform>%n mois</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n month(s) paid in all</source>
+        <translation>
+            <numerusform>%n mois payé en tout</numerusform>
+            <numerusform>%n mois payés en tout</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more month(s) to pay</source>
+        <translation>
+            <numerusform>encore %n mois à payer</numerusform>
+            <numerusform>encore %n mois à payer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Amount received</source>
+        <translation>Mon&amp;tant reçu</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the household</source>
+        <translation>&amp;Retour au ménage</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the periods</source>
+        <translation>&amp;Retour aux périodes</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;Du</translation>
+    </message>
+    <message>
+        <source>&amp;From month</source>
+        <translation>&amp;Du mois</translation>
+    </message>
+    <message>
+        <source>&amp;Institution</source>
+        <translation>&amp;Institution</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the payment</source>
+        <translation>&amp;Garder le paiement</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the period</source>
+        <translation>&amp;Garder la période</translation>
+    </message>
+    <message>
+        <source>&amp;Monthly base</source>
+        <translation>&amp;Base mensuelle</translation>
+    </message>
+    <message>
+        <source>&amp;Paid by</source>
+        <translation>&amp;Payé par</translation>
+    </message>
+    <message>
+        <source>&amp;Proof</source>
+        <translation>&amp;Preuve</translation>
+    </message>
+    <message>
+        <source>&amp;Reference</source>
+        <translation>Ré&amp;férence</translation>
+    </message>
+    <message>
+        <source>&amp;Until</source>
+        <translation>&amp;Au</translation>
+    </message>
+    <message>
+        <source>&amp;Until month</source>
+        <translation>&amp;Au mois</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Montant</translation>
+    </message>
+    <message>
+        <source>Amounts in {currency}. Each share is rounded on its own line.</source>
+        <translation>Montants en {currency}. Chaque part est arrondie sur sa ligne.</translation>
+    </message>
+    <message>
+        <source>At a glance</source>
+        <translation>D&apos;un coup d&apos;œil</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Naissance</translation>
+    </message>
+    <message>
+        <source>Branc&amp;h</source>
+        <translation>Branc&amp;he</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>Branche</translation>
+    </message>
+    <message>
+        <source>Code of the person</source>
+        <translation>Code de la personne</translation>
+    </message>
+    <message>
+        <source>Contribution statement</source>
+        <translation>Déclaration des rémunérations</translation>
+    </message>
+    <message>
+        <source>Contributions</source>
+        <translation>Cotisations</translation>
+    </message>
+    <message>
+        <source>Contributions are paid</source>
+        <translation>Les cotisations sont payées</translation>
+    </message>
+    <message>
+        <source>Countr&amp;y, two letters</source>
+        <translation>Pa&amp;ys, deux lettres</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Pays</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>Compte</translation>
+    </message>
+    <message>
+        <source>Day of payment</source>
+        <translation>Jour du paiement</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Jours</translation>
+    </message>
+    <message>
+        <source>Days insured twice, counted once</source>
+        <translation>Jours assurés deux fois, comptés une fois</translation>
+    </message>
+    <message>
+        <source>Days of the calendar</source>
+        <translation>Jours du calendrier</translation>
+    </message>
+    <message>
+        <source>Declared, but not paid: ask for the receipt</source>
+        <translation>Déclaré, mais pas payé&#xa0;: demander le reçu</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Dû</translation>
+    </message>
+    <message>
+        <source>Due for {months}: {amount}</source>
+        <translation>Dû pour {months}&#xa0;: {amount}</translation>
+    </message>
+    <message>
+        <source>Employer</source>
+        <translation>Employeur</translation>
+    </message>
+    <message>
+        <source>Employer&apos;s code</source>
+        <translation>Code de l&apos;employeur</translation>
+    </message>
+    <message>
+        <source>Entered in e&amp;rror</source>
+        <translation>&amp;Saisi par erreur</translation>
+    </message>
+    <message>
+        <source>Entitled</source>
+        <translation>A droit</translation>
+    </message>
+    <message>
+        <source>Entitled by enrolment</source>
+        <translation>Droit ouvert par l&apos;inscription</translation>
+    </message>
+    <message>
+        <source>Filed on</source>
+        <translation>Déposée le</translation>
+    </message>
+    <message>
+        <source>For the employer</source>
+        <translation>Pour l&apos;employeur</translation>
+    </message>
+    <message>
+        <source>For the institution of another country that adds periods together</source>
+        <translation>Pour l&apos;institution d&apos;un autre pays qui totalise les périodes</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>In two places</source>
+        <translation>En deux endroits</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>Institution</translation>
+    </message>
+    <message>
+        <source>Insurance</source>
+        <translation>Assurance</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>Délivré par</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Mois</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>No month has been paid</source>
+        <translation>Aucun mois n&apos;est payé</translation>
+    </message>
+    <message>
+        <source>No period of insurance is known at this office.</source>
+        <translation>Ce bureau ne connaît aucune période d&apos;assurance.</translation>
+    </message>
+    <message>
+        <source>No period yet. Add one from a certificate of another institution.</source>
+        <translation>Pas encore de période. Ajoutez-en une d&apos;après un certificat d&apos;une autre institution.</translation>
+    </message>
+    <message>
+        <source>Nobody here is insured in any scheme.</source>
+        <translation>Personne ici n&apos;est assuré dans un régime.</translation>
+    </message>
+    <message>
+        <source>Not entitled</source>
+        <translation>N&apos;a pas droit</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Officer, stamp</source>
+        <translation>Agent, cachet</translation>
+    </message>
+    <message>
+        <source>P&amp;erson</source>
+        <translation>P&amp;ersonne</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Payé</translation>
+    </message>
+    <message>
+        <source>Payer&apos;s &amp;name</source>
+        <translation>&amp;Nom du payeur</translation>
+    </message>
+    <message>
+        <source>Payments received</source>
+        <translation>Paiements reçus</translation>
+    </message>
+    <message>
+        <source>Periods</source>
+        <translation>Périodes</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>Preuve</translation>
+    </message>
+    <message>
+        <source>Rate of the month</source>
+        <translation>Taux du mois</translation>
+    </message>
+    <message>
+        <source>Received &amp;on</source>
+        <translation>Reçu &amp;le</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Référence</translation>
+    </message>
+    <message>
+        <source>Registration number</source>
+        <translation>Numéro d&apos;affiliation</translation>
+    </message>
+    <message>
+        <source>Replaced by a later statement: no longer valid</source>
+        <translation>Remplacée par une déclaration ultérieure&#xa0;: plus valable</translation>
+    </message>
+    <message>
+        <source>Replaces statement {code}</source>
+        <translation>Remplace la déclaration {code}</translation>
+    </message>
+    <message>
+        <source>Sc&amp;heme</source>
+        <translation>Régi&amp;me</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Régime</translation>
+    </message>
+    <message>
+        <source>Signature or fingerprint of the insured person</source>
+        <translation>Signature ou empreinte de l&apos;assuré</translation>
+    </message>
+    <message>
+        <source>Sponsor</source>
+        <translation>Tiers payant</translation>
+    </message>
+    <message>
+        <source>Statement of insurance periods</source>
+        <translation>Relevé des périodes d&apos;assurance</translation>
+    </message>
+    <message>
+        <source>Statement of periods on paper</source>
+        <translation>Relevé des périodes sur papier</translation>
+    </message>
+    <message>
+        <source>Still to be paid</source>
+        <translation>Reste à payer</translation>
+    </message>
+    <message>
+        <source>Tax number</source>
+        <translation>Numéro fiscal</translation>
+    </message>
+    <message>
+        <source>The last payment is too long ago</source>
+        <translation>Le dernier paiement est trop ancien</translation>
+    </message>
+    <message>
+        <source>The payment is kept.</source>
+        <translation>Le paiement est gardé.</translation>
+    </message>
+    <message>
+        <source>The period counts no more.</source>
+        <translation>La période ne compte plus.</translation>
+    </message>
+    <message>
+        <source>The period is kept.</source>
+        <translation>La période est gardée.</translation>
+    </message>
+    <message>
+        <source>The waiting time is not over</source>
+        <translation>Le stage n&apos;est pas terminé</translation>
+    </message>
+    <message>
+        <source>The whole household</source>
+        <translation>Tout le ménage</translation>
+    </message>
+    <message>
+        <source>To verify</source>
+        <translation>À vérifier</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Aujourd&apos;hui</translation>
+    </message>
+    <message>
+        <source>Together, a day insured in two countries counts once. Months are whole from the first day of a period on; thirty days left over make a month. Branches are never added.</source>
+        <translation>Au total, un jour assuré dans deux pays compte une fois. Les mois sont entiers à partir du premier jour d&apos;une période&#x202f;; trente jours restants font un mois. Les branches ne s&apos;additionnent jamais.</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Totals</source>
+        <translation>Totaux</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Au</translation>
+    </message>
+    <message>
+        <source>Wage</source>
+        <translation>Salaire</translation>
+    </message>
+    <message>
+        <source>What is due is worked out on it; empty where the law sets no rate.</source>
+        <translation>Ce qui est dû est calculé dessus&#x202f;; vide si la loi ne fixe pas de taux.</translation>
+    </message>
+    <message>
+        <source>What to look at</source>
+        <translation>Ce qu&apos;il faut regarder</translation>
+    </message>
+    <message>
+        <source>Which paper was seen</source>
+        <translation>La pièce qui a été vue</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Qui</translation>
+    </message>
+    <message>
+        <source>Who is entitled</source>
+        <translation>Qui a droit</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>Travailleur</translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>Travailleurs</translation>
+    </message>
+    <message>
+        <source>Workers of the month</source>
+        <translation>Travailleurs du mois</translation>
+    </message>
+    <message>
+        <source>declared by {employer}</source>
+        <translation>déclaré par {employer}</translation>
+    </message>
+    <message>
+        <source>employer {share}</source>
+        <translation>employeur {share}</translation>
+    </message>
+    <message>
+        <source>last month paid: {month}</source>
+        <translation>dernier mois payé&#xa0;: {month}</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>non</translation>
+    </message>
+    <message>
+        <source>not counted: entered in error</source>
+        <translation>non compté&#xa0;: saisi par erreur</translation>
+    </message>
+    <message>
+        <source>sponsor {share}</source>
+        <translation>tiers payant {share}</translation>
+    </message>
+    <message>
+        <source>together</source>
+        <translation>ensemble</translation>
+    </message>
+    <message>
+        <source>until {date}</source>
+        <translation>jusqu&apos;au {date}</translation>
+    </message>
+    <message>
+        <source>wage counted up to {amount}</source>
+        <translation>salaire compté jusqu&apos;à {amount}</translation>
+    </message>
+    <message>
+        <source>worker {share}</source>
+        <translation>travailleur {share}</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>oui</translation>
+    </message>
+    <message>
+        <source>{months} and {days}</source>
+        <translation>{months} et {days}</translation>
+    </message>
+</context>
+<context>
     <name>Journey</name>
     <message>
         <source>&amp;Date</source>
@@ -5989,6 +9744,10 @@
         <translation>Arrivé</translation>
     </message>
     <message>
+        <source>Arrived at the server on {moment}</source>
+        <translation>Arrivé au serveur le {moment}</translation>
+    </message>
+    <message>
         <source>Refused</source>
         <translation>Refusé</translation>
     </message>
@@ -6077,6 +9836,241 @@
     </message>
 </context>
 <context>
+    <name>Kinds</name>
+    <message>
+        <source>Amounts due</source>
+        <translation>Montants dus</translation>
+    </message>
+    <message>
+        <source>Answers to requests</source>
+        <translation>Réponses aux demandes</translation>
+    </message>
+    <message>
+        <source>Appointments</source>
+        <translation>Rendez-vous</translation>
+    </message>
+    <message>
+        <source>Assessments</source>
+        <translation>Évaluations</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <translation>Campagnes</translation>
+    </message>
+    <message>
+        <source>Candidates on lists</source>
+        <translation>Candidats des listes</translation>
+    </message>
+    <message>
+        <source>Case notes</source>
+        <translation>Notes de suivi</translation>
+    </message>
+    <message>
+        <source>Cohorts</source>
+        <translation>Cohortes</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>Réclamations</translation>
+    </message>
+    <message>
+        <source>Contradictions settled</source>
+        <translation>Contradictions réglées</translation>
+    </message>
+    <message>
+        <source>Contributions received</source>
+        <translation>Cotisations reçues</translation>
+    </message>
+    <message>
+        <source>Decisions on eligibility</source>
+        <translation>Décisions d’éligibilité</translation>
+    </message>
+    <message>
+        <source>Employers</source>
+        <translation>Employeurs</translation>
+    </message>
+    <message>
+        <source>Employers’ statements</source>
+        <translation>Déclarations des employeurs</translation>
+    </message>
+    <message>
+        <source>Enrolments</source>
+        <translation>Inscriptions aux programmes</translation>
+    </message>
+    <message>
+        <source>Forms filled in</source>
+        <translation>Formulaires remplis</translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation>Ménages</translation>
+    </message>
+    <message>
+        <source>Households of campaigns</source>
+        <translation>Ménages des campagnes</translation>
+    </message>
+    <message>
+        <source>Households of cohorts</source>
+        <translation>Ménages des cohortes</translation>
+    </message>
+    <message>
+        <source>Identity numbers</source>
+        <translation>Numéros d’identité</translation>
+    </message>
+    <message>
+        <source>Insurance periods</source>
+        <translation>Périodes d’assurance</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Emplois</translation>
+    </message>
+    <message>
+        <source>Judgements of look-alikes</source>
+        <translation>Avis sur les ressemblances</translation>
+    </message>
+    <message>
+        <source>Lines of personal plans</source>
+        <translation>Lignes des plans personnels</translation>
+    </message>
+    <message>
+        <source>Lines of statements</source>
+        <translation>Lignes des déclarations</translation>
+    </message>
+    <message>
+        <source>Lists of candidates</source>
+        <translation>Listes de candidats</translation>
+    </message>
+    <message>
+        <source>Members of households</source>
+        <translation>Membres des ménages</translation>
+    </message>
+    <message>
+        <source>Merges</source>
+        <translation>Fusions</translation>
+    </message>
+    <message>
+        <source>Merges taken back</source>
+        <translation>Fusions annulées</translation>
+    </message>
+    <message>
+        <source>Moves to other districts</source>
+        <translation>Départs vers d’autres districts</translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation>Besoins</translation>
+    </message>
+    <message>
+        <source>Notes of who looked</source>
+        <translation>Notes de consultation</translation>
+    </message>
+    <message>
+        <source>Objections to lists</source>
+        <translation>Objections aux listes</translation>
+    </message>
+    <message>
+        <source>Organisations</source>
+        <translation>Organismes</translation>
+    </message>
+    <message>
+        <source>Papers handed over</source>
+        <translation>Documents remis</translation>
+    </message>
+    <message>
+        <source>Papers printed</source>
+        <translation>Documents imprimés</translation>
+    </message>
+    <message>
+        <source>Payment cycles</source>
+        <translation>Cycles de paiement</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>Paiements</translation>
+    </message>
+    <message>
+        <source>Persons</source>
+        <translation>Personnes</translation>
+    </message>
+    <message>
+        <source>Portraits</source>
+        <translation>Portraits</translation>
+    </message>
+    <message>
+        <source>Privacy notices</source>
+        <translation>Notices de protection des données</translation>
+    </message>
+    <message>
+        <source>Proofs of life</source>
+        <translation>Preuves de vie</translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <translation>Personnes qui perçoivent</translation>
+    </message>
+    <message>
+        <source>Referrals</source>
+        <translation>Orientations</translation>
+    </message>
+    <message>
+        <source>Requests for changes</source>
+        <translation>Demandes de modification</translation>
+    </message>
+    <message>
+        <source>Reserved codes</source>
+        <translation>Codes réservés</translation>
+    </message>
+    <message>
+        <source>Rights to act for somebody</source>
+        <translation>Suppléances</translation>
+    </message>
+    <message>
+        <source>Scans</source>
+        <translation>Numérisations</translation>
+    </message>
+    <message>
+        <source>Second visits</source>
+        <translation>Contre-visites</translation>
+    </message>
+    <message>
+        <source>Services used</source>
+        <translation>Services utilisés</translation>
+    </message>
+    <message>
+        <source>Shocks</source>
+        <translation>Chocs</translation>
+    </message>
+    <message>
+        <source>Steps of complaints</source>
+        <translation>Étapes des réclamations</translation>
+    </message>
+    <message>
+        <source>Steps of enrolments</source>
+        <translation>Étapes des inscriptions</translation>
+    </message>
+    <message>
+        <source>Steps of journeys</source>
+        <translation>Étapes de parcours</translation>
+    </message>
+    <message>
+        <source>Steps of referrals</source>
+        <translation>Étapes des orientations</translation>
+    </message>
+    <message>
+        <source>Telephone numbers</source>
+        <translation>Numéros de téléphone</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Utilisateurs</translation>
+    </message>
+    <message>
+        <source>Visits to employers</source>
+        <translation>Visites aux employeurs</translation>
+    </message>
+</context>
+<context>
     <name>LegalBasis</name>
     <message>
         <source>Consent</source>
@@ -6101,6 +10095,242 @@
     <message>
         <source>Vital interest</source>
         <translation>Intérêt vital</translation>
+    </message>
+</context>
+<context>
+    <name>Letter</name>
+    <message>
+        <source>Another officer will look at it. It is free.</source>
+        <translation>Un autre agent l’examinera. C’est gratuit.</translation>
+    </message>
+    <message>
+        <source>Applied on</source>
+        <translation>Demande du</translation>
+    </message>
+    <message>
+        <source>Contributions paid by</source>
+        <translation>Cotisations payées par</translation>
+    </message>
+    <message>
+        <source>Decided on</source>
+        <translation>Décision du</translation>
+    </message>
+    <message>
+        <source>Decision on your application</source>
+        <translation>Décision sur votre demande</translation>
+    </message>
+    <message>
+        <source>Documents still missing</source>
+        <translation>Documents qui manquent encore</translation>
+    </message>
+    <message>
+        <source>End of an enrolment</source>
+        <translation>Fin d’une inscription</translation>
+    </message>
+    <message>
+        <source>Ended on</source>
+        <translation>Fin le</translation>
+    </message>
+    <message>
+        <source>Enrolled in</source>
+        <translation>Inscription à</translation>
+    </message>
+    <message>
+        <source>Enrolled on</source>
+        <translation>Inscription du</translation>
+    </message>
+    <message>
+        <source>Enrolment receipt</source>
+        <translation>Récépissé d’inscription</translation>
+    </message>
+    <message>
+        <source>Entitled until</source>
+        <translation>Droits jusqu’au</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Pour</translation>
+    </message>
+    <message>
+        <source>If you do not agree</source>
+        <translation>Si vous n’êtes pas d’accord</translation>
+    </message>
+    <message>
+        <source>In their place</source>
+        <translation>À sa place</translation>
+    </message>
+    <message>
+        <source>Next proof of life</source>
+        <translation>Prochaine preuve de vie</translation>
+    </message>
+    <message>
+        <source>Nothing is paid for the time after the death.</source>
+        <translation>Rien n’est payé pour le temps après le décès.</translation>
+    </message>
+    <message>
+        <source>Nothing more is paid for the time after this day.</source>
+        <translation>Plus rien n’est payé pour le temps après ce jour.</translation>
+    </message>
+    <message>
+        <source>Number of the enrolment</source>
+        <translation>Numéro de l’inscription</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Régime</translation>
+    </message>
+    <message>
+        <source>Signature or fingerprint, if wished</source>
+        <translation>Signature ou empreinte, si souhaité</translation>
+    </message>
+    <message>
+        <source>Starts on</source>
+        <translation>Commence le</translation>
+    </message>
+    <message>
+        <source>The card of this scheme is no longer valid. Please give it back.</source>
+        <translation>La carte de ce régime n’est plus valable. Merci de la rendre.</translation>
+    </message>
+    <message>
+        <source>The decision</source>
+        <translation>La décision</translation>
+    </message>
+    <message>
+        <source>The enrolment has ended.</source>
+        <translation>L’inscription a pris fin.</translation>
+    </message>
+    <message>
+        <source>The office enrols you and gives you an enrolment receipt.</source>
+        <translation>Le bureau vous inscrit et vous remet un récépissé d’inscription.</translation>
+    </message>
+    <message>
+        <source>Under the condition that the missing documents are brought.</source>
+        <translation>À condition que les documents manquants soient apportés.</translation>
+    </message>
+    <message>
+        <source>We tell you as soon as a place is free. Tell us if you move.</source>
+        <translation>Nous vous prévenons dès qu’une place est libre. Dites-nous si vous déménagez.</translation>
+    </message>
+    <message>
+        <source>We write to say</source>
+        <translation>Nous vous écrivons pour vous dire</translation>
+    </message>
+    <message>
+        <source>What happens now</source>
+        <translation>Ce qui se passe maintenant</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>Ce que cela signifie</translation>
+    </message>
+    <message>
+        <source>What you receive</source>
+        <translation>Ce que vous recevez</translation>
+    </message>
+    <message>
+        <source>Who collects</source>
+        <translation>Qui encaisse</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Pourquoi</translation>
+    </message>
+    <message>
+        <source>You are eligible and on the waiting list.</source>
+        <translation>Vous êtes éligible et sur la liste d’attente.</translation>
+    </message>
+    <message>
+        <source>You are eligible for this scheme.</source>
+        <translation>Vous êtes éligible à ce régime.</translation>
+    </message>
+    <message>
+        <source>You are enrolled. Keep the enrolment receipt with this letter.</source>
+        <translation>Vous êtes inscrit. Gardez le récépissé d’inscription avec cette lettre.</translation>
+    </message>
+    <message>
+        <source>You are not eligible for this scheme.</source>
+        <translation>Vous n’êtes pas éligible à ce régime.</translation>
+    </message>
+    <message>
+        <source>You have completed the programme.</source>
+        <translation>Vous avez achevé le programme.</translation>
+    </message>
+    <message>
+        <source>You may appeal until {date}, at this office, by word or in writing.</source>
+        <translation>Vous pouvez faire appel jusqu’au {date}, à ce bureau, de vive voix ou par écrit.</translation>
+    </message>
+    <message>
+        <source>You may apply again when your situation has changed.</source>
+        <translation>Vous pouvez refaire une demande quand votre situation a changé.</translation>
+    </message>
+    <message>
+        <source>You may complain at this office, by word or in writing. It is free.</source>
+        <translation>Vous pouvez faire une réclamation à ce bureau, de vive voix ou par écrit. C’est gratuit.</translation>
+    </message>
+    <message>
+        <source>Your place on the list today: {number}</source>
+        <translation>Votre rang sur la liste aujourd’hui&#xa0;: {number}</translation>
+    </message>
+    <message>
+        <source>nobody named</source>
+        <translation>personne de désigné</translation>
+    </message>
+</context>
+<context>
+    <name>LifeProof</name>
+    <message>
+        <source>Certificate</source>
+        <translation>Certificat</translation>
+    </message>
+    <message>
+        <source>Home visit</source>
+        <translation>Visite à domicile</translation>
+    </message>
+    <message>
+        <source>In person</source>
+        <translation>En personne</translation>
+    </message>
+    <message>
+        <source>Video call</source>
+        <translation>Appel vidéo</translation>
+    </message>
+</context>
+<context>
+    <name>ListStanding</name>
+    <message>
+        <source>Selected</source>
+        <translation>Retenu</translation>
+    </message>
+    <message>
+        <source>Struck out</source>
+        <translation>Radié</translation>
+    </message>
+    <message>
+        <source>To be verified</source>
+        <translation>À vérifier</translation>
+    </message>
+    <message>
+        <source>Waiting for a place</source>
+        <translation>En attente d’une place</translation>
+    </message>
+</context>
+<context>
+    <name>ListStep</name>
+    <message>
+        <source>Cancelled</source>
+        <translation>Annulée</translation>
+    </message>
+    <message>
+        <source>Final</source>
+        <translation>Définitive</translation>
+    </message>
+    <message>
+        <source>Provisional</source>
+        <translation>Provisoire</translation>
+    </message>
+    <message>
+        <source>Validated</source>
+        <translation>Validée</translation>
     </message>
 </context>
 <context>
@@ -6307,6 +10537,33 @@
     </message>
 </context>
 <context>
+    <name>Marital</name>
+    <message>
+        <source>Consensual union</source>
+        <translation>Union libre</translation>
+    </message>
+    <message>
+        <source>Divorced</source>
+        <translation>Divorcé</translation>
+    </message>
+    <message>
+        <source>Married</source>
+        <translation>Marié</translation>
+    </message>
+    <message>
+        <source>Never married</source>
+        <translation>Célibataire</translation>
+    </message>
+    <message>
+        <source>Separated</source>
+        <translation>Séparé</translation>
+    </message>
+    <message>
+        <source>Widowed</source>
+        <translation>Veuf</translation>
+    </message>
+</context>
+<context>
     <name>Messages</name>
     <message>
         <source>Cancel</source>
@@ -6350,6 +10607,45 @@
     <message>
         <source>Verified</source>
         <translation>Vérifié</translation>
+    </message>
+</context>
+<context>
+    <name>Modality</name>
+    <message>
+        <source>Bank transfer</source>
+        <translation>Virement bancaire</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Espèces</translation>
+    </message>
+    <message>
+        <source>Fee waiver</source>
+        <translation>Exemption de frais</translation>
+    </message>
+    <message>
+        <source>In kind</source>
+        <translation>En nature</translation>
+    </message>
+    <message>
+        <source>Mobile money</source>
+        <translation>Monnaie mobile</translation>
+    </message>
+    <message>
+        <source>Prepaid card</source>
+        <translation>Carte prépayée</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>Through an agent</source>
+        <translation>Par un agent payeur</translation>
+    </message>
+    <message>
+        <source>Voucher</source>
+        <translation>Bon</translation>
     </message>
 </context>
 <context>
@@ -6510,6 +10806,63 @@
     </message>
 </context>
 <context>
+    <name>NeedSource</name>
+    <message>
+        <source>Found by an assessment</source>
+        <translation>Constaté par une évaluation</translation>
+    </message>
+    <message>
+        <source>Said by the household</source>
+        <translation>Déclaré par le ménage</translation>
+    </message>
+    <message>
+        <source>Seen by the officer</source>
+        <translation>Observé par l’agent</translation>
+    </message>
+</context>
+<context>
+    <name>NeedStatus</name>
+    <message>
+        <source>Addressed</source>
+        <translation>Pris en charge</translation>
+    </message>
+    <message>
+        <source>Does not apply</source>
+        <translation>Sans objet</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvert</translation>
+    </message>
+    <message>
+        <source>Unmet</source>
+        <translation>Non satisfait</translation>
+    </message>
+</context>
+<context>
+    <name>NoteKind</name>
+    <message>
+        <source>Call</source>
+        <translation>Appel</translation>
+    </message>
+    <message>
+        <source>Closure</source>
+        <translation>Clôture</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>Visite</translation>
+    </message>
+</context>
+<context>
     <name>NoticeGiven</name>
     <message>
         <source>Handed over on paper</source>
@@ -6539,6 +10892,18 @@
         <translation>Carte de bénéficiaire</translation>
     </message>
     <message>
+        <source>Decision letter</source>
+        <translation>Lettre de décision</translation>
+    </message>
+    <message>
+        <source>Enrolment receipt</source>
+        <translation>Récépissé d’inscription</translation>
+    </message>
+    <message>
+        <source>Exit letter</source>
+        <translation>Lettre de sortie</translation>
+    </message>
+    <message>
         <source>Registration form</source>
         <translation>Fiche d&apos;enregistrement</translation>
     </message>
@@ -6559,6 +10924,10 @@
         <translation>Fiche «&#xa0;Mes données&#xa0;»</translation>
     </message>
     <message>
+        <source>Statement of insurance periods</source>
+        <translation>Relevé des périodes d&apos;assurance</translation>
+    </message>
+    <message>
         <source>The pages could not be made.</source>
         <translation>Les pages n&apos;ont pas pu être composées.</translation>
     </message>
@@ -6572,6 +10941,48 @@
     <message>
         <source>Show the password</source>
         <translation>Montrer le mot de passe</translation>
+    </message>
+</context>
+<context>
+    <name>Payer</name>
+    <message>
+        <source>Employer</source>
+        <translation>Employeur</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>Ménage</translation>
+    </message>
+    <message>
+        <source>Member abroad</source>
+        <translation>Membre à l’étranger</translation>
+    </message>
+    <message>
+        <source>Sponsor</source>
+        <translation>Tiers payant</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>Travailleur</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentStatus</name>
+    <message>
+        <source>Cancelled</source>
+        <translation>Annulé</translation>
+    </message>
+    <message>
+        <source>Cash returned</source>
+        <translation>Espèces restituées</translation>
+    </message>
+    <message>
+        <source>Not paid</source>
+        <translation>Non payé</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Payé</translation>
     </message>
 </context>
 <context>
@@ -6705,6 +11116,25 @@
     <message>
         <source>Take a photo…</source>
         <translation>Prendre une photo…</translation>
+    </message>
+</context>
+<context>
+    <name>PlanStatus</name>
+    <message>
+        <source>Done</source>
+        <translation>Fait</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>Abandonné</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>Prévu</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>En cours</translation>
     </message>
 </context>
 <context>
@@ -7243,6 +11673,10 @@
         <translation>Vérifiez qu&apos;il est là et qu&apos;il se lit, ou choisissez-en un autre. Rien n&apos;est perdu.</translation>
     </message>
     <message>
+        <source>1 comes first. Leave it empty where the scheme knows no priority.</source>
+        <translation>1 passe en premier. Laissez vide si le régime ne connaît pas de priorité.</translation>
+    </message>
+    <message>
         <source>A birth is of somebody who is not registered yet.</source>
         <translation>Une naissance concerne quelqu&apos;un qui n&apos;est pas encore enregistré.</translation>
     </message>
@@ -7257,6 +11691,10 @@
     <message>
         <source>A cell may hold the separator without quotation marks. Put each cell under its heading.</source>
         <translation>Une cellule contient peut-être le séparateur sans guillemets. Mettez chaque cellule sous son titre.</translation>
+    </message>
+    <message>
+        <source>A copy holds people&apos;s data and is always sealed: a passphrase is needed.</source>
+        <translation>Une copie contient des données de personnes et est toujours scellée&#xa0;: il faut une phrase de passe.</translation>
     </message>
     <message>
         <source>A death is not a correction.</source>
@@ -7275,8 +11713,52 @@
         <translation>Un jugement nomme un membre absent du formulaire.</translation>
     </message>
     <message>
+        <source>A line has no name.</source>
+        <translation>Une ligne n&apos;a pas de nom.</translation>
+    </message>
+    <message>
+        <source>A merge is not taken back by choosing a value.</source>
+        <translation>On ne revient pas sur une fusion en choisissant une valeur.</translation>
+    </message>
+    <message>
+        <source>A month does not have so many days.</source>
+        <translation>Un mois n&apos;a pas autant de jours.</translation>
+    </message>
+    <message>
+        <source>A move to another district is not taken back here: {code}.</source>
+        <translation>Un passage dans un autre district ne s’annule pas ici&#xa0;: {code}.</translation>
+    </message>
+    <message>
+        <source>A note cannot be of a day to come.</source>
+        <translation>Une note ne peut pas porter sur un jour à venir.</translation>
+    </message>
+    <message>
+        <source>A priority is a number from 1 to 999.</source>
+        <translation>Une priorité est un nombre de 1 à 999.</translation>
+    </message>
+    <message>
         <source>A quotation mark opens a cell here and is never closed.</source>
         <translation>Un guillemet ouvre ici une cellule et n’est jamais refermé.</translation>
+    </message>
+    <message>
+        <source>A rate of {scheme} ends before it begins ({date}).</source>
+        <translation>Un taux de {scheme} finit avant de commencer ({date}).</translation>
+    </message>
+    <message>
+        <source>A rate of {scheme} has a lowest wage above its highest ({date}).</source>
+        <translation>Un taux de {scheme} a un plancher au-dessus de son plafond ({date}).</translation>
+    </message>
+    <message>
+        <source>A statement of {month} has been filed: {code}.</source>
+        <translation>Une déclaration de {month} est déposée&#xa0;: {code}.</translation>
+    </message>
+    <message>
+        <source>A visit is up to today, and the next one after it.</source>
+        <translation>Une visite a lieu au plus tard aujourd&apos;hui, et la suivante après elle.</translation>
+    </message>
+    <message>
+        <source>A wage is below nothing.</source>
+        <translation>Un salaire est négatif.</translation>
     </message>
     <message>
         <source>A workbook holds at most {count} rows.</source>
@@ -7287,8 +11769,48 @@
         <translation>Selon le registre, {code} est décédé.</translation>
     </message>
     <message>
+        <source>Add the office, or correct what is under watches.</source>
+        <translation>Ajoutez le bureau, ou corrigez ce qui est sous watches.</translation>
+    </message>
+    <message>
+        <source>All places are taken: {count} of {most}.</source>
+        <translation>Toutes les places sont prises&#xa0;: {count} sur {most}.</translation>
+    </message>
+    <message>
+        <source>An anonymous complaint names nobody.</source>
+        <translation>Une réclamation anonyme ne nomme personne.</translation>
+    </message>
+    <message>
+        <source>An exit letter is printed after the exit.</source>
+        <translation>Une lettre de sortie s’imprime après la sortie.</translation>
+    </message>
+    <message>
+        <source>An office watches the office {office}, which is not in the list of offices.</source>
+        <translation>Un bureau suit le bureau {office}, qui n’est pas dans la liste des bureaux.</translation>
+    </message>
+    <message>
+        <source>Another application comes first on the waiting list: {code}.</source>
+        <translation>Une autre demande passe avant sur la liste d’attente&#xa0;: {code}.</translation>
+    </message>
+    <message>
+        <source>Another employer has the registration number {number}: {code}.</source>
+        <translation>Un autre employeur a le numéro d&apos;affiliation {number}&#xa0;: {code}.</translation>
+    </message>
+    <message>
+        <source>Another office of this district has moved it. Ask the regional office where it is.</source>
+        <translation>Un autre poste de ce district l’a fait passer. Demandez au bureau régional où il se trouve.</translation>
+    </message>
+    <message>
+        <source>Another officer has to look at it.</source>
+        <translation>Un autre agent doit l’examiner.</translation>
+    </message>
+    <message>
         <source>Another row of the list has the same identity number.</source>
         <translation>Une autre ligne de la liste a le même numéro d’identité.</translation>
+    </message>
+    <message>
+        <source>Apply from the household in which they live now.</source>
+        <translation>Faites la demande depuis le ménage où la personne vit maintenant.</translation>
     </message>
     <message>
         <source>Ask a supervisor. If nobody else works here, hold the supervisor&apos;s role for a time: it is written down.</source>
@@ -7297,6 +11819,10 @@
     <message>
         <source>Ask for a change of head there first. Nothing has been changed.</source>
         <translation>Demandez d&apos;abord un changement de chef dans ce ménage. Rien n&apos;a été modifié.</translation>
+    </message>
+    <message>
+        <source>Ask for a change of recipient on the household’s page; a colleague approves it.</source>
+        <translation>Demandez un changement de bénéficiaire du paiement sur la page du ménage&#x202f;; un collègue l’approuve.</translation>
     </message>
     <message>
         <source>Ask for it again, or open it in a spreadsheet and save it under another name.</source>
@@ -7309,6 +11835,14 @@
     <message>
         <source>Ask for the right date, or give the month and the year, or the year only.</source>
         <translation>Demandez la bonne date, ou donnez le mois et l’année, ou l’année seule.</translation>
+    </message>
+    <message>
+        <source>At most {amount} {currency} is still to be paid on this statement.</source>
+        <translation>Il reste au plus {amount} {currency} à payer pour cette déclaration.</translation>
+    </message>
+    <message>
+        <source>At the rates of these months {amount} {currency} is due.</source>
+        <translation>Aux taux de ces mois, {amount} {currency} sont dus.</translation>
     </message>
     <message>
         <source>Both codes already name the same person.</source>
@@ -7331,6 +11865,10 @@
         <translation>Vérifiez son code. Le programme a&#xa0;: {known}.</translation>
     </message>
     <message>
+        <source>Check its eligibility first; then the letter can be printed.</source>
+        <translation>Vérifiez d’abord l’éligibilité&#x202f;; la lettre peut ensuite être imprimée.</translation>
+    </message>
+    <message>
         <source>Check that accents look right in the rows below. If not, save it as XLSX or UTF-8.</source>
         <translation>Vérifiez que les accents sont justes dans les lignes ci-dessous. Sinon, sauvegardez-le en XLSX ou en UTF-8.</translation>
     </message>
@@ -7339,12 +11877,24 @@
         <translation>Vérifiez que c’est le bon fichier, ou dites quelle colonne lire à la place.</translation>
     </message>
     <message>
+        <source>Check that it is the right stick. Answers end in .guichet-in; until one comes, nothing is lost.</source>
+        <translation>Vérifiez que c&apos;est la bonne clé. Les réponses finissent par .guichet-in&#x202f;; d&apos;ici là, rien n&apos;est perdu.</translation>
+    </message>
+    <message>
+        <source>Check that it is the right stick: bundles from offices end in .guichet-out.</source>
+        <translation>Vérifiez que c&apos;est la bonne clé&#xa0;: les paquets des bureaux finissent par .guichet-out.</translation>
+    </message>
+    <message>
         <source>Check the braces and the quotation marks; nothing was written.</source>
         <translation>Vérifiez les accolades et les guillemets&#x202f;; rien n&apos;a été écrit.</translation>
     </message>
     <message>
         <source>Check the latitude and the longitude, and that they were not exchanged.</source>
         <translation>Vérifiez la latitude et la longitude, et qu’elles ne sont pas interverties.</translation>
+    </message>
+    <message>
+        <source>Check the name, and that you may read the file.</source>
+        <translation>Vérifiez le nom, et que vous pouvez lire le fichier.</translation>
     </message>
     <message>
         <source>Check the version of the questionnaire, or remove the answer.</source>
@@ -7359,12 +11909,44 @@
         <translation>Vérifiez quelle colonne contient le numéro de ménage.</translation>
     </message>
     <message>
+        <source>Choose a grown-up to collect.</source>
+        <translation>Choisissez un adulte pour encaisser.</translation>
+    </message>
+    <message>
+        <source>Choose a member, or apply from the household in which the person lives.</source>
+        <translation>Choisissez un membre, ou faites la demande depuis le ménage où vit la personne.</translation>
+    </message>
+    <message>
+        <source>Choose a member, or give a name with its mandate.</source>
+        <translation>Choisissez un membre, ou donnez un nom avec son mandat.</translation>
+    </message>
+    <message>
+        <source>Choose a member; for somebody else give the name and the mandate.</source>
+        <translation>Choisissez un membre&#x202f;; pour quelqu’un d’autre, donnez le nom et le mandat.</translation>
+    </message>
+    <message>
+        <source>Choose a month in which the scheme was in force.</source>
+        <translation>Choisissez un mois où le régime était en vigueur.</translation>
+    </message>
+    <message>
         <source>Choose a person of the register, or write the name of somebody outside it.</source>
         <translation>Choisissez une personne du registre, ou écrivez le nom de quelqu&apos;un d&apos;extérieur.</translation>
     </message>
     <message>
+        <source>Choose a reason from the list.</source>
+        <translation>Choisissez un motif dans la liste.</translation>
+    </message>
+    <message>
+        <source>Choose a reason from the list; a graduation is a step of its own.</source>
+        <translation>Choisissez un motif dans la liste&#x202f;; une sortie par réussite est une étape à part.</translation>
+    </message>
+    <message>
         <source>Choose a registered person, or write one name, or leave the place empty.</source>
         <translation>Choisissez une personne enregistrée, ou écrivez un seul nom, ou laissez la place vide.</translation>
+    </message>
+    <message>
+        <source>Choose a scheme with contributions.</source>
+        <translation>Choisissez un régime à cotisations.</translation>
     </message>
     <message>
         <source>Choose a smaller place inside it.</source>
@@ -7409,6 +11991,10 @@
     <message>
         <source>Choose at least one household or person.</source>
         <translation>Choisissez au moins un ménage ou une personne.</translation>
+    </message>
+    <message>
+        <source>Choose eligible or not eligible.</source>
+        <translation>Choisissez éligible ou non éligible.</translation>
     </message>
     <message>
         <source>Choose from 1 to {most} days. When they are over it can be taken again.</source>
@@ -7463,12 +12049,24 @@
         <translation>Choisissez l&apos;un des deux ménages, ou déplacez la personne après la fusion.</translation>
     </message>
     <message>
+        <source>Choose one of the two values for each field, or type the right one.</source>
+        <translation>Choisissez l&apos;une des deux valeurs pour chaque champ, ou saisissez la bonne.</translation>
+    </message>
+    <message>
+        <source>Choose one of the two values.</source>
+        <translation>Choisissez l&apos;une des deux valeurs.</translation>
+    </message>
+    <message>
         <source>Choose one of them.</source>
         <translation>Choisissez l’une d’elles.</translation>
     </message>
     <message>
         <source>Choose one of these: {expected}.</source>
         <translation>Choisissez parmi&#xa0;: {expected}.</translation>
+    </message>
+    <message>
+        <source>Choose somebody else, or leave the alternate empty.</source>
+        <translation>Choisissez quelqu’un d’autre, ou laissez le remplaçant vide.</translation>
     </message>
     <message>
         <source>Choose somebody else. If the person is alive, correct the identity first.</source>
@@ -7493,6 +12091,10 @@
     <message>
         <source>Choose the household for its place and landmark, a member for what is personal.</source>
         <translation>Choisissez le ménage pour son lieu et son repère, un membre pour ce qui est personnel.</translation>
+    </message>
+    <message>
+        <source>Choose the member of the household who applies.</source>
+        <translation>Choisissez le membre du ménage qui demande.</translation>
     </message>
     <message>
         <source>Choose the mother again, or correct the sex of that person first.</source>
@@ -7527,6 +12129,10 @@
         <translation>Choisissez le motif&#xa0;: décès, départ, séparation du ménage ou saisie par erreur.</translation>
     </message>
     <message>
+        <source>Choose yes or no.</source>
+        <translation>Choisissez oui ou non.</translation>
+    </message>
+    <message>
         <source>Choose: full date, month and year, year only, estimated age, or unknown.</source>
         <translation>Choisissez&#xa0;: date complète, mois et année, année seulement, âge estimé ou inconnue.</translation>
     </message>
@@ -7537,6 +12143,10 @@
     <message>
         <source>Compare both with the certificate, and correct the one that is wrong.</source>
         <translation>Comparez les deux avec le certificat, et corrigez celui qui est faux.</translation>
+    </message>
+    <message>
+        <source>Compare it with the card, or leave it empty and give the number of insurance.</source>
+        <translation>Comparez-le avec la carte, ou laissez-le vide et donnez le numéro d&apos;assuré.</translation>
     </message>
     <message>
         <source>Compare it with the document, digit by digit. If it is written so, confirm.</source>
@@ -7551,12 +12161,24 @@
         <translation>Comparez-le à la feuille imprimée à la création du fichier&#x202f;; lettres et chiffres ne s&apos;y confondent jamais.</translation>
     </message>
     <message>
+        <source>Compare the number with the card; a number is never given to two people.</source>
+        <translation>Comparez le numéro avec la carte&#x202f;; un numéro n&apos;est jamais donné à deux personnes.</translation>
+    </message>
+    <message>
         <source>Compare the two dates.</source>
         <translation>Comparez les deux dates.</translation>
     </message>
     <message>
+        <source>Compare the two months.</source>
+        <translation>Comparez les deux mois.</translation>
+    </message>
+    <message>
         <source>Compare the two. If it is the same person, give that code instead; else add a judgement to the line, or leave --strict out.</source>
         <translation>Comparez les deux. Si c&apos;est la même personne, donnez plutôt ce code&#x202f;; sinon ajoutez un jugement à la ligne, ou enlevez --strict.</translation>
+    </message>
+    <message>
+        <source>Compare the two; correct the number, or use the employer that is there.</source>
+        <translation>Comparez les deux&#x202f;; corrigez le numéro, ou prenez l&apos;employeur déjà présent.</translation>
     </message>
     <message>
         <source>Compare them, and say whether they are the same person.</source>
@@ -7567,8 +12189,16 @@
         <translation>Comparez {code} avec le papier, signe par signe, ou scannez le code carré.</translation>
     </message>
     <message>
+        <source>Contributions are declared and paid for months that have begun.</source>
+        <translation>On déclare et paie des cotisations pour des mois commencés.</translation>
+    </message>
+    <message>
         <source>Copy both from the same place: without its keys the file cannot be opened.</source>
         <translation>Copiez les deux depuis le même endroit&#xa0;: sans ses clés, le fichier ne peut pas s&apos;ouvrir.</translation>
+    </message>
+    <message>
+        <source>Correct another field, or set the change aside and enter it anew.</source>
+        <translation>Corrigez un autre champ, ou mettez la modification de côté et saisissez-la à nouveau.</translation>
     </message>
     <message>
         <source>Correct it near character {at}.</source>
@@ -7579,6 +12209,10 @@
         <translation>Corrigez sa date.</translation>
     </message>
     <message>
+        <source>Correct its last day in the programme.</source>
+        <translation>Corrigez son dernier jour dans le programme.</translation>
+    </message>
+    <message>
         <source>Correct its level or its parent.</source>
         <translation>Corrigez son niveau ou son lieu parent.</translation>
     </message>
@@ -7587,8 +12221,16 @@
         <translation>Corrigez son orthographe, ou retirez-le.</translation>
     </message>
     <message>
+        <source>Correct number {number} first: this one goes with it.</source>
+        <translation>Corrigez d&apos;abord le numéro {number}&#xa0;: celle-ci l&apos;accompagne.</translation>
+    </message>
+    <message>
         <source>Correct one of the two dates.</source>
         <translation>Corrigez l&apos;une des deux dates.</translation>
+    </message>
+    <message>
+        <source>Correct one of the two days.</source>
+        <translation>Corrigez l’un des deux jours.</translation>
     </message>
     <message>
         <source>Correct the record that stands, and register the other person anew if need be.</source>
@@ -7599,8 +12241,20 @@
         <translation>Corrigez l&apos;étape, ou ajoutez celle qui manque.</translation>
     </message>
     <message>
+        <source>Correct the two in the programme.</source>
+        <translation>Corrigez les deux dans le programme.</translation>
+    </message>
+    <message>
+        <source>Count up to today at the latest, and from a day before that.</source>
+        <translation>Comptez au plus tard jusqu&apos;à aujourd&apos;hui, et à partir d&apos;un jour précédent.</translation>
+    </message>
+    <message>
         <source>Describe the child. Somebody registered joins the household instead.</source>
         <translation>Décrivez l&apos;enfant. Une personne enregistrée entre plutôt dans le ménage.</translation>
+    </message>
+    <message>
+        <source>Divide it into several lists.</source>
+        <translation>Divisez-la en plusieurs listes.</translation>
     </message>
     <message>
         <source>Do not delete it. Copy the key file from the latest backup, and keep the damaged one aside.</source>
@@ -7639,6 +12293,18 @@
         <translation>Mettez d’abord fin à l’autre, ou demandez à un superviseur.</translation>
     </message>
     <message>
+        <source>Enrol the person instead of letting them wait.</source>
+        <translation>Inscrivez la personne au lieu de la faire attendre.</translation>
+    </message>
+    <message>
+        <source>Enrol the person.</source>
+        <translation>Inscrivez la personne.</translation>
+    </message>
+    <message>
+        <source>Enter at least one worker with a wage.</source>
+        <translation>Saisissez au moins un travailleur avec un salaire.</translation>
+    </message>
+    <message>
         <source>Everything after it was not read. Close it or take it away, then import the file again.</source>
         <translation>Ce qui suit n’a pas été lu. Fermez-le ou retirez-le, puis importez le fichier de nouveau.</translation>
     </message>
@@ -7651,8 +12317,28 @@
         <translation>Attendu&#xa0;: {expected}.</translation>
     </message>
     <message>
+        <source>File this one in its place only if the first was wrong; what was paid on it counts for the new one.</source>
+        <translation>Ne déposez celle-ci à sa place que si la première était fausse&#x202f;; ce qui a été payé compte pour la nouvelle.</translation>
+    </message>
+    <message>
         <source>Fill in the field, then go on.</source>
         <translation>Remplissez le champ, puis continuez.</translation>
+    </message>
+    <message>
+        <source>For something to do, make an appointment.</source>
+        <translation>Pour une chose à faire, prenez un rendez-vous.</translation>
+    </message>
+    <message>
+        <source>Give a household’s code or a name, or say that it is anonymous.</source>
+        <translation>Donnez le code d’un ménage ou un nom, ou indiquez qu’elle est anonyme.</translation>
+    </message>
+    <message>
+        <source>Give at least {least} letters; several words are easy to remember.</source>
+        <translation>Donnez au moins {least} lettres&#x202f;; plusieurs mots se retiennent facilement.</translation>
+    </message>
+    <message>
+        <source>Give at most {most} letters, without line breaks, for example “counter 2”.</source>
+        <translation>Donnez au plus {most} lettres, sans retour à la ligne, par exemple «&#xa0;comptoir 2&#xa0;».</translation>
     </message>
     <message>
         <source>Give both --tls-cert and --tls-key, or neither: the server then makes its own.</source>
@@ -7671,8 +12357,20 @@
         <translation>Donnez un nom, par exemple celui de l’employeur&#xa0;: les colonnes sont mémorisées ainsi.</translation>
     </message>
     <message>
+        <source>Give it to a case manager or a supervisor.</source>
+        <translation>Confiez-la à un gestionnaire de cas ou à un superviseur.</translation>
+    </message>
+    <message>
+        <source>Give it to somebody else.</source>
+        <translation>Confiez-la à quelqu’un d’autre.</translation>
+    </message>
+    <message>
         <source>Give latitude and longitude, or neither.</source>
         <translation>Donnez la latitude et la longitude, ou aucune des deux.</translation>
+    </message>
+    <message>
+        <source>Give that day or a later one.</source>
+        <translation>Indiquez ce jour ou un jour ultérieur.</translation>
     </message>
     <message>
         <source>Give the code of the area that contains this one; leave it empty at level 0 only.</source>
@@ -7683,12 +12381,28 @@
         <translation>Indiquez d&apos;abord l&apos;âge le plus bas, ou laissez l&apos;un des deux vide.</translation>
     </message>
     <message>
+        <source>Give the name with which they sign in.</source>
+        <translation>Indiquez son nom d’utilisateur.</translation>
+    </message>
+    <message>
         <source>Give the other one a role first. Nothing has been changed.</source>
         <translation>Donnez d&apos;abord un autre rôle à l&apos;autre. Rien n&apos;a été modifié.</translation>
     </message>
     <message>
+        <source>Give the place to that one, in the order of the list.</source>
+        <translation>Donnez la place à celle-là, dans l’ordre de la liste.</translation>
+    </message>
+    <message>
         <source>Give the server&apos;s account the right to write there, or choose another folder with --data.</source>
         <translation>Donnez au compte du serveur le droit d&apos;y écrire, ou choisissez un autre dossier avec --data.</translation>
+    </message>
+    <message>
+        <source>Give today or a later day; for what was done, write a note.</source>
+        <translation>Indiquez aujourd’hui ou un jour ultérieur&#x202f;; pour ce qui est fait, écrivez une note.</translation>
+    </message>
+    <message>
+        <source>Give today or an earlier day.</source>
+        <translation>Indiquez aujourd’hui ou un jour antérieur.</translation>
     </message>
     <message>
         <source>Give today&apos;s date or an earlier one, or choose “planned”.</source>
@@ -7739,6 +12453,10 @@
         <translation>S&apos;il ne faut pas le faire, rejetez la demande.</translation>
     </message>
     <message>
+        <source>If that is wrong, take the report of the death back first.</source>
+        <translation>Si c’est faux, retirez d’abord la déclaration du décès.</translation>
+    </message>
+    <message>
         <source>If the list is on another sheet, choose it.</source>
         <translation>Si la liste est sur une autre feuille, choisissez-la.</translation>
     </message>
@@ -7761,6 +12479,22 @@
     <message>
         <source>It comes once the computer that took it has synchronised.</source>
         <translation>Elle viendra quand l&apos;ordinateur qui l&apos;a prise aura synchronisé.</translation>
+    </message>
+    <message>
+        <source>It ended on {date}, more than {days} days ago.</source>
+        <translation>Elle a pris fin le {date}, il y a plus de {days} jours.</translation>
+    </message>
+    <message>
+        <source>It happened after it was told.</source>
+        <translation>Les faits seraient postérieurs à la réclamation.</translation>
+    </message>
+    <message>
+        <source>It is kept here, and the rest has arrived. Tell the regional office.</source>
+        <translation>Elle est conservée ici, et le reste est arrivé. Prévenez le bureau régional.</translation>
+    </message>
+    <message>
+        <source>It is kept here. Shorten what was entered, then send it again.</source>
+        <translation>Elle est conservée ici. Abrégez ce qui a été saisi, puis envoyez-la de nouveau.</translation>
     </message>
     <message>
         <source>It is kept here. Synchronise again; if it stays, tell the regional office.</source>
@@ -7787,16 +12521,36 @@
         <translation>La finalité des données n’est pas indiquée.</translation>
     </message>
     <message>
+        <source>It is not said what was decided.</source>
+        <translation>Il n’est pas dit ce qui a été décidé.</translation>
+    </message>
+    <message>
         <source>It is not said where the list is from.</source>
         <translation>L’origine de la liste n’est pas indiquée.</translation>
+    </message>
+    <message>
+        <source>It is not said whether what was held back will be paid.</source>
+        <translation>Il n’est pas dit si ce qui a été retenu sera payé.</translation>
     </message>
     <message>
         <source>It is not said who receives the data.</source>
         <translation>Le destinataire des données n’est pas indiqué.</translation>
     </message>
     <message>
+        <source>It is not said why it ends.</source>
+        <translation>Il n’est pas dit pourquoi elle prend fin.</translation>
+    </message>
+    <message>
+        <source>It is not said why it is suspended.</source>
+        <translation>Il n’est pas dit pourquoi elle est suspendue.</translation>
+    </message>
+    <message>
         <source>It is written postgresql://user:password@host/name, after --database.</source>
         <translation>Elle s&apos;écrit postgresql://utilisateur:motdepasse@machine/nom, après --database.</translation>
+    </message>
+    <message>
+        <source>It lies between the first day ({date}) and today.</source>
+        <translation>Il se situe entre le premier jour ({date}) et aujourd&apos;hui.</translation>
     </message>
     <message>
         <source>It may come from another office: synchronise, or search by name.</source>
@@ -7807,12 +12561,20 @@
         <translation>Il a peut-être été copié pendant une coupure de courant. Restaurez la dernière sauvegarde, puis synchronisez.</translation>
     </message>
     <message>
+        <source>It may have been corrected or set aside already. Look at the list again.</source>
+        <translation>Elle a peut-être déjà été corrigée ou mise de côté. Regardez à nouveau la liste.</translation>
+    </message>
+    <message>
         <source>It may have been registered or dropped meanwhile. Look at the list again.</source>
         <translation>Il a peut-être été enregistré ou abandonné entre-temps. Consultez la liste de nouveau.</translation>
     </message>
     <message>
         <source>It must be a PEM file, which begins with BEGIN CERTIFICATE. Ask the regional office for it.</source>
         <translation>Ce doit être un fichier PEM, qui commence par BEGIN CERTIFICATE. Demandez-le au bureau régional.</translation>
+    </message>
+    <message>
+        <source>It was left as it is. Make a new, empty database, or name a new folder with --data.</source>
+        <translation>Elle est restée telle quelle. Créez une nouvelle base vide, ou nommez un nouveau dossier avec --data.</translation>
     </message>
     <message>
         <source>It was left untouched. Choose another name or another folder.</source>
@@ -7867,6 +12629,10 @@
         <translation>Gardez un seul chef et donnez aux autres leur propre rôle.</translation>
     </message>
     <message>
+        <source>Keep one line for each worker, with all of the month&apos;s wage.</source>
+        <translation>Gardez une ligne par travailleur, avec tout le salaire du mois.</translation>
+    </message>
+    <message>
         <source>Keep one of the two lines.</source>
         <translation>Gardez une seule des deux lignes.</translation>
     </message>
@@ -7877,6 +12643,10 @@
     <message>
         <source>Keep the columns that are needed, at most 500, and save it again.</source>
         <translation>Gardez les colonnes utiles, 500 au plus, et sauvegardez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Keep the computer safe, and call the regional office: nothing was destroyed.</source>
+        <translation>Gardez l’ordinateur en lieu sûr et appelez le bureau régional&#xa0;: rien n’a été détruit.</translation>
     </message>
     <message>
         <source>Keep this file as it is. Copy it again from its source, or restore the latest backup.</source>
@@ -7891,6 +12661,14 @@
         <translation>La latitude va de −90 à 90, la longitude de −180 à 180.</translation>
     </message>
     <message>
+        <source>Leave it out, and choose for the fields that are shown.</source>
+        <translation>Laissez-le de côté, et choisissez pour les champs affichés.</translation>
+    </message>
+    <message>
+        <source>Leave it to a colleague.</source>
+        <translation>Laissez-la à un collègue.</translation>
+    </message>
+    <message>
         <source>Leave out the columns that say who a person is.</source>
         <translation>Retirez les colonnes qui disent qui est la personne.</translation>
     </message>
@@ -7899,8 +12677,16 @@
         <translation>Laissez le nouveau chef vide, ou demandez un changement de chef.</translation>
     </message>
     <message>
+        <source>Leave the sponsor empty.</source>
+        <translation>Laissez le garant vide.</translation>
+    </message>
+    <message>
         <source>Leave them empty for this child.</source>
         <translation>Laissez-les vides pour cet enfant.</translation>
+    </message>
+    <message>
+        <source>Let the first end on the day before the second begins; nothing is worked out until then.</source>
+        <translation>Faites finir le premier la veille du second&#x202f;; rien n&apos;est calculé d&apos;ici là.</translation>
     </message>
     <message>
         <source>Let the others go, or ask for a change of head first.</source>
@@ -7919,6 +12705,10 @@
         <translation>Listez les documents du ménage pour trouver son numéro.</translation>
     </message>
     <message>
+        <source>List what is there: guichet server sealed list.</source>
+        <translation>Voyez ce qu&apos;il y a&#xa0;: guichet server sealed list.</translation>
+    </message>
+    <message>
         <source>Lists and papers show this text. Move the number to its own field, or confirm.</source>
         <translation>Les listes et les papiers montrent ce texte. Mettez le numéro dans son propre champ, ou confirmez.</translation>
     </message>
@@ -7927,8 +12717,28 @@
         <translation>Regardez les pièces et corrigez l’un des deux.</translation>
     </message>
     <message>
+        <source>Look at the employer&apos;s list of workers.</source>
+        <translation>Regardez la liste des travailleurs de l&apos;employeur.</translation>
+    </message>
+    <message>
         <source>Look at the list of campaigns; if it was made on another laptop, synchronise.</source>
         <translation>Regardez la liste des campagnes&#x202f;; si elle a été créée sur un autre ordinateur, synchronisez.</translation>
+    </message>
+    <message>
+        <source>Look at the list of payments; one that was corrected before cannot be corrected again.</source>
+        <translation>Regardez la liste des paiements&#x202f;; ce qui a déjà été corrigé ne peut l&apos;être encore.</translation>
+    </message>
+    <message>
+        <source>Look at the list of schemes; the programme may have to be renewed.</source>
+        <translation>Regardez la liste des régimes&#x202f;; le programme est peut-être à renouveler.</translation>
+    </message>
+    <message>
+        <source>Look at the list under To decide, or with: conflicts list.</source>
+        <translation>Regardez la liste sous À décider, ou avec&#xa0;: conflicts list.</translation>
+    </message>
+    <message>
+        <source>Look at the person&apos;s periods of insurance.</source>
+        <translation>Regardez les périodes d&apos;assurance de la personne.</translation>
     </message>
     <message>
         <source>Look at {code}: it may be the same person. If the number is right for both, a supervisor can keep it and write why.</source>
@@ -7937,6 +12747,26 @@
     <message>
         <source>Look for a missing or an extra comma.</source>
         <translation>Cherchez une virgule manquante ou en trop.</translation>
+    </message>
+    <message>
+        <source>Look for a small switch on the stick&apos;s side, or take another stick or folder.</source>
+        <translation>Cherchez un petit interrupteur sur le côté de la clé, ou prenez une autre clé ou un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Look for it with its employer; if it was filed on another laptop, synchronise.</source>
+        <translation>Cherchez-la chez son employeur&#x202f;; si elle a été déposée sur un autre ordinateur, synchronisez.</translation>
+    </message>
+    <message>
+        <source>Look for names that end in .guichet-out (from an office) or .guichet-in (answers).</source>
+        <translation>Cherchez les noms qui finissent par .guichet-out (d&apos;un bureau) ou .guichet-in (réponses).</translation>
+    </message>
+    <message>
+        <source>Look for the employer by name; if it was registered on another laptop, synchronise.</source>
+        <translation>Cherchez l&apos;employeur par son nom&#x202f;; s&apos;il a été affilié sur un autre ordinateur, synchronisez.</translation>
+    </message>
+    <message>
+        <source>Look it up with: server devices. Give its id, or office and code as in NSR-7KQ2.</source>
+        <translation>Cherchez-le avec&#xa0;: server devices. Donnez son identifiant, ou bureau et code comme dans NSR-7KQ2.</translation>
     </message>
     <message>
         <source>Make a new office file and join with it.</source>
@@ -7949,6 +12779,10 @@
     <message>
         <source>Make it first, or choose another folder.</source>
         <translation>Créez-le d&apos;abord, ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Make the employer active again first, or choose another.</source>
+        <translation>Réactivez d&apos;abord l&apos;employeur, ou choisissez-en un autre.</translation>
     </message>
     <message>
         <source>Members are counted from 0, in the order of the form.</source>
@@ -7971,6 +12805,10 @@
         <translation>Plus de {count} lignes ont le même numéro de ménage.</translation>
     </message>
     <message>
+        <source>Name documents from the scheme’s own list.</source>
+        <translation>Nommez des documents de la liste du régime.</translation>
+    </message>
+    <message>
         <source>Name every level that the list of areas uses.</source>
         <translation>Nommez chaque niveau utilisé par la liste des lieux.</translation>
     </message>
@@ -7979,8 +12817,20 @@
         <translation>Nommez chacun une seule fois.</translation>
     </message>
     <message>
+        <source>Name one column “name”, “code” or “number”. Headings found: {headings}.</source>
+        <translation>Nommez une colonne «&#xa0;nom&#xa0;», «&#xa0;code&#xa0;» ou «&#xa0;numéro&#xa0;». En-têtes trouvés&#xa0;: {headings}.</translation>
+    </message>
+    <message>
+        <source>Name one column “wage”, “salaire” or “remuneração”. Headings found: {headings}.</source>
+        <translation>Nommez une colonne «&#xa0;salaire&#xa0;» ou «&#xa0;rémunération&#xa0;». En-têtes trouvés&#xa0;: {headings}.</translation>
+    </message>
+    <message>
         <source>Names are read from one column and from two at the same time.</source>
         <translation>Les noms sont lus à la fois dans une colonne et dans deux.</translation>
+    </message>
+    <message>
+        <source>Neither value was written at this office alone, so “mine” says nothing.</source>
+        <translation>Aucune des valeurs n&apos;a été écrite par ce bureau seul&#xa0;: «&#xa0;mine&#xa0;» ne dit rien.</translation>
     </message>
     <message>
         <source>No area stands at this level.</source>
@@ -8007,6 +12857,22 @@
         <translation>Aucune colonne n’est indiquée pour&#xa0;: {field}.</translation>
     </message>
     <message>
+        <source>No column of the list has wages.</source>
+        <translation>Aucune colonne de la liste n&apos;a de salaires.</translation>
+    </message>
+    <message>
+        <source>No column of the list says who the workers are.</source>
+        <translation>Aucune colonne de la liste ne dit qui sont les travailleurs.</translation>
+    </message>
+    <message>
+        <source>No copy was kept. Somebody has altered the tables or their rules; have the database checked.</source>
+        <translation>Aucune copie n’a été gardée. Quelqu’un a modifié les tables ou leurs règles&#x202f;; faites vérifier la base.</translation>
+    </message>
+    <message>
+        <source>No enrolment receipt or card was printed for them yet.</source>
+        <translation>Aucun récépissé d’inscription ni carte n’a encore été imprimé pour cette personne.</translation>
+    </message>
+    <message>
         <source>No file was written. Start it again when you are ready.</source>
         <translation>Aucun fichier n’a été écrit. Relancez-le quand vous serez prêt.</translation>
     </message>
@@ -8015,20 +12881,64 @@
         <translation>Aucun ménage n’est en attente sous ce numéro&#xa0;: {number}.</translation>
     </message>
     <message>
+        <source>No legal basis is on file for this household.</source>
+        <translation>Aucune base légale n’est au dossier de ce ménage.</translation>
+    </message>
+    <message>
         <source>No member has been entered yet.</source>
         <translation>Aucun membre n&apos;est encore saisi.</translation>
+    </message>
+    <message>
+        <source>No office of this programme serves the district of that place.</source>
+        <translation>Aucun bureau de ce programme ne dessert le district de ce lieu.</translation>
     </message>
     <message>
         <source>No printer is set up on this computer.</source>
         <translation>Aucune imprimante n&apos;est installée sur cet ordinateur.</translation>
     </message>
     <message>
+        <source>No refused change has the number {number}.</source>
+        <translation>Aucune modification refusée ne porte le numéro {number}.</translation>
+    </message>
+    <message>
+        <source>Nobody can be enrolled in {scheme} today.</source>
+        <translation>Personne ne peut être inscrit à {scheme} aujourd’hui.</translation>
+    </message>
+    <message>
         <source>Nobody chooses these households by hand; see the list of visits.</source>
         <translation>Personne ne choisit ces ménages à la main&#x202f;; voyez la liste des visites.</translation>
     </message>
     <message>
+        <source>Nobody here has the code {code}.</source>
+        <translation>Personne ici n&apos;a le code {code}.</translation>
+    </message>
+    <message>
+        <source>Nobody here is called {name}.</source>
+        <translation>Personne ici ne s’appelle {name}.</translation>
+    </message>
+    <message>
+        <source>Nobody is named to collect.</source>
+        <translation>Personne n’est désigné pour encaisser.</translation>
+    </message>
+    <message>
+        <source>Nobody is named.</source>
+        <translation>Personne n’est nommé.</translation>
+    </message>
+    <message>
         <source>Nobody over 120 can be registered. Check the year, or choose “estimated age”.</source>
         <translation>On ne peut enregistrer personne de plus de 120 ans. Vérifiez l&apos;année, ou choisissez «&#xa0;âge estimé&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Nobody pays contributions for the scheme {code}.</source>
+        <translation>Personne ne cotise pour le régime {code}.</translation>
+    </message>
+    <message>
+        <source>Nobody pays contributions for the scheme {scheme}.</source>
+        <translation>Personne ne paie de cotisations pour le régime {scheme}.</translation>
+    </message>
+    <message>
+        <source>Nobody with the code {code} works there today.</source>
+        <translation>Personne avec le code {code} n&apos;y travaille aujourd&apos;hui.</translation>
     </message>
     <message>
         <source>Nobody would be left in household {code}.</source>
@@ -8039,8 +12949,20 @@
         <translation>Personne ne resterait dans le ménage.</translation>
     </message>
     <message>
+        <source>Nothing can be worked out. Wait for the programme to be renewed; money received can be written down all the same.</source>
+        <translation>Rien ne peut être calculé. Attendez le renouvellement du programme&#x202f;; l&apos;argent reçu peut être noté quand même.</translation>
+    </message>
+    <message>
         <source>Nothing can be written in this folder.</source>
         <translation>On ne peut rien écrire dans ce dossier.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to this stick or folder.</source>
+        <translation>On ne peut rien écrire sur cette clé ou dans ce dossier.</translation>
+    </message>
+    <message>
+        <source>Nothing has been decided on this application yet.</source>
+        <translation>Rien n’a encore été décidé sur cette demande.</translation>
     </message>
     <message>
         <source>Nothing here has the code {code}.</source>
@@ -8063,6 +12985,10 @@
         <translation>Rien n&apos;est perdu. Un nouvel essai aura lieu dans quelques minutes.</translation>
     </message>
     <message>
+        <source>Nothing is lost. Put the stick in again, wait a moment, and repeat.</source>
+        <translation>Rien n&apos;est perdu. Remettez la clé, attendez un instant et recommencez.</translation>
+    </message>
+    <message>
         <source>Nothing is lost. Try again in {seconds}, and check the capital-letter key.</source>
         <translation>Rien n&apos;est perdu. Réessayez dans {seconds} et vérifiez la touche des majuscules.</translation>
     </message>
@@ -8071,8 +12997,32 @@
         <translation>Rien n&apos;est perdu. Réessayez dans {seconds}.</translation>
     </message>
     <message>
+        <source>Nothing is lost. Update the program here, then read or carry the bundle again.</source>
+        <translation>Rien n&apos;est perdu. Mettez à jour le programme ici, puis lisez ou portez de nouveau le paquet.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. Update the program that wrote it, then write a new bundle.</source>
+        <translation>Rien n&apos;est perdu. Mettez à jour le programme qui l&apos;a écrit, puis écrivez un nouveau paquet.</translation>
+    </message>
+    <message>
         <source>Nothing is lost. Wait a moment, then try again.</source>
         <translation>Rien n&apos;est perdu. Attendez un instant, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: they are safe here. Tell the regional office that the server must be updated; a stick can bring them there meanwhile.</source>
+        <translation>Rien n&apos;est perdu&#xa0;: elles sont en sécurité ici. Dites au bureau régional que le serveur doit être mis à jour&#xa0;; en attendant, une clé USB peut les y porter.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: your work is safe here. Tell the regional office. What is urgent can go there on a stick meanwhile.</source>
+        <translation>Rien n&apos;est perdu&#xa0;: votre travail est en sécurité ici. Prévenez le bureau régional. En attendant, ce qui presse peut y aller sur une clé USB.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: your work is safe here. Try again; if it goes on, tell the regional office, and bring it there on a stick.</source>
+        <translation>Rien n&apos;est perdu&#xa0;: votre travail est en sécurité ici. Réessayez&#xa0;; si cela continue, prévenez le bureau régional et portez-y votre travail sur une clé USB.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: your work is safe here. Update this application, then synchronise. If that has to wait, write your work on a stick for the regional office.</source>
+        <translation>Rien n&apos;est perdu&#xa0;: votre travail est en sécurité ici. Mettez cette application à jour, puis synchronisez. Si cela doit attendre, écrivez votre travail sur une clé USB pour le bureau régional.</translation>
     </message>
     <message>
         <source>Nothing is needed. A wrong role is corrected by asking for a change of head.</source>
@@ -8083,6 +13033,10 @@
         <translation>Rien à faire&#xa0;: continuez votre travail.</translation>
     </message>
     <message>
+        <source>Nothing is said of what the visit found.</source>
+        <translation>Rien n&apos;est dit de ce que la visite a constaté.</translation>
+    </message>
+    <message>
         <source>Nothing is thrown away: the copy takes a new identity, and its unsent work is sent under it.</source>
         <translation>Rien n&apos;est perdu&#xa0;: la copie prend une nouvelle identité, et son travail non envoyé part sous celle-ci.</translation>
     </message>
@@ -8091,12 +13045,36 @@
         <translation>Il n&apos;y a rien à faire&#xa0;: les deux codes restent valables.</translation>
     </message>
     <message>
+        <source>Nothing needs to be done. To change the number, end that work and begin it anew.</source>
+        <translation>Rien n&apos;est à faire. Pour changer le numéro, terminez ce travail et recommencez-le.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was taken and nothing is lost. Copy it again, or have it written again.</source>
+        <translation>Rien n&apos;en a été pris et rien n&apos;est perdu. Copiez-le de nouveau, ou faites-le réécrire.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was taken, nothing is lost. Have it written again, perhaps on another stick.</source>
+        <translation>Rien n&apos;en a été pris, rien n&apos;est perdu. Faites-le réécrire, peut-être sur une autre clé.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was taken, the database is empty. Fetch the file again.</source>
+        <translation>Rien n’en a été repris, la base est vide. Allez rechercher le fichier.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was taken, the database is empty. Use another copy.</source>
+        <translation>Rien n’en a été repris, la base est vide. Prenez une autre copie.</translation>
+    </message>
+    <message>
         <source>Nothing of it was taken. Check this file, then tell the regional office.</source>
         <translation>Rien n&apos;en a été pris. Vérifiez ce fichier, puis prévenez le bureau régional.</translation>
     </message>
     <message>
         <source>Nothing of it was taken. Synchronise again; if it goes on, tell the regional office.</source>
         <translation>Rien n&apos;en a été pris. Synchronisez de nouveau&#x202f;; si cela continue, prévenez le bureau régional.</translation>
+    </message>
+    <message>
+        <source>Nothing proves this period.</source>
+        <translation>Rien ne prouve cette période.</translation>
     </message>
     <message>
         <source>Nothing to do: synchronise.</source>
@@ -8109,10 +13087,6 @@
     <message>
         <source>Nothing was changed here. Synchronise again.</source>
         <translation>Rien n&apos;a changé ici. Synchronisez de nouveau.</translation>
-    </message>
-    <message>
-        <source>Nothing was changed here. Try again; if it goes on, tell the regional office.</source>
-        <translation>Rien n&apos;a changé ici. Réessayez&#x202f;; si cela continue, prévenez le bureau régional.</translation>
     </message>
     <message>
         <source>Nothing was changed now. The first decision stands; if it was wrong, ask anew.</source>
@@ -8131,12 +13105,24 @@
         <translation>Rien n&apos;a été changé. Copiez de nouveau l&apos;image, ou prenez-en une autre.</translation>
     </message>
     <message>
+        <source>Nothing was changed. Give the file that the backup command wrote.</source>
+        <translation>Rien n’a été changé. Donnez le fichier écrit par la commande backup.</translation>
+    </message>
+    <message>
         <source>Nothing was changed. Make the PDF again, or choose a picture of the paper.</source>
         <translation>Rien n&apos;a été changé. Refaites le PDF, ou choisissez une image du papier.</translation>
     </message>
     <message>
         <source>Nothing was changed. Reject the request, and ask anew for what is still needed.</source>
         <translation>Rien n&apos;a été modifié. Rejetez la demande, et redemandez ce qui est encore nécessaire.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Type it again, or the recovery key that was shown.</source>
+        <translation>Rien n’a été changé. Retapez-la, ou la clé de récupération qui a été montrée.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Update the server, then bring the copy back.</source>
+        <translation>Rien n’a été changé. Mettez le serveur à jour, puis remettez la copie.</translation>
     </message>
     <message>
         <source>Nothing was computed: what the spreadsheet saved last was read. Check these cells.</source>
@@ -8151,8 +13137,24 @@
         <translation>Rien n&apos;a été installé. Transmettez ce message à la personne qui les a préparés.</translation>
     </message>
     <message>
+        <source>Nothing was left half written. Delete something from the stick, or take another.</source>
+        <translation>Rien n&apos;est resté à moitié écrit. Supprimez quelque chose de la clé, ou prenez-en une autre.</translation>
+    </message>
+    <message>
+        <source>Nothing was overwritten. Give the copy another name.</source>
+        <translation>Rien n’a été écrasé. Donnez un autre nom à la copie.</translation>
+    </message>
+    <message>
         <source>Nothing was printed. Write this name in Latin letters, then print again.</source>
         <translation>Rien n&apos;a été imprimé. Écrivez ce nom en lettres latines, puis imprimez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Nothing was read and nothing is damaged. Give it to the one it is for, and look for yours.</source>
+        <translation>Rien n&apos;a été lu et rien n&apos;est abîmé. Remettez-le à son destinataire, et cherchez le vôtre.</translation>
+    </message>
+    <message>
+        <source>Nothing was sealed under this number.</source>
+        <translation>Rien n’a été scellé sous ce numéro.</translation>
     </message>
     <message>
         <source>Nothing was sent. Do not insist: call the regional office.</source>
@@ -8165,6 +13167,10 @@
     <message>
         <source>Nothing was taken back. Undo the later change first, or ask for a new one.</source>
         <translation>Rien n&apos;a été annulé. Annulez d&apos;abord le changement suivant, ou demandez-en un nouveau.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken. Ask whoever looks after the server.</source>
+        <translation>Rien n&apos;a été pris. Demandez à qui s&apos;occupe du serveur.</translation>
     </message>
     <message>
         <source>Nothing was written. Export to CSV, or fewer people at a time.</source>
@@ -8181,6 +13187,10 @@
     <message>
         <source>Only a country has no area above it.</source>
         <translation>Seul un pays n&apos;a pas de lieu au-dessus de lui.</translation>
+    </message>
+    <message>
+        <source>Only a regional office has this board. Whoever keeps the programme pack can name the offices it watches.</source>
+        <translation>Seul un bureau régional a ce tableau. Qui tient le paquet du programme peut nommer les bureaux qu’il suit.</translation>
     </message>
     <message>
         <source>Only the server makes records of this kind.</source>
@@ -8207,12 +13217,24 @@
         <translation>Ouvrez cette inscription au lieu d’en faire une seconde.</translation>
     </message>
     <message>
+        <source>Open the complaint again: it shows what can be done next.</source>
+        <translation>Rouvrez la réclamation&#xa0;: elle montre ce qui peut être fait.</translation>
+    </message>
+    <message>
+        <source>Open the enrolment again: it shows what can be done next.</source>
+        <translation>Rouvrez l’inscription&#xa0;: elle montre ce qui peut être fait ensuite.</translation>
+    </message>
+    <message>
         <source>Open the household its people are in today, and ask for the change there.</source>
         <translation>Ouvrez le ménage où sont ses membres aujourd&apos;hui, et demandez-y le changement.</translation>
     </message>
     <message>
         <source>Open the household {code} and compare; do not enter the form a second time.</source>
         <translation>Ouvrez le ménage {code} et comparez&#x202f;; ne saisissez pas la fiche une seconde fois.</translation>
+    </message>
+    <message>
+        <source>Others wait for a place: {count}.</source>
+        <translation>D’autres attendent une place&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>Parent and child are less than 12 years apart.</source>
@@ -8223,8 +13245,16 @@
         <translation>Une partie de l&apos;application manque&#xa0;: {folder}.</translation>
     </message>
     <message>
+        <source>Places are still free: {count}.</source>
+        <translation>Des places sont encore libres&#xa0;: {count}.</translation>
+    </message>
+    <message>
         <source>Plug one in and try again, or choose a picture from a file.</source>
         <translation>Branchez-en une et réessayez, ou choisissez une image dans un fichier.</translation>
+    </message>
+    <message>
+        <source>Possible duplicates are not compared yet: {count}.</source>
+        <translation>Des doublons possibles ne sont pas encore comparés&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>Pregnancy does not agree with the sex or the age.</source>
@@ -8235,6 +13265,14 @@
         <translation>Imprimez-le d&apos;abord, puis indiquez qu&apos;il a été remis.</translation>
     </message>
     <message>
+        <source>Print the decision letter, or enrol them first.</source>
+        <translation>Imprimez la lettre de décision, ou inscrivez d’abord la personne.</translation>
+    </message>
+    <message>
+        <source>Print the enrolment receipt and hand it over; then start.</source>
+        <translation>Imprimez le récépissé d’inscription et remettez-le&#x202f;; puis commencez.</translation>
+    </message>
+    <message>
         <source>Put it beside the others and give its plain name.</source>
         <translation>Placez-le à côté des autres et donnez son seul nom.</translation>
     </message>
@@ -8243,20 +13281,64 @@
         <translation>Regroupez les lignes d’un même ménage&#x202f;; donnez à chaque personne son propre numéro.</translation>
     </message>
     <message>
+        <source>Put them on the waiting list too; places are given in its order.</source>
+        <translation>Mettez aussi cette personne sur la liste d’attente&#x202f;; les places sont données dans son ordre.</translation>
+    </message>
+    <message>
+        <source>Put them on the waiting list; the list shows when a place is free.</source>
+        <translation>Mettez cette personne sur la liste d’attente&#x202f;; la liste montre quand une place est libre.</translation>
+    </message>
+    <message>
         <source>Read it again in the citizen&apos;s language, or correct the language chosen.</source>
         <translation>Relisez-la dans la langue du citoyen, ou corrigez la langue choisie.</translation>
+    </message>
+    <message>
+        <source>Read it from the acknowledgement: it begins with G-.</source>
+        <translation>Lisez-le sur l’accusé de réception&#xa0;: il commence par G-.</translation>
+    </message>
+    <message>
+        <source>Read it from the enrolment’s papers: it begins with E-.</source>
+        <translation>Lisez-le sur les papiers de l’inscription&#xa0;: il commence par E-.</translation>
     </message>
     <message>
         <source>Read it to the person in a language they understand, then say how it was given.</source>
         <translation>Lisez-la à la personne dans une langue qu&apos;elle comprend, puis indiquez comment elle a été donnée.</translation>
     </message>
     <message>
+        <source>Read them the notice and record it, then hand the application in.</source>
+        <translation>Lisez-leur l’avis et notez-le, puis déposez la demande.</translation>
+    </message>
+    <message>
+        <source>Record the move first: a whole household can move to another district.</source>
+        <translation>Notez d’abord le déménagement&#xa0;: un ménage entier peut passer dans un autre district.</translation>
+    </message>
+    <message>
+        <source>Record the proof of life first; then resume.</source>
+        <translation>Notez d’abord la preuve de vie&#x202f;; puis reprenez.</translation>
+    </message>
+    <message>
         <source>Redraw it with plain shapes and plain colours. Papers are printed without it meanwhile.</source>
         <translation>Redessinez-le avec des formes et des couleurs simples. En attendant, les papiers s&apos;impriment sans lui.</translation>
     </message>
     <message>
+        <source>Report the death first, with its evidence; the exit is then proposed by itself.</source>
+        <translation>Déclarez d’abord le décès, avec sa preuve&#x202f;; la sortie est alors proposée d’elle-même.</translation>
+    </message>
+    <message>
         <source>Report the death: the household&apos;s head and recipient follow from it.</source>
         <translation>Déclarez le décès&#xa0;: le chef du ménage et le récipiendaire en découlent.</translation>
+    </message>
+    <message>
+        <source>Row {row}, {name}: “{given}” is not a number of days.</source>
+        <translation>Ligne {row}, {name}&#xa0;: «&#xa0;{given}&#xa0;» n&apos;est pas un nombre de jours.</translation>
+    </message>
+    <message>
+        <source>Row {row}, {name}: “{given}” is not an amount.</source>
+        <translation>Ligne {row}, {name}&#xa0;: «&#xa0;{given}&#xa0;» n&apos;est pas un montant.</translation>
+    </message>
+    <message>
+        <source>Run the list, have it validated and make it final; then enrol.</source>
+        <translation>Établissez la liste, faites-la valider et rendez-la définitive&#x202f;; puis inscrivez.</translation>
     </message>
     <message>
         <source>Save it again as UTF-8: accents and African letters are lost otherwise.</source>
@@ -8283,6 +13365,14 @@
         <translation>Enregistrez le papier en PDF, et imprimez-le là où il y a une imprimante.</translation>
     </message>
     <message>
+        <source>Say first in which of the two this person lives: end the other membership.</source>
+        <translation>Dites d’abord dans lequel des deux cette personne vit&#xa0;: terminez l’autre appartenance.</translation>
+    </message>
+    <message>
+        <source>Say first whether they are one person; then the documents can be confirmed.</source>
+        <translation>Dites d’abord s’il s’agit d’une seule personne&#x202f;; les documents peuvent ensuite être confirmés.</translation>
+    </message>
+    <message>
         <source>Say in a few words what was found out. Nothing was changed.</source>
         <translation>Dites en quelques mots ce qui a été découvert. Rien n&apos;a été modifié.</translation>
     </message>
@@ -8293,6 +13383,10 @@
     <message>
         <source>Say in which order the day and the month are written in this column.</source>
         <translation>Dites dans quel ordre le jour et le mois sont écrits dans cette colonne.</translation>
+    </message>
+    <message>
+        <source>Say it in a few words.</source>
+        <translation>Dites-le en quelques mots.</translation>
     </message>
     <message>
         <source>Say what H stands for and what M stands for.</source>
@@ -8319,6 +13413,14 @@
         <translation>Dites pourquoi vous l’ouvrez. Votre nom, l’heure et le motif sont notés.</translation>
     </message>
     <message>
+        <source>Say why, in a few words: whoever complained may ask.</source>
+        <translation>Dites pourquoi, en quelques mots&#xa0;: la personne peut le demander.</translation>
+    </message>
+    <message>
+        <source>Say “standing” for the value that stands, or “other”.</source>
+        <translation>Dites «&#xa0;standing&#xa0;» pour la valeur en place, ou «&#xa0;other&#xa0;».</translation>
+    </message>
+    <message>
         <source>Scan at 300 points per inch or less, or choose a smaller picture.</source>
         <translation>Numérisez à 300 points par pouce ou moins, ou choisissez une image plus petite.</translation>
     </message>
@@ -8333,6 +13435,10 @@
     <message>
         <source>See that it is on and has paper, then print again. The PDF is kept.</source>
         <translation>Vérifiez qu&apos;elle est allumée et qu&apos;elle a du papier, puis imprimez de nouveau. Le PDF est conservé.</translation>
+    </message>
+    <message>
+        <source>Set GUICHET_BACKUP_PASSPHRASE, or ask for a recovery key with --new-key.</source>
+        <translation>Définissez GUICHET_BACKUP_PASSPHRASE, ou demandez une clé de récupération avec --new-key.</translation>
     </message>
     <message>
         <source>Set the clock. What you enter is kept, marked as written by a doubtful clock.</source>
@@ -8359,12 +13465,28 @@
         <translation>Raccourcissez-la&#x202f;; il manque peut-être un guillemet.</translation>
     </message>
     <message>
+        <source>Should it be wrong, open it again and settle it anew.</source>
+        <translation>Si c&apos;est faux, rouvrez-le et réglez-le à nouveau.</translation>
+    </message>
+    <message>
         <source>So many forms cannot be made at once.</source>
         <translation>Autant de fiches ne peuvent pas être faites en une fois.</translation>
     </message>
     <message>
         <source>Somebody else in the register has this number: {code}.</source>
         <translation>Quelqu’un d’autre dans le registre a ce numéro&#xa0;: {code}.</translation>
+    </message>
+    <message>
+        <source>Somebody else who may decide has to decide on it.</source>
+        <translation>Une autre personne habilitée doit en décider.</translation>
+    </message>
+    <message>
+        <source>Somebody from outside the household needs a mandate.</source>
+        <translation>Une personne extérieure au ménage a besoin d’un mandat.</translation>
+    </message>
+    <message>
+        <source>Somebody has been named to collect for this household.</source>
+        <translation>Quelqu’un est déjà désigné pour encaisser pour ce ménage.</translation>
     </message>
     <message>
         <source>Somebody in the register looks like this person.</source>
@@ -8383,12 +13505,20 @@
         <translation>Il s&apos;est produit quelque chose que cette version ne sait pas nommer&#xa0;: {code}.</translation>
     </message>
     <message>
+        <source>Something that belongs to this record has not been sent yet.</source>
+        <translation>Quelque chose qui appartient à cette fiche n&apos;a pas encore été envoyé.</translation>
+    </message>
+    <message>
         <source>Something went wrong that nobody foresaw.</source>
         <translation>Il s&apos;est produit une erreur que personne n&apos;avait prévue.</translation>
     </message>
     <message>
         <source>Start it on a computer with a screen; every command works without one.</source>
         <translation>Lancez-la sur un ordinateur avec écran&#x202f;; toutes les commandes fonctionnent sans écran.</translation>
+    </message>
+    <message>
+        <source>Start the server again: it brings them up to date at each start.</source>
+        <translation>Redémarrez le serveur&#xa0;: il les met à jour à chaque démarrage.</translation>
     </message>
     <message>
         <source>Stop it, or choose another port with --port.</source>
@@ -8399,16 +13529,52 @@
         <translation>Synchronisez de nouveau&#xa0;: il s&apos;en fait une nouvelle à chaque fois.</translation>
     </message>
     <message>
+        <source>Synchronise again: it goes on from where the server is.</source>
+        <translation>Synchronisez de nouveau&#xa0;: l&apos;envoi reprend là où le serveur s&apos;est arrêté.</translation>
+    </message>
+    <message>
+        <source>Synchronise again: it is asked for from its beginning.</source>
+        <translation>Synchronisez de nouveau&#xa0;: il est redemandé depuis le début.</translation>
+    </message>
+    <message>
+        <source>Synchronise again: this computer takes the latest one.</source>
+        <translation>Synchronisez de nouveau&#xa0;: cet ordinateur prend la plus récente.</translation>
+    </message>
+    <message>
         <source>Synchronise again; if it goes on, tell the regional office.</source>
         <translation>Synchronisez de nouveau&#x202f;; si cela continue, prévenez le bureau régional.</translation>
+    </message>
+    <message>
+        <source>Synchronise as always.</source>
+        <translation>Synchronisez comme d’habitude.</translation>
+    </message>
+    <message>
+        <source>Synchronise first, then correct it or set it aside.</source>
+        <translation>Synchronisez d&apos;abord, puis corrigez-la ou mettez-la de côté.</translation>
     </message>
     <message>
         <source>Synchronise first; it may still be waiting on another computer.</source>
         <translation>Synchronisez d&apos;abord&#x202f;; elle attend peut-être encore sur un autre ordinateur.</translation>
     </message>
     <message>
+        <source>Synchronise once over a line; from then on it can write to a stick.</source>
+        <translation>Synchronisez une fois par une ligne&#x202f;; ensuite il pourra écrire sur une clé.</translation>
+    </message>
+    <message>
         <source>Synchronise there, then here.</source>
         <translation>Synchronisez là-bas, puis ici.</translation>
+    </message>
+    <message>
+        <source>Synchronise: the office there then has its record, and can say where it lives.</source>
+        <translation>Synchronisez&#xa0;: le bureau de là-bas a ensuite son dossier et peut dire où il habite.</translation>
+    </message>
+    <message>
+        <source>Take a new application down if something has changed.</source>
+        <translation>Prenez une nouvelle demande si quelque chose a changé.</translation>
+    </message>
+    <message>
+        <source>Take a new application down.</source>
+        <translation>Prenez une nouvelle demande.</translation>
     </message>
     <message>
         <source>Take at least {length} characters; four words that do not belong together are best.</source>
@@ -8423,8 +13589,36 @@
         <translation>Prenez celui qu’une vérification précédente a montré, et changez ce qui diffère.</translation>
     </message>
     <message>
+        <source>Take the code, the name and the telephone away, or do not make it anonymous.</source>
+        <translation>Retirez le code, le nom et le téléphone, ou ne la rendez pas anonyme.</translation>
+    </message>
+    <message>
+        <source>Take the merge back under To decide, Possible duplicates, and then keep what stands.</source>
+        <translation>Revenez sur la fusion sous À décider, Doublons possibles, puis gardez la valeur en place.</translation>
+    </message>
+    <message>
+        <source>Take the number from the agenda.</source>
+        <translation>Prenez le numéro dans l’agenda.</translation>
+    </message>
+    <message>
         <source>Take the picture again: nearer, sharp, without glare, the whole code in it.</source>
         <translation>Reprenez l&apos;image&#xa0;: plus près, nette, sans reflet, avec le code entier.</translation>
+    </message>
+    <message>
+        <source>That is more than is owed.</source>
+        <translation>C&apos;est plus que ce qui est dû.</translation>
+    </message>
+    <message>
+        <source>The alternate is the same person as the recipient.</source>
+        <translation>Le remplaçant est la même personne que celle qui encaisse.</translation>
+    </message>
+    <message>
+        <source>The amount does not fit the wage and the months.</source>
+        <translation>Le montant ne correspond pas au salaire et aux mois.</translation>
+    </message>
+    <message>
+        <source>The answer is missing.</source>
+        <translation>La réponse manque.</translation>
     </message>
     <message>
         <source>The answers are not one JSON object.</source>
@@ -8433,6 +13627,14 @@
     <message>
         <source>The area above, {parent}, is not in the list.</source>
         <translation>Le lieu parent {parent} n&apos;est pas dans la liste.</translation>
+    </message>
+    <message>
+        <source>The bundle is not whole: its end is missing ({name}).</source>
+        <translation>Le paquet n&apos;est pas entier&#xa0;: sa fin manque ({name}).</translation>
+    </message>
+    <message>
+        <source>The bundle was damaged or altered on its way ({name}).</source>
+        <translation>Le paquet a été abîmé ou modifié en chemin ({name}).</translation>
     </message>
     <message>
         <source>The camera does not give a picture.</source>
@@ -8479,12 +13681,44 @@
         <translation>Les colonnes {column} et {other} sont indiquées pour la même chose.</translation>
     </message>
     <message>
+        <source>The complaint is about {name}.</source>
+        <translation>La réclamation vise {name}.</translation>
+    </message>
+    <message>
+        <source>The copy does not open with this passphrase.</source>
+        <translation>La copie ne s’ouvre pas avec cette phrase de passe.</translation>
+    </message>
+    <message>
+        <source>The copy is not whole: its end is missing.</source>
+        <translation>La copie n’est pas entière&#xa0;: il en manque la fin.</translation>
+    </message>
+    <message>
+        <source>The copy was altered or damaged since it was made.</source>
+        <translation>La copie a été modifiée ou endommagée depuis qu’elle a été faite.</translation>
+    </message>
+    <message>
+        <source>The copy would not be whole: the database holds changes that could not be read.</source>
+        <translation>La copie ne serait pas entière&#xa0;: la base contient des modifications qui n’ont pas pu être lues.</translation>
+    </message>
+    <message>
+        <source>The copy {file} could not be written ({reason}).</source>
+        <translation>La copie {file} n’a pas pu être écrite ({reason}).</translation>
+    </message>
+    <message>
+        <source>The copy {file} is not there, or cannot be read.</source>
+        <translation>La copie {file} est absente ou illisible.</translation>
+    </message>
+    <message>
         <source>The data of {count} people need an agreement to be handed over.</source>
         <translation>Pour transmettre les données de {count} personnes, il faut un protocole.</translation>
     </message>
     <message>
         <source>The database was made by a newer version of the server.</source>
         <translation>La base a été faite par une version plus récente du serveur.</translation>
+    </message>
+    <message>
+        <source>The database was not touched. Choose a folder with room, where you may write.</source>
+        <translation>La base n’a pas été touchée. Choisissez un dossier où il y a de la place et où vous pouvez écrire.</translation>
     </message>
     <message>
         <source>The date of birth is unfinished, or does not fit what is said to be known of it.</source>
@@ -8507,12 +13741,36 @@
         <translation>Le jour du décès précède celui de la naissance.</translation>
     </message>
     <message>
+        <source>The day of filing is still to come.</source>
+        <translation>Le jour du dépôt est dans le futur.</translation>
+    </message>
+    <message>
+        <source>The day of payment is still to come.</source>
+        <translation>Le jour du paiement est dans le futur.</translation>
+    </message>
+    <message>
+        <source>The day of registration is still to come.</source>
+        <translation>Le jour de l&apos;affiliation est dans le futur.</translation>
+    </message>
+    <message>
+        <source>The days do not fit.</source>
+        <translation>Les jours ne conviennent pas.</translation>
+    </message>
+    <message>
+        <source>The days of the visit do not fit.</source>
+        <translation>Les jours de la visite ne conviennent pas.</translation>
+    </message>
+    <message>
         <source>The days of this enrolment are not in their order.</source>
         <translation>Les dates de cette inscription ne sont pas dans l’ordre.</translation>
     </message>
     <message>
         <source>The disk is full.</source>
         <translation>Le disque est plein.</translation>
+    </message>
+    <message>
+        <source>The employer has no name.</source>
+        <translation>L&apos;employeur n&apos;a pas de nom.</translation>
     </message>
     <message>
         <source>The end of the file is missing.</source>
@@ -8529,6 +13787,14 @@
     <message>
         <source>The export was stopped.</source>
         <translation>L’export a été arrêté.</translation>
+    </message>
+    <message>
+        <source>The field {field} cannot be corrected here.</source>
+        <translation>Le champ {field} ne peut pas être corrigé ici.</translation>
+    </message>
+    <message>
+        <source>The field {field} points at another record and cannot be typed.</source>
+        <translation>Le champ {field} renvoie à une autre fiche et ne se saisit pas.</translation>
     </message>
     <message>
         <source>The file cannot be opened: {name}.</source>
@@ -8591,6 +13857,10 @@
         <translation>Le premier âge dépasse le dernier&#xa0;: de {first} à {last}.</translation>
     </message>
     <message>
+        <source>The first day of work is still to come.</source>
+        <translation>Le premier jour de travail est dans le futur.</translation>
+    </message>
+    <message>
         <source>The folder {name} already holds something else.</source>
         <translation>Le dossier {name} contient déjà autre chose.</translation>
     </message>
@@ -8639,6 +13909,10 @@
         <translation>Le ménage de cette ligne a déjà été enregistré, sans cette personne.</translation>
     </message>
     <message>
+        <source>The institution is missing.</source>
+        <translation>L&apos;institution manque.</translation>
+    </message>
+    <message>
         <source>The key file that belongs beside this file is damaged.</source>
         <translation>Le fichier de clés qui accompagne ce fichier est endommagé.</translation>
     </message>
@@ -8647,8 +13921,36 @@
         <translation>Le fichier de clés qui accompagne ce fichier manque.</translation>
     </message>
     <message>
+        <source>The laptop joins again with a new code from you; its work is safe on it.</source>
+        <translation>L&apos;ordinateur se rattache avec un nouveau code de votre part&#x202f;; son travail y est en sûreté.</translation>
+    </message>
+    <message>
+        <source>The laptop that wrote this bundle is no longer allowed to synchronise.</source>
+        <translation>L&apos;ordinateur qui a écrit ce paquet n&apos;est plus autorisé à synchroniser.</translation>
+    </message>
+    <message>
+        <source>The last day is not before the first, and not after today.</source>
+        <translation>Le dernier jour n&apos;est ni avant le premier, ni après aujourd&apos;hui.</translation>
+    </message>
+    <message>
+        <source>The last day of work does not fit.</source>
+        <translation>Le dernier jour de travail ne convient pas.</translation>
+    </message>
+    <message>
+        <source>The last month lies before the first.</source>
+        <translation>Le dernier mois est avant le premier.</translation>
+    </message>
+    <message>
+        <source>The law has not set this rate yet.</source>
+        <translation>La loi n&apos;a pas encore fixé ce taux.</translation>
+    </message>
+    <message>
         <source>The legal basis is missing.</source>
         <translation>La base légale manque.</translation>
+    </message>
+    <message>
+        <source>The line counts for the employer. Register the person, then replace the statement, so that the month counts for them.</source>
+        <translation>La ligne compte pour l&apos;employeur. Créez la personne au registre, puis remplacez la déclaration, pour que le mois compte pour elle.</translation>
     </message>
     <message>
         <source>The line is too slow: the server stopped waiting.</source>
@@ -8657,6 +13959,10 @@
     <message>
         <source>The line was cut.</source>
         <translation>La connexion a été coupée.</translation>
+    </message>
+    <message>
+        <source>The list has more than {most} rows.</source>
+        <translation>La liste a plus de {most} lignes.</translation>
     </message>
     <message>
         <source>The list has no column {column}.</source>
@@ -8687,6 +13993,10 @@
         <translation>L&apos;appartenance au ménage finit avant de commencer.</translation>
     </message>
     <message>
+        <source>The month {month} has not begun.</source>
+        <translation>Le mois {month} n&apos;a pas commencé.</translation>
+    </message>
+    <message>
         <source>The mother chosen is registered as a man.</source>
         <translation>La mère choisie est enregistrée comme homme.</translation>
     </message>
@@ -8703,6 +14013,10 @@
         <translation>Le nom {name} ne dit pas quel type de fichier écrire.</translation>
     </message>
     <message>
+        <source>The note is empty.</source>
+        <translation>La note est vide.</translation>
+    </message>
+    <message>
         <source>The notice does not name the {blank}.</source>
         <translation>La notice ne nomme pas «&#xa0;{blank}&#xa0;».</translation>
     </message>
@@ -8711,12 +14025,32 @@
         <translation>La notice contient un blanc que rien ne remplit&#xa0;: {given}.</translation>
     </message>
     <message>
+        <source>The number of insurance {number} belongs to somebody else: {code}.</source>
+        <translation>Le numéro d&apos;assuré {number} est à quelqu&apos;un d&apos;autre&#xa0;: {code}.</translation>
+    </message>
+    <message>
         <source>The number {key} was used further up already.</source>
         <translation>Le numéro {key} a déjà servi plus haut.</translation>
     </message>
     <message>
+        <source>The office of that district has its record now.</source>
+        <translation>Le bureau de ce district a maintenant le dossier.</translation>
+    </message>
+    <message>
+        <source>The office there moves the household back.</source>
+        <translation>C’est le bureau de là-bas qui fait revenir le ménage.</translation>
+    </message>
+    <message>
+        <source>The office {office} watches over no other office.</source>
+        <translation>Le bureau {office} ne suit aucun autre bureau.</translation>
+    </message>
+    <message>
         <source>The paper could not be printed.</source>
         <translation>Le papier n&apos;a pas pu être imprimé.</translation>
+    </message>
+    <message>
+        <source>The passphrase is too short to protect a copy of everything.</source>
+        <translation>La phrase de passe est trop courte pour protéger une copie de tout.</translation>
     </message>
     <message>
         <source>The password is missing.</source>
@@ -8725,6 +14059,10 @@
     <message>
         <source>The pattern {given} is not a regular expression.</source>
         <translation>Le motif {given} n&apos;est pas une expression régulière.</translation>
+    </message>
+    <message>
+        <source>The period&apos;s days do not fit.</source>
+        <translation>Les jours de la période ne conviennent pas.</translation>
     </message>
     <message>
         <source>The person answering is under 18 and no parent or guardian is named.</source>
@@ -8751,6 +14089,18 @@
         <translation>Le motif manque.</translation>
     </message>
     <message>
+        <source>The record stays here, where somebody cares for it. Choose a place of a district with an office.</source>
+        <translation>Le dossier reste ici, où quelqu’un s’en occupe. Choisissez un lieu d’un district qui a un bureau.</translation>
+    </message>
+    <message>
+        <source>The records have gone. Pictures and scans wait until the server has been updated.</source>
+        <translation>Les fiches sont parties. Les photos et les documents numérisés attendent que le serveur soit mis à jour.</translation>
+    </message>
+    <message>
+        <source>The register does not know of a death.</source>
+        <translation>Le registre ne connaît pas de décès.</translation>
+    </message>
+    <message>
         <source>The row has no household number.</source>
         <translation>La ligne n’a pas de numéro de ménage.</translation>
     </message>
@@ -8759,12 +14109,84 @@
         <translation>La ligne a {cells} cellules pour {headings} titres.</translation>
     </message>
     <message>
+        <source>The same worker stands on line {line} already.</source>
+        <translation>Le même travailleur est déjà à la ligne {line}.</translation>
+    </message>
+    <message>
+        <source>The scheme is still being prepared, or has been closed. Choose another.</source>
+        <translation>Le régime est encore en préparation, ou a été clos. Choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>The server already keeps as much of this laptop as it may.</source>
+        <translation>Le serveur conserve déjà de cet ordinateur tout ce qu’il peut.</translation>
+    </message>
+    <message>
+        <source>The server could not read what this computer sent.</source>
+        <translation>Le serveur n&apos;a pas pu lire ce que cet ordinateur a envoyé.</translation>
+    </message>
+    <message>
+        <source>The server does not know the laptop that wrote this bundle.</source>
+        <translation>Le serveur ne connaît pas l&apos;ordinateur qui a écrit ce paquet.</translation>
+    </message>
+    <message>
+        <source>The server failed at this change, and left it out.</source>
+        <translation>Le serveur a échoué sur cette modification et l’a laissée de côté.</translation>
+    </message>
+    <message>
+        <source>The server has another part of this photo than this computer thought.</source>
+        <translation>Le serveur a une autre partie de cette photo que ne le pensait cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>The server knows no device of that name.</source>
+        <translation>Le serveur ne connaît aucun appareil de ce nom.</translation>
+    </message>
+    <message>
+        <source>The server must be updated: it does not understand this application yet.</source>
+        <translation>Le serveur doit être mis à jour&#xa0;: il ne comprend pas encore cette application.</translation>
+    </message>
+    <message>
+        <source>The server no longer has this copy of the district.</source>
+        <translation>Le serveur n&apos;a plus cette copie du district.</translation>
+    </message>
+    <message>
+        <source>The server takes sealed work only from computers that it has shut out.</source>
+        <translation>Le serveur ne prend de travail scellé que des ordinateurs qu’il a exclus.</translation>
+    </message>
+    <message>
         <source>The spreadsheet has rounded this number: {given}.</source>
         <translation>Le tableur a arrondi ce numéro&#xa0;: {given}.</translation>
     </message>
     <message>
+        <source>The statement names nobody.</source>
+        <translation>La déclaration ne nomme personne.</translation>
+    </message>
+    <message>
+        <source>The statement {code} was replaced by a later one.</source>
+        <translation>La déclaration {code} a été remplacée par une autre.</translation>
+    </message>
+    <message>
+        <source>The step before was on {date}.</source>
+        <translation>L’étape précédente date du {date}.</translation>
+    </message>
+    <message>
+        <source>The stick or folder is no longer there.</source>
+        <translation>La clé ou le dossier n&apos;est plus là.</translation>
+    </message>
+    <message>
+        <source>The tables of the server&apos;s database are at step {tables}, not at {newest}.</source>
+        <translation>Les tables de la base du serveur sont à l’étape {tables}, et non {newest}.</translation>
+    </message>
+    <message>
         <source>The text in this file is not in columns.</source>
         <translation>Le texte de ce fichier n’est pas en colonnes.</translation>
+    </message>
+    <message>
+        <source>The time to appeal was {days} days from {date}.</source>
+        <translation>Le délai d’appel était de {days} jours à partir du {date}.</translation>
+    </message>
+    <message>
+        <source>The work stays safe on the laptop. Tell whoever looks after the server.</source>
+        <translation>Le travail reste en sécurité sur l’ordinateur. Prévenez qui s’occupe du serveur.</translation>
     </message>
     <message>
         <source>The workbook has no sheet named {given}.</source>
@@ -8779,8 +14201,52 @@
         <translation>Le classeur est endommagé ou n’est pas un vrai classeur.</translation>
     </message>
     <message>
+        <source>There is a server in this database already.</source>
+        <translation>Il y a déjà un serveur dans cette base.</translation>
+    </message>
+    <message>
+        <source>There is already a file {file}.</source>
+        <translation>Il existe déjà un fichier {file}.</translation>
+    </message>
+    <message>
+        <source>There is more on this computer than one sealed file holds.</source>
+        <translation>Il y a sur cet ordinateur plus que n’en contient un fichier scellé.</translation>
+    </message>
+    <message>
+        <source>There is no amount.</source>
+        <translation>Il n&apos;y a pas de montant.</translation>
+    </message>
+    <message>
+        <source>There is no answer for this laptop in “{folder}”.</source>
+        <translation>Il n&apos;y a pas de réponse pour cet ordinateur dans «&#xa0;{folder}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>There is no appointment of the number {number}.</source>
+        <translation>Il n’y a pas de rendez-vous numéro {number}.</translation>
+    </message>
+    <message>
+        <source>There is no bundle in “{folder}”.</source>
+        <translation>Il n&apos;y a pas de paquet dans «&#xa0;{folder}&#xa0;».</translation>
+    </message>
+    <message>
         <source>There is no column called {given}.</source>
         <translation>Il n’y a pas de colonne nommée {given}.</translation>
+    </message>
+    <message>
+        <source>There is no complaint of the number {code} here.</source>
+        <translation>Il n’y a pas ici de réclamation numéro {code}.</translation>
+    </message>
+    <message>
+        <source>There is no conflict {number}.</source>
+        <translation>Il n&apos;y a pas de conflit {number}.</translation>
+    </message>
+    <message>
+        <source>There is no employer with the code {code}.</source>
+        <translation>Aucun employeur n&apos;a le code {code}.</translation>
+    </message>
+    <message>
+        <source>There is no enrolment of the number {code} here.</source>
+        <translation>Il n’y a pas ici d’inscription du numéro {code}.</translation>
     </message>
     <message>
         <source>There is no field called {given}.</source>
@@ -8799,6 +14265,26 @@
         <translation>Aucune paire de personnes ressemblantes ne porte ce numéro.</translation>
     </message>
     <message>
+        <source>There is no payment with the number {number} that could be corrected.</source>
+        <translation>Aucun paiement de numéro {number} ne peut être corrigé.</translation>
+    </message>
+    <message>
+        <source>There is no proof of life since the suspension.</source>
+        <translation>Il n’y a pas de preuve de vie depuis la suspension.</translation>
+    </message>
+    <message>
+        <source>There is no room left on the server for this.</source>
+        <translation>Le serveur n’a plus de place pour cela.</translation>
+    </message>
+    <message>
+        <source>There is no scheme with the code {code}.</source>
+        <translation>Aucun régime n&apos;a le code {code}.</translation>
+    </message>
+    <message>
+        <source>There is no statement with the code {code}.</source>
+        <translation>Aucune déclaration n&apos;a le code {code}.</translation>
+    </message>
+    <message>
         <source>There is no such day: {given}.</source>
         <translation>Ce jour n’existe pas&#xa0;: {given}.</translation>
     </message>
@@ -8807,8 +14293,36 @@
         <translation>Cette demande n&apos;existe pas dans ce fichier.</translation>
     </message>
     <message>
+        <source>There is not enough room on the stick.</source>
+        <translation>Il n&apos;y a pas assez de place sur la clé.</translation>
+    </message>
+    <message>
+        <source>There is nothing more behind what this computer asked for.</source>
+        <translation>Il n&apos;y a rien au-delà de ce que cet ordinateur a demandé.</translation>
+    </message>
+    <message>
         <source>There is nothing to take back: the request is “{state}”.</source>
         <translation>Il n&apos;y a rien à annuler&#xa0;: la demande est «&#xa0;{state}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>They are not enrolled, so there is no enrolment receipt.</source>
+        <translation>La personne n’est pas inscrite, il n’y a donc pas de récépissé d’inscription.</translation>
+    </message>
+    <message>
+        <source>They can apply again, with what has changed since.</source>
+        <translation>La personne peut refaire une demande, avec ce qui a changé depuis.</translation>
+    </message>
+    <message>
+        <source>This bundle is meant for somebody else (office {office}, laptop {laptop}).</source>
+        <translation>Ce paquet est destiné à quelqu&apos;un d&apos;autre (bureau {office}, ordinateur {laptop}).</translation>
+    </message>
+    <message>
+        <source>This bundle was written by a newer version.</source>
+        <translation>Ce paquet a été écrit par une version plus récente.</translation>
+    </message>
+    <message>
+        <source>This bundle was written by a version that is too old.</source>
+        <translation>Ce paquet a été écrit par une version trop ancienne.</translation>
     </message>
     <message>
         <source>This cannot be said of the one chosen: {field}.</source>
@@ -8819,6 +14333,10 @@
         <translation>Ce changement demande une preuve.</translation>
     </message>
     <message>
+        <source>This change needs a record that the server refused as well.</source>
+        <translation>Cette modification dépend d&apos;une fiche que le serveur a refusée aussi.</translation>
+    </message>
+    <message>
         <source>This change points at a record of the wrong kind.</source>
         <translation>Ce changement renvoie à un dossier d&apos;un autre genre.</translation>
     </message>
@@ -8827,8 +14345,64 @@
         <translation>Cet enfant est né il y a plus de trois ans.</translation>
     </message>
     <message>
+        <source>This complaint is about you.</source>
+        <translation>Cette réclamation vous vise.</translation>
+    </message>
+    <message>
+        <source>This computer is no longer allowed to work with the register.</source>
+        <translation>Cet ordinateur n’a plus le droit de travailler avec le registre.</translation>
+    </message>
+    <message>
+        <source>This conflict is not about the field {field}.</source>
+        <translation>Ce conflit ne porte pas sur le champ {field}.</translation>
+    </message>
+    <message>
+        <source>This conflict was settled already, by {name}.</source>
+        <translation>Ce conflit a déjà été réglé, par {name}.</translation>
+    </message>
+    <message>
+        <source>This copy was made by a newer version of the server.</source>
+        <translation>Cette copie a été faite par une version plus récente du serveur.</translation>
+    </message>
+    <message>
+        <source>This day has not come yet.</source>
+        <translation>Ce jour n’est pas encore venu.</translation>
+    </message>
+    <message>
+        <source>This day is over.</source>
+        <translation>Ce jour est passé.</translation>
+    </message>
+    <message>
+        <source>This enrolment has not ended.</source>
+        <translation>Cette inscription n’a pas pris fin.</translation>
+    </message>
+    <message>
+        <source>This enrolment is over.</source>
+        <translation>Cette inscription est terminée.</translation>
+    </message>
+    <message>
+        <source>This file does not know yet to whom bundles are sealed.</source>
+        <translation>Ce fichier ne sait pas encore pour qui sceller les paquets.</translation>
+    </message>
+    <message>
+        <source>This file is no copy of a Guichet server.</source>
+        <translation>Ce fichier n’est pas la copie d’un serveur Guichet.</translation>
+    </message>
+    <message>
         <source>This file is not a list but of another kind: {kind}.</source>
         <translation>Ce fichier n’est pas une liste mais d’un autre type&#xa0;: {kind}.</translation>
+    </message>
+    <message>
+        <source>This file was closed on {date}, by order of the regional office.</source>
+        <translation>Ce fichier a été fermé le {date}, sur ordre du bureau régional.</translation>
+    </message>
+    <message>
+        <source>This household is already moving to another district: {name}.</source>
+        <translation>Ce ménage passe déjà dans un autre district&#xa0;: {name}.</translation>
+    </message>
+    <message>
+        <source>This household is closed or was merged into another.</source>
+        <translation>Ce ménage est clos ou a été fusionné dans un autre.</translation>
     </message>
     <message>
         <source>This is before the person came into the household, on {date}.</source>
@@ -8839,8 +14413,16 @@
         <translation>C&apos;est dans un autre district que le dossier du ménage.</translation>
     </message>
     <message>
+        <source>This is no name for a device.</source>
+        <translation>Ce n’est pas un nom d’appareil.</translation>
+    </message>
+    <message>
         <source>This is the last member of the household.</source>
         <translation>C&apos;est le dernier membre du ménage.</translation>
+    </message>
+    <message>
+        <source>This laptop has been given a new name too often today.</source>
+        <translation>Cet ordinateur a reçu trop de nouveaux noms aujourd’hui.</translation>
     </message>
     <message>
         <source>This merge could be taken back until {date}.</source>
@@ -8851,12 +14433,36 @@
         <translation>Cette fusion est déjà annulée.</translation>
     </message>
     <message>
+        <source>This officer gave the answer that is appealed against.</source>
+        <translation>C’est cet agent qui a donné la réponse contestée.</translation>
+    </message>
+    <message>
+        <source>This person has no period with the number {number}.</source>
+        <translation>Cette personne n&apos;a pas de période de numéro {number}.</translation>
+    </message>
+    <message>
         <source>This person is the head of household already.</source>
         <translation>Cette personne est déjà chef de ménage.</translation>
     </message>
     <message>
+        <source>This person works there already, since {date}.</source>
+        <translation>Cette personne y travaille déjà, depuis le {date}.</translation>
+    </message>
+    <message>
+        <source>This person’s death is recorded.</source>
+        <translation>Le décès de cette personne est noté.</translation>
+    </message>
+    <message>
         <source>This request has been decided already ({state}).</source>
         <translation>Cette demande est déjà décidée ({state}).</translation>
+    </message>
+    <message>
+        <source>This step cannot be taken from where the complaint stands.</source>
+        <translation>Cette étape n’est pas possible là où en est la réclamation.</translation>
+    </message>
+    <message>
+        <source>This step cannot be taken from where the enrolment stands.</source>
+        <translation>Cette étape n’est pas possible là où en est l’inscription.</translation>
     </message>
     <message>
         <source>This unfinished registration is not here any more.</source>
@@ -8871,12 +14477,44 @@
         <translation>Ceci a été écrit le {date}&#xa0;: l&apos;annulation n&apos;est possible que le même jour.</translation>
     </message>
     <message>
+        <source>Two rates of {scheme} hold on the same day: those valid from {first} and from {second}.</source>
+        <translation>Deux taux de {scheme} valent le même jour&#xa0;: ceux valables à partir du {first} et du {second}.</translation>
+    </message>
+    <message>
         <source>Type it when asked, or set {variable}.</source>
         <translation>Saisissez-le quand il est demandé, ou définissez {variable}.</translation>
     </message>
     <message>
         <source>Unpacked, this workbook would take {megabytes} megabytes.</source>
         <translation>Décompressé, ce classeur prendrait {megabytes} mégaoctets.</translation>
+    </message>
+    <message>
+        <source>What is to be done is missing.</source>
+        <translation>Il manque ce qui est à faire.</translation>
+    </message>
+    <message>
+        <source>What it had not sent could not be handed over yet ({reason}), and nothing was destroyed. Call the regional office, and synchronise again.</source>
+        <translation>Ce qu’il n’avait pas envoyé n’a pas encore pu être remis ({reason}) et rien n’a été détruit. Appelez le bureau régional, puis synchronisez de nouveau.</translation>
+    </message>
+    <message>
+        <source>What it had not sent was sealed and handed over first. Ask the regional office; this computer can begin again with a new file and a new code.</source>
+        <translation>Ce qu’il n’avait pas envoyé a d’abord été scellé et remis. Adressez-vous au bureau régional&#x202f;; cet ordinateur peut recommencer avec un nouveau fichier et un nouveau code.</translation>
+    </message>
+    <message>
+        <source>What it had not sent was sealed and is with the server: {changes} changes, {photos} pictures and scans. The keys of this file are destroyed: once closed it cannot be opened again. Call the regional office.</source>
+        <translation>Ce qu’il n’avait pas envoyé a été scellé et se trouve au serveur&#xa0;: {changes} modifications, {photos} photos et documents. Les clés de ce fichier sont détruites&#xa0;: une fois fermé, il ne s’ouvre plus. Appelez le bureau régional.</translation>
+    </message>
+    <message>
+        <source>What the complaint says is missing.</source>
+        <translation>Il manque le texte de la réclamation.</translation>
+    </message>
+    <message>
+        <source>When you file, this is put down from the first day of the month.</source>
+        <translation>Au dépôt, cela est noté à partir du premier jour du mois.</translation>
+    </message>
+    <message>
+        <source>Which value is right has not been said for every field.</source>
+        <translation>Il n&apos;est pas dit pour chaque champ quelle valeur est juste.</translation>
     </message>
     <message>
         <source>Who collects has not been said.</source>
@@ -8887,6 +14525,10 @@
         <translation>Celui qui s&apos;en va ne peut pas être chef du ménage.</translation>
     </message>
     <message>
+        <source>Why the change is set aside has not been said.</source>
+        <translation>Il n&apos;est pas dit pourquoi la modification est mise de côté.</translation>
+    </message>
+    <message>
         <source>Why the merge is taken back has not been said.</source>
         <translation>Il n&apos;est pas dit pourquoi la fusion est annulée.</translation>
     </message>
@@ -8895,8 +14537,32 @@
         <translation>Il n’est pas dit pourquoi ce dossier est confidentiel, ou ne l’est plus.</translation>
     </message>
     <message>
+        <source>With this change the record would be too large to be sent to anybody.</source>
+        <translation>Avec cette modification, la fiche serait trop grande pour être envoyée à qui que ce soit.</translation>
+    </message>
+    <message>
+        <source>Write 0 to {most} days.</source>
+        <translation>Écrivez de 0 à {most} jours.</translation>
+    </message>
+    <message>
+        <source>Write a day up to today.</source>
+        <translation>Écrivez un jour jusqu&apos;à aujourd&apos;hui.</translation>
+    </message>
+    <message>
+        <source>Write a few words about what was found.</source>
+        <translation>Écrivez quelques mots sur ce qui a été constaté.</translation>
+    </message>
+    <message>
+        <source>Write a few words: whoever looks later reads them.</source>
+        <translation>Écrivez quelques mots&#xa0;: qui regardera plus tard les lira.</translation>
+    </message>
+    <message>
         <source>Write a quotation mark inside a cell twice, or take it away.</source>
         <translation>Écrivez deux fois un guillemet dans une cellule, ou retirez-le.</translation>
+    </message>
+    <message>
+        <source>Write figures only, with no more decimals than the currency has.</source>
+        <translation>N&apos;écrivez que des chiffres, sans plus de décimales que la monnaie n&apos;en a.</translation>
     </message>
     <message>
         <source>Write in a few words why, so that whoever asked understands it.</source>
@@ -8907,20 +14573,56 @@
         <translation>Écrivez-la de nouveau, et sauvegardez le fichier en XLSX ou en CSV UTF-8.</translation>
     </message>
     <message>
+        <source>Write it as 09:30.</source>
+        <translation>Écrivez-la comme 09:30.</translation>
+    </message>
+    <message>
         <source>Write it as field=value, for example --set village=Taru.</source>
         <translation>Écrivez champ=valeur, par exemple --set village=Taru.</translation>
+    </message>
+    <message>
+        <source>Write it down in the person’s own words.</source>
+        <translation>Notez-le dans les mots de la personne.</translation>
     </message>
     <message>
         <source>Write it in a few words; it is kept with your name and the time.</source>
         <translation>Écrivez-le en quelques mots&#x202f;; c’est gardé avec votre nom et l’heure.</translation>
     </message>
     <message>
+        <source>Write it in a sentence: it is kept, and the person may ask for it.</source>
+        <translation>Écrivez-le en une phrase&#xa0;: elle est conservée, et la personne peut la demander.</translation>
+    </message>
+    <message>
+        <source>Write its two letters, for example SN.</source>
+        <translation>Écrivez ses deux lettres, par exemple SN.</translation>
+    </message>
+    <message>
         <source>Write one of these: {expected}.</source>
         <translation>Écrivez l’un de ceux-ci&#xa0;: {expected}.</translation>
     </message>
     <message>
+        <source>Write the code of the person, from the card or the receipt.</source>
+        <translation>Écrivez le code de la personne, d&apos;après la carte ou le récépissé.</translation>
+    </message>
+    <message>
         <source>Write the date, the month or the year of birth.</source>
         <translation>Écrivez la date, le mois ou l&apos;année de naissance.</translation>
+    </message>
+    <message>
+        <source>Write the day on which the employer was registered.</source>
+        <translation>Écrivez le jour où l&apos;employeur a été affilié.</translation>
+    </message>
+    <message>
+        <source>Write the day on which the money was received.</source>
+        <translation>Écrivez le jour où l&apos;argent a été reçu.</translation>
+    </message>
+    <message>
+        <source>Write the money down on the later one.</source>
+        <translation>Notez l&apos;argent sur la plus récente.</translation>
+    </message>
+    <message>
+        <source>Write the name as it stands on its registration.</source>
+        <translation>Écrivez le nom tel qu&apos;il figure sur son affiliation.</translation>
     </message>
     <message>
         <source>Write the name of the institution: it is kept with the export.</source>
@@ -8939,24 +14641,96 @@
         <translation>Écrivez la référence du protocole, ou exportez au plus {most} personnes.</translation>
     </message>
     <message>
+        <source>Write the wage in figures, without the currency.</source>
+        <translation>Écrivez le salaire en chiffres, sans la monnaie.</translation>
+    </message>
+    <message>
+        <source>Write the worker&apos;s name as the employer wrote it.</source>
+        <translation>Écrivez le nom du travailleur comme l&apos;employeur l&apos;a écrit.</translation>
+    </message>
+    <message>
+        <source>Write the year and the month, for example 2018-01.</source>
+        <translation>Écrivez l&apos;année et le mois, par exemple 2018-01.</translation>
+    </message>
+    <message>
+        <source>Write what paper gives it: a power of attorney, a guardian’s act …</source>
+        <translation>Écrivez quel papier le donne&#xa0;: une procuration, un acte de tutelle …</translation>
+    </message>
+    <message>
+        <source>Write what the person will be told.</source>
+        <translation>Écrivez ce qui sera dit à la personne.</translation>
+    </message>
+    <message>
+        <source>Write what was earned in the month; for a correction file the statement anew.</source>
+        <translation>Écrivez ce qui a été gagné dans le mois&#x202f;; pour une correction, déposez de nouveau la déclaration.</translation>
+    </message>
+    <message>
+        <source>Write what was received.</source>
+        <translation>Écrivez ce qui a été reçu.</translation>
+    </message>
+    <message>
+        <source>Write what you saw, heard or agreed.</source>
+        <translation>Écrivez ce que vous avez vu, entendu ou convenu.</translation>
+    </message>
+    <message>
         <source>Write which paper allows it: its number and its date.</source>
         <translation>Écrivez quel document l&apos;autorise&#xa0;: son numéro et sa date.</translation>
+    </message>
+    <message>
+        <source>Write which paper was seen: a certificate, its number and its date.</source>
+        <translation>Écrivez quelle pièce a été vue&#xa0;: un certificat, son numéro et sa date.</translation>
     </message>
     <message>
         <source>Write which paper you have seen and its number, or attach a scan of it.</source>
         <translation>Écrivez quel document vous avez vu et son numéro, ou joignez une copie numérisée.</translation>
     </message>
     <message>
+        <source>Write who insured the person at that time.</source>
+        <translation>Écrivez qui assurait la personne à ce moment-là.</translation>
+    </message>
+    <message>
+        <source>Write whole days, or leave the cell empty.</source>
+        <translation>Écrivez des jours entiers, ou laissez la case vide.</translation>
+    </message>
+    <message>
         <source>You asked for this yourself, so somebody else has to agree.</source>
         <translation>Vous l&apos;avez demandé vous-même&#xa0;: quelqu&apos;un d&apos;autre doit donner son accord.</translation>
+    </message>
+    <message>
+        <source>You took the decision that is appealed against.</source>
+        <translation>Vous avez pris la décision dont il est fait appel.</translation>
+    </message>
+    <message>
+        <source>You took this application down yourself.</source>
+        <translation>Vous avez pris cette demande vous-même.</translation>
     </message>
     <message>
         <source>Your role exports figures, not names.</source>
         <translation>Votre rôle exporte des chiffres, pas des noms.</translation>
     </message>
     <message>
+        <source>Your work is safe here. Synchronise tomorrow; if it goes on, tell the regional office.</source>
+        <translation>Votre travail est conservé ici. Synchronisez demain&#x202f;; si cela continue, prévenez le bureau régional.</translation>
+    </message>
+    <message>
+        <source>Your work is safe here. Tell whoever looks after the server, then try again.</source>
+        <translation>Votre travail est conservé ici. Prévenez qui s’occupe du serveur, puis réessayez.</translation>
+    </message>
+    <message>
         <source>Zeros at the beginning of a code may be lost. Ask for the list with that column as text.</source>
         <translation>Les zéros au début d’un code sont peut-être perdus. Demandez la liste avec cette colonne en texte.</translation>
+    </message>
+    <message>
+        <source>{code} belongs to another district now.</source>
+        <translation>{code} relève maintenant d’un autre district.</translation>
+    </message>
+    <message>
+        <source>{code} cannot collect: no living member of this household has that code.</source>
+        <translation>{code} ne peut pas encaisser&#xa0;: aucun membre vivant de ce ménage n’a ce code.</translation>
+    </message>
+    <message>
+        <source>{code} has moved to another district: {name}.</source>
+        <translation>{code} est passé dans un autre district&#xa0;: {name}.</translation>
     </message>
     <message>
         <source>{code} is in this household already.</source>
@@ -8965,6 +14739,10 @@
     <message>
         <source>{code} is named twice.</source>
         <translation>{code} est nommé deux fois.</translation>
+    </message>
+    <message>
+        <source>{code} is not a member of this household today.</source>
+        <translation>{code} n’est pas membre de ce ménage aujourd’hui.</translation>
     </message>
     <message>
         <source>{code} is not in this household today.</source>
@@ -8991,8 +14769,64 @@
         <translation>{count} groupes de cellules sont fusionnés.</translation>
     </message>
     <message>
+        <source>{name} also lives in a household that stays in this district: {code}.</source>
+        <translation>{name} vit aussi dans un ménage qui reste dans ce district&#xa0;: {code}.</translation>
+    </message>
+    <message>
+        <source>{name} is closed.</source>
+        <translation>{name} est fermé.</translation>
+    </message>
+    <message>
+        <source>{name} is not known here by code or number.</source>
+        <translation>{name} n&apos;est connu ici ni par code ni par numéro.</translation>
+    </message>
+    <message>
+        <source>{name} is under {age}.</source>
+        <translation>{name} a moins de {age} ans.</translation>
+    </message>
+    <message>
+        <source>{name} may not answer this complaint.</source>
+        <translation>{name} ne peut pas répondre à cette réclamation.</translation>
+    </message>
+    <message>
+        <source>{name} was not down as working there.</source>
+        <translation>{name} n&apos;était pas noté comme y travaillant.</translation>
+    </message>
+    <message>
+        <source>{scheme} does not ask for this document: {text}.</source>
+        <translation>{scheme} ne demande pas ce document&#xa0;: {text}.</translation>
+    </message>
+    <message>
+        <source>{scheme} enrols from a final list only, and they are on none.</source>
+        <translation>{scheme} n’inscrit qu’à partir d’une liste définitive, et la personne n’est sur aucune.</translation>
+    </message>
+    <message>
+        <source>{scheme} enrols single persons: nobody is named.</source>
+        <translation>{scheme} inscrit des personnes&#xa0;: aucune n’est nommée.</translation>
+    </message>
+    <message>
+        <source>{scheme} has no limit, so nobody has to wait.</source>
+        <translation>{scheme} n’a pas de limite, personne n’a donc à attendre.</translation>
+    </message>
+    <message>
+        <source>{scheme} has no rate for {month}.</source>
+        <translation>{scheme} n&apos;a pas de taux pour {month}.</translation>
+    </message>
+    <message>
+        <source>“{given}” is not a country&apos;s code.</source>
+        <translation>«&#xa0;{given}&#xa0;» n&apos;est pas un code de pays.</translation>
+    </message>
+    <message>
         <source>“{given}” is not a field and its value.</source>
         <translation>«&#xa0;{given}&#xa0;» n&apos;est pas un champ avec sa valeur.</translation>
+    </message>
+    <message>
+        <source>“{given}” is not a month.</source>
+        <translation>«&#xa0;{given}&#xa0;» n&apos;est pas un mois.</translation>
+    </message>
+    <message>
+        <source>“{given}” is not an amount in {currency}.</source>
+        <translation>«&#xa0;{given}&#xa0;» n&apos;est pas un montant en {currency}.</translation>
     </message>
     <message>
         <source>“{given}” is not understood here.</source>
@@ -9043,16 +14877,16 @@
         <translation>«&#xa0;{name}&#xa0;» était trop grand&#xa0;: il est gardé en images, au nombre de {pages}.</translation>
     </message>
     <message>
+        <source>“{text}” is not a time of day.</source>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas une heure.</translation>
+    </message>
+    <message>
         <source>The photo was damaged on the way.</source>
         <translation>La photo a été abîmée en chemin.</translation>
     </message>
     <message>
         <source>Choose: left, moved, or entered by mistake. The others have a request of their own.</source>
         <translation>Choisissez&#xa0;: parti, déménagé ou saisi par erreur. Les autres cas ont leur propre demande.</translation>
-    </message>
-    <message>
-        <source>End the memberships here with “moved”, and register the people in the new district.</source>
-        <translation>Terminez ici les appartenances par «&#xa0;déménagé&#xa0;», et enregistrez les personnes dans le nouveau district.</translation>
     </message>
     <message>
         <source>It is never cut. Ask whoever keeps the programme to shorten it.</source>
@@ -9115,10 +14949,6 @@
         <translation>Le sceau de ce qui a été reçu n&apos;est pas authentique.</translation>
     </message>
     <message>
-        <source>The server and this application no longer speak the same version.</source>
-        <translation>Le serveur et cette application ne parlent plus la même version.</translation>
-    </message>
-    <message>
         <source>The server answered with an error of its own.</source>
         <translation>Le serveur a répondu par une erreur interne.</translation>
     </message>
@@ -9177,10 +15007,6 @@
     <message>
         <source>The server would use the database as its superuser.</source>
         <translation>Le serveur utiliserait la base en superutilisateur.</translation>
-    </message>
-    <message>
-        <source>The server&apos;s answer could not be read.</source>
-        <translation>La réponse du serveur est illisible.</translation>
     </message>
     <message>
         <source>The server&apos;s answer was garbled on the way.</source>
@@ -9417,6 +15243,10 @@
     <message>
         <source>This file is kept confidential.</source>
         <translation>Ce dossier est confidentiel.</translation>
+    </message>
+    <message>
+        <source>This file is not a bundle of Guichet ({name}).</source>
+        <translation>Ce fichier n&apos;est pas un paquet de Guichet ({name}).</translation>
     </message>
     <message>
         <source>This file is not a picture that can be read.</source>
@@ -9715,10 +15545,6 @@
         <translation>Votre travail est en sûreté ici. Synchronisez de nouveau&#x202f;; si cela continue, prévenez le bureau régional.</translation>
     </message>
     <message>
-        <source>Your work is safe here. Tell the regional office that one of the two must be updated.</source>
-        <translation>Votre travail est conservé ici. Dites au bureau régional que l&apos;un des deux doit être mis à jour.</translation>
-    </message>
-    <message>
         <source>Your work is safe here. Tell the regional office.</source>
         <translation>Votre travail est en sûreté ici. Prévenez le bureau régional.</translation>
     </message>
@@ -9731,10 +15557,6 @@
         <translation>Votre travail est conservé ici. Réessayez plus tard&#x202f;; si cela continue, prévenez le bureau régional.</translation>
     </message>
     <message>
-        <source>Your work is safe here. Update this application, then synchronise.</source>
-        <translation>Votre travail est en sûreté ici. Mettez cette application à jour, puis synchronisez.</translation>
-    </message>
-    <message>
         <source>{code} is not among the households to visit again in {campaign}.</source>
         <translation>{code} n&apos;est pas parmi les ménages à revoir de {campaign}.</translation>
     </message>
@@ -9745,6 +15567,84 @@
     <message>
         <source>“Not known” needs a reason.</source>
         <translation>«&#xa0;Non connu&#xa0;» demande un motif.</translation>
+    </message>
+</context>
+<context>
+    <name>Proof</name>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Empreinte</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Signature</translation>
+    </message>
+    <message>
+        <source>Transfer reference</source>
+        <translation>Référence du virement</translation>
+    </message>
+    <message>
+        <source>Witness</source>
+        <translation>Témoin</translation>
+    </message>
+</context>
+<context>
+    <name>ProviderKind</name>
+    <message>
+        <source>Bank</source>
+        <translation>Banque</translation>
+    </message>
+    <message>
+        <source>Employers’ organisation</source>
+        <translation>Organisation d’employeurs</translation>
+    </message>
+    <message>
+        <source>Government agency</source>
+        <translation>Organisme public</translation>
+    </message>
+    <message>
+        <source>Health facility</source>
+        <translation>Établissement de santé</translation>
+    </message>
+    <message>
+        <source>Local government</source>
+        <translation>Collectivité locale</translation>
+    </message>
+    <message>
+        <source>Ministry</source>
+        <translation>Ministère</translation>
+    </message>
+    <message>
+        <source>Mobile money operator</source>
+        <translation>Opérateur de monnaie mobile</translation>
+    </message>
+    <message>
+        <source>Non-governmental organisation</source>
+        <translation>Organisation non gouvernementale</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Autre</translation>
+    </message>
+    <message>
+        <source>School</source>
+        <translation>École</translation>
+    </message>
+    <message>
+        <source>Social security institution</source>
+        <translation>Institution de sécurité sociale</translation>
+    </message>
+    <message>
+        <source>United Nations agency</source>
+        <translation>Agence des Nations Unies</translation>
+    </message>
+    <message>
+        <source>University</source>
+        <translation>Université</translation>
+    </message>
+    <message>
+        <source>Workers’ organisation</source>
+        <translation>Organisation de travailleurs</translation>
     </message>
 </context>
 <context>
@@ -9786,6 +15686,10 @@
     <message>
         <source>Change</source>
         <translation>Modification</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>Réclamations</translation>
     </message>
     <message>
         <source>Household</source>
@@ -10146,6 +16050,326 @@
     <message>
         <source>This is not a decision on a benefit.</source>
         <translation>Ce récépissé n&apos;est pas une décision d&apos;attribution d&apos;une prestation.</translation>
+    </message>
+</context>
+<context>
+    <name>Reconcile</name>
+    <message numerus="yes">
+        <source>%n change(s) for somebody to settle</source>
+        <translation>
+            <numerusform>%n changement à régler par quelqu’un</numerusform>
+            <numerusform>%n changements à régler par quelqu’un</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Both sides name the same figures.</source>
+        <translation>Les deux côtés donnent les mêmes chiffres.</translation>
+    </message>
+    <message>
+        <source>By kind of record</source>
+        <translation>Par type de fiche</translation>
+    </message>
+    <message>
+        <source>By officer</source>
+        <translation>Par agent</translation>
+    </message>
+    <message>
+        <source>No. {number}, signed by the server: {seal}</source>
+        <translation>N° {number}, signé par le serveur&#xa0;: {seal}</translation>
+    </message>
+    <message>
+        <source>Sent: {sent}. The server holds: {held}. Missing: {missing}.</source>
+        <translation>Envoyés&#xa0;: {sent}. Le serveur en détient&#xa0;: {held}. Manquants&#xa0;: {missing}.</translation>
+    </message>
+    <message>
+        <source>The server has change no. {there} under this file&apos;s name; the last written here is no. {here}.</source>
+        <translation>Le serveur a le changement n° {there} au nom de ce fichier&#x202f;; le dernier écrit ici est le n° {here}.</translation>
+    </message>
+    <message>
+        <source>The server was not reached: these are what its receipts kept here prove.</source>
+        <translation>Le serveur n’a pas été joint&#xa0;: voici ce que prouvent ses accusés de réception gardés ici.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s figures are of {moment}.</source>
+        <translation>Les chiffres du serveur sont du {moment}.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s last change of this file is no. {there}; here no. {here} counts as arrived.</source>
+        <translation>Le dernier changement de ce fichier au serveur est le n° {there}&#x202f;; ici le n° {here} passe pour arrivé.</translation>
+    </message>
+    <message>
+        <source>Up to change no. {here} the server holds other contents than were written here.</source>
+        <translation>Jusqu’au changement n° {here}, le serveur détient autre chose que ce qui a été écrit ici.</translation>
+    </message>
+    <message>
+        <source>somebody not known here</source>
+        <translation>quelqu’un d’inconnu ici</translation>
+    </message>
+    <message>
+        <source>{kind} of {name}: {here} are refused here, {there} at the server.</source>
+        <translation>{kind}, par {name}&#xa0;: {here} refusés ici, {there} au serveur.</translation>
+    </message>
+    <message>
+        <source>{kind} of {name}: {here} count as arrived here, the server holds {there}.</source>
+        <translation>{kind}, par {name}&#xa0;: {here} passent pour arrivés ici, le serveur en détient {there}.</translation>
+    </message>
+    <message>
+        <source>{kind} of {name}: {here} were written here, the server holds {there}.</source>
+        <translation>{kind}, par {name}&#xa0;: {here} écrits ici, le serveur en détient {there}.</translation>
+    </message>
+</context>
+<context>
+    <name>ReferralEvent</name>
+    <message>
+        <source>Accepted</source>
+        <translation>Acceptée</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Annulée</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>Achevée</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>Refusée</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Expirée</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>Émise</translation>
+    </message>
+    <message>
+        <source>Received by the organisation</source>
+        <translation>Reçue par l’organisme</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Rédigée</translation>
+    </message>
+</context>
+<context>
+    <name>ReferralOutcome</name>
+    <message>
+        <source>Did not come</source>
+        <translation>Ne s’est pas présenté</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Inconnu</translation>
+    </message>
+    <message>
+        <source>On a waiting list</source>
+        <translation>Sur liste d’attente</translation>
+    </message>
+    <message>
+        <source>Refused: no room</source>
+        <translation>Refus (pas de place)</translation>
+    </message>
+    <message>
+        <source>Refused: not eligible</source>
+        <translation>Refus (non éligible)</translation>
+    </message>
+    <message>
+        <source>Service received</source>
+        <translation>Service reçu</translation>
+    </message>
+</context>
+<context>
+    <name>ReferralStatus</name>
+    <message>
+        <source>Accepted</source>
+        <translation>Acceptée</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Annulée</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>Achevée</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>Refusée</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Brouillon</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Expirée</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>Émise</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Reçue</translation>
+    </message>
+</context>
+<context>
+    <name>Refused</name>
+    <message numerus="yes">
+        <source>%n more go with it.</source>
+        <translation>
+            <numerusform>%n autre l&apos;accompagne.</numerusform>
+            <numerusform>%n autres l&apos;accompagnent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n set aside.</source>
+        <translation>
+            <numerusform>%n mise de côté.</numerusform>
+            <numerusform>%n mises de côté.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Go to the one it needs</source>
+        <translation>&amp;Aller à celle dont elle dépend</translation>
+    </message>
+    <message>
+        <source>&amp;Send it so</source>
+        <translation>&amp;Envoyer ainsi</translation>
+    </message>
+    <message>
+        <source>It goes with another refused record: what is done there is done here too.</source>
+        <translation>Elle accompagne une autre fiche refusée&#xa0;: ce qui y est fait vaut aussi ici.</translation>
+    </message>
+    <message>
+        <source>It goes with the next synchronisation. What was refused stays in the journal.</source>
+        <translation>Elle part à la prochaine synchronisation. Ce qui a été refusé reste dans le journal.</translation>
+    </message>
+    <message>
+        <source>Set it asi&amp;de</source>
+        <translation>Mettre de &amp;côté</translation>
+    </message>
+    <message>
+        <source>The server has refused nothing that still needs you.</source>
+        <translation>Le serveur n&apos;a rien refusé qui demande encore votre attention.</translation>
+    </message>
+    <message>
+        <source>What stood before stands again. The journal keeps what was typed.</source>
+        <translation>Ce qui valait avant vaut de nouveau. Le journal garde ce qui a été saisi.</translation>
+    </message>
+    <message>
+        <source>What the server refused</source>
+        <translation>Ce que le serveur a refusé</translation>
+    </message>
+    <message>
+        <source>Why it is set aside (only for that)</source>
+        <translation>Pourquoi la mettre de côté (seulement pour cela)</translation>
+    </message>
+    <message>
+        <source>Written anew.</source>
+        <translation>Écrit à nouveau.</translation>
+    </message>
+</context>
+<context>
+    <name>Regional</name>
+    <message numerus="yes">
+        <source>%n bundle(s) carried; the answers are on the stick.</source>
+        <translation>
+            <numerusform>%n paquet porté&#x202f;; la réponse est sur la clé.</numerusform>
+            <numerusform>%n paquets portés&#x202f;; les réponses sont sur la clé.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused: the reason stands beside it.</source>
+        <translation>
+            <numerusform>%n refusé&#xa0;: la raison est écrite à côté.</numerusform>
+            <numerusform>%n refusés&#xa0;: la raison est écrite à côté.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Ask again</source>
+        <translation>&amp;Redemander</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the sticks</source>
+        <translation>Re&amp;tour aux clés</translation>
+    </message>
+    <message>
+        <source>&amp;Carry them all</source>
+        <translation>Tout &amp;porter</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Question au serveur…</translation>
+    </message>
+    <message>
+        <source>Carrying {number} of {of}: {office}, {sent} of {size}. Leave the stick in.</source>
+        <translation>En route&#xa0;: {number} sur {of}, {office}, {sent} sur {size}. Laissez la clé en place.</translation>
+    </message>
+    <message>
+        <source>Choose the s&amp;tick…</source>
+        <translation>Choisir la &amp;clé…</translation>
+    </message>
+    <message>
+        <source>L&amp;ist of the offices…</source>
+        <translation>L&amp;iste des bureaux…</translation>
+    </message>
+    <message>
+        <source>Offices</source>
+        <translation>Bureaux</translation>
+    </message>
+    <message>
+        <source>Put a stick in, or choose the folder its bundles are in.</source>
+        <translation>Mettez une clé, ou choisissez le dossier où sont ses paquets.</translation>
+    </message>
+    <message>
+        <source>Regional office</source>
+        <translation>Bureau régional</translation>
+    </message>
+    <message>
+        <source>S&amp;lips of this stick…</source>
+        <translation>&amp;Bordereaux de cette clé…</translation>
+    </message>
+    <message>
+        <source>Slips</source>
+        <translation>Bordereaux</translation>
+    </message>
+    <message>
+        <source>Sticks that were brought</source>
+        <translation>Clés apportées</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Arrêt…</translation>
+    </message>
+    <message>
+        <source>The bar is the silence; the marks stand at 7 and at 14 days.</source>
+        <translation>La barre est le silence&#x202f;; les repères sont à 7 et à 14 jours.</translation>
+    </message>
+    <message>
+        <source>The offices, the most silent first</source>
+        <translation>Les bureaux, les plus silencieux d&apos;abord</translation>
+    </message>
+    <message>
+        <source>The stick that was brought</source>
+        <translation>La clé apportée</translation>
+    </message>
+    <message numerus="yes">
+        <source>{folder}: %n bundle(s)</source>
+        <translation>
+            <numerusform>{folder}&#xa0;: %n paquet</numerusform>
+            <numerusform>{folder}&#xa0;: %n paquets</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{folder}: no bundle is on it.</source>
+        <translation>{folder}&#xa0;: il n&apos;y a aucun paquet.</translation>
+    </message>
+    <message>
+        <source>{folder}: no stick is in. Put the next one in.</source>
+        <translation>{folder}&#xa0;: pas de clé. Mettez la suivante.</translation>
     </message>
 </context>
 <context>
@@ -10590,6 +16814,41 @@
     </message>
 </context>
 <context>
+    <name>Residence</name>
+    <message>
+        <source>Asylum seeker</source>
+        <translation>Demandeur d’asile</translation>
+    </message>
+    <message>
+        <source>Internally displaced</source>
+        <translation>Déplacé interne</translation>
+    </message>
+    <message>
+        <source>International migrant</source>
+        <translation>Migrant international</translation>
+    </message>
+    <message>
+        <source>Refugee</source>
+        <translation>Réfugié</translation>
+    </message>
+    <message>
+        <source>Resident</source>
+        <translation>Résident</translation>
+    </message>
+    <message>
+        <source>Returned after displacement</source>
+        <translation>Déplacé de retour</translation>
+    </message>
+    <message>
+        <source>Returned from abroad</source>
+        <translation>Rapatrié</translation>
+    </message>
+    <message>
+        <source>Stateless</source>
+        <translation>Apatride</translation>
+    </message>
+</context>
+<context>
     <name>Retention</name>
     <message>
         <source>died on {date}</source>
@@ -10641,6 +16900,67 @@
     <message>
         <source>Spouse</source>
         <translation>Conjoint ou conjointe</translation>
+    </message>
+</context>
+<context>
+    <name>SchemeStatus</name>
+    <message>
+        <source>Active</source>
+        <translation>En vigueur</translation>
+    </message>
+    <message>
+        <source>Being designed</source>
+        <translation>En conception</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Fermé</translation>
+    </message>
+    <message>
+        <source>Draft law</source>
+        <translation>Projet de loi</translation>
+    </message>
+    <message>
+        <source>Pilot</source>
+        <translation>Projet pilote</translation>
+    </message>
+</context>
+<context>
+    <name>SchemeType</name>
+    <message>
+        <source>Contributory</source>
+        <translation>Contributif</translation>
+    </message>
+    <message>
+        <source>Mixed</source>
+        <translation>Mixte</translation>
+    </message>
+    <message>
+        <source>Non-contributory</source>
+        <translation>Non contributif</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Services</translation>
+    </message>
+</context>
+<context>
+    <name>Sector</name>
+    <message>
+        <source>Domestic work</source>
+        <translation>Travail domestique</translation>
+    </message>
+    <message>
+        <source>Informal</source>
+        <translation>Informel</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>Privé</translation>
+    </message>
+    <message>
+        <source>Public</source>
+        <translation>Public</translation>
     </message>
 </context>
 <context>
@@ -10843,6 +17163,29 @@
     </message>
 </context>
 <context>
+    <name>SettledHow</name>
+    <message>
+        <source>Both were wrong: typed anew</source>
+        <translation>Les deux étaient fausses&#xa0;: saisi à nouveau</translation>
+    </message>
+    <message>
+        <source>Field by field</source>
+        <translation>Champ par champ</translation>
+    </message>
+    <message>
+        <source>The other value was taken</source>
+        <translation>L&apos;autre valeur a été prise</translation>
+    </message>
+    <message>
+        <source>The same but for the writing</source>
+        <translation>Identique, à l&apos;écriture près</translation>
+    </message>
+    <message>
+        <source>What stood was kept</source>
+        <translation>La valeur en place a été gardée</translation>
+    </message>
+</context>
+<context>
     <name>Sex</name>
     <message>
         <source>Female</source>
@@ -10855,6 +17198,195 @@
     <message>
         <source>Not known</source>
         <translation>Non connu</translation>
+    </message>
+</context>
+<context>
+    <name>ShockKind</name>
+    <message>
+        <source>Conflict</source>
+        <translation>Conflit</translation>
+    </message>
+    <message>
+        <source>Drought</source>
+        <translation>Sécheresse</translation>
+    </message>
+    <message>
+        <source>Earthquake</source>
+        <translation>Séisme</translation>
+    </message>
+    <message>
+        <source>Epidemic</source>
+        <translation>Épidémie</translation>
+    </message>
+    <message>
+        <source>Fire</source>
+        <translation>Incendie</translation>
+    </message>
+    <message>
+        <source>Flood</source>
+        <translation>Inondation</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Autre</translation>
+    </message>
+    <message>
+        <source>Rising prices</source>
+        <translation>Hausse des prix</translation>
+    </message>
+    <message>
+        <source>Storm</source>
+        <translation>Tempête</translation>
+    </message>
+</context>
+<context>
+    <name>Slip</name>
+    <message>
+        <source>All that was sent is held by the server. The rest goes with the next synchronisation.</source>
+        <translation>Le serveur détient tout ce qui a été envoyé. Le reste part à la prochaine synchronisation.</translation>
+    </message>
+    <message>
+        <source>Both sides name the same figures: nothing is missing.</source>
+        <translation>Les deux côtés donnent les mêmes chiffres&#xa0;: rien ne manque.</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Par</translation>
+    </message>
+    <message>
+        <source>By kind of record</source>
+        <translation>Par type de fiche</translation>
+    </message>
+    <message>
+        <source>By officer</source>
+        <translation>Par agent</translation>
+    </message>
+    <message>
+        <source>Compared on</source>
+        <translation>Comparé le</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Détenus</translation>
+    </message>
+    <message>
+        <source>Laptop</source>
+        <translation>Ordinateur</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Manquants</translation>
+    </message>
+    <message>
+        <source>No. {number}</source>
+        <translation>N° {number}</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Bureau</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Période</translation>
+    </message>
+    <message>
+        <source>Reconciliation of work sent</source>
+        <translation>Rapprochement du travail envoyé</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Envoyés</translation>
+    </message>
+    <message>
+        <source>Signed by the server: {seal}</source>
+        <translation>Signé par le serveur&#xa0;: {seal}</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Superviseur</translation>
+    </message>
+    <message>
+        <source>The server was not reached: this is what its receipts prove. Compare again with a line.</source>
+        <translation>Le serveur n’a pas été joint&#xa0;: voici ce que prouvent ses accusés de réception. À comparer de nouveau avec une connexion.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s figures are of</source>
+        <translation>Chiffres du serveur du</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>À régler</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Work of</source>
+        <translation>Travail du</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Écrits</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>held by the server</source>
+        <translation>détenus par le serveur</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>manquants</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>jamais</translation>
+    </message>
+    <message>
+        <source>not signed by the server</source>
+        <translation>non signé par le serveur</translation>
+    </message>
+    <message>
+        <source>proved by receipts</source>
+        <translation>prouvés par accusés</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>envoyés</translation>
+    </message>
+    <message>
+        <source>since the beginning</source>
+        <translation>depuis le début</translation>
+    </message>
+    <message>
+        <source>somebody not known here</source>
+        <translation>quelqu’un d’inconnu ici</translation>
+    </message>
+    <message>
+        <source>still waiting here</source>
+        <translation>encore en attente ici</translation>
+    </message>
+    <message>
+        <source>the others together</source>
+        <translation>tous les autres</translation>
+    </message>
+    <message>
+        <source>to settle</source>
+        <translation>à régler</translation>
     </message>
 </context>
 <context>
@@ -10905,6 +17437,21 @@
     </message>
 </context>
 <context>
+    <name>StatementStatus</name>
+    <message>
+        <source>Draft</source>
+        <translation>Brouillon</translation>
+    </message>
+    <message>
+        <source>Filed</source>
+        <translation>Déposée</translation>
+    </message>
+    <message>
+        <source>Replaced</source>
+        <translation>Remplacée</translation>
+    </message>
+</context>
+<context>
     <name>Status of a person</name>
     <message>
         <source>Deceased</source>
@@ -10940,14 +17487,216 @@
     </message>
 </context>
 <context>
-    <name>Sync</name>
+    <name>StickSlip</name>
     <message numerus="yes">
-        <source>%n change(s) met another version of the same field; both are kept.</source>
+        <source>%n change(s) need somebody: the laptop shows which.</source>
         <translation>
-            <numerusform>%n modification a rencontré une autre version du même champ&#x202f;; les deux sont gardées.</numerusform>
-            <numerusform>%n modifications ont rencontré une autre version du même champ&#x202f;; les deux sont gardées.</numerusform>
+            <numerusform>%n modification demande quelqu&apos;un&#xa0;: l&apos;ordinateur montre laquelle.</numerusform>
+            <numerusform>%n modifications demandent quelqu&apos;un&#xa0;: l&apos;ordinateur montre lesquelles.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Brought by</source>
+        <translation>Apporté par</translation>
+    </message>
+    <message>
+        <source>Carried to the server</source>
+        <translation>Porté au serveur</translation>
+    </message>
+    <message>
+        <source>Handed back on</source>
+        <translation>Rendu le</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Prochaine étape</translation>
+    </message>
+    <message>
+        <source>Put the stick back into the laptop, open “Synchronise” and press “Read from a stick”. Only then do the changes count as arrived.</source>
+        <translation>Remettez la clé dans l&apos;ordinateur, ouvrez «&#xa0;Synchroniser&#xa0;» et appuyez sur «&#xa0;Lire une clé&#xa0;». C&apos;est alors seulement que les modifications comptent comme arrivées.</translation>
+    </message>
+    <message>
+        <source>Slip for a stick that was carried</source>
+        <translation>Bordereau d&apos;une clé portée au serveur</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Taken in hand by</source>
+        <translation>Pris en charge par</translation>
+    </message>
+    <message>
+        <source>The answer is not on the stick yet: it has to be carried once more.</source>
+        <translation>La réponse n&apos;est pas encore sur la clé&#xa0;: il faut la porter encore une fois.</translation>
+    </message>
+    <message>
+        <source>There is more for this laptop: write to the stick again afterwards.</source>
+        <translation>Il y en a d&apos;autres pour cet ordinateur&#xa0;: écrivez ensuite de nouveau sur la clé.</translation>
+    </message>
+    <message>
+        <source>Written at the office</source>
+        <translation>Écrit au bureau</translation>
+    </message>
+    <message>
+        <source>changes arrived at the server</source>
+        <translation>modifications arrivées au serveur</translation>
+    </message>
+    <message>
+        <source>changes brought</source>
+        <translation>modifications apportées</translation>
+    </message>
+    <message>
+        <source>changes refused</source>
+        <translation>modifications refusées</translation>
+    </message>
+    <message>
+        <source>photos and scans brought</source>
+        <translation>photos et numérisations apportées</translation>
+    </message>
+    <message>
+        <source>records to take home</source>
+        <translation>fiches à rapporter</translation>
+    </message>
+    <message>
+        <source>{name}, laptop {office}-{laptop}</source>
+        <translation>{name}, ordinateur {office}-{laptop}</translation>
+    </message>
+</context>
+<context>
+    <name>Sticks</name>
+    <message numerus="yes">
+        <source>%n arrived</source>
+        <comment>changes</comment>
+        <translation>
+            <numerusform>%n arrivée</numerusform>
+            <numerusform>%n arrivées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) need somebody: see “To settle”.</source>
+        <translation>
+            <numerusform>%n modification demande quelqu&apos;un&#xa0;: voir «&#xa0;À régler&#xa0;».</numerusform>
+            <numerusform>%n modifications demandent quelqu&apos;un&#xa0;: voir «&#xa0;À régler&#xa0;».</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Write to a stick…</source>
+        <translation>&amp;Écrire sur une clé…</translation>
+    </message>
+    <message>
+        <source>Arrived: {arrived}. Came in: {received}.</source>
+        <translation>Arrivées&#xa0;: {arrived}. Reçues&#xa0;: {received}.</translation>
+    </message>
+    <message>
+        <source>Both sides name the same counts.</source>
+        <translation>Les deux côtés donnent les mêmes nombres.</translation>
+    </message>
+    <message>
+        <source>Leave the stick in until this is done.</source>
+        <translation>Laissez la clé en place jusqu&apos;à la fin.</translation>
+    </message>
+    <message>
+        <source>Part of it is older than this file; write to the stick again.</source>
+        <translation>Une partie est plus ancienne que ce fichier&#x202f;; écrivez de nouveau sur la clé.</translation>
+    </message>
+    <message>
+        <source>Rea&amp;d from a stick…</source>
+        <translation>&amp;Lire une clé…</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>Arrêté. Rien n&apos;a été écrit.</translation>
+    </message>
+    <message>
+        <source>Stopped. What was read until then is kept; read the rest later.</source>
+        <translation>Arrêté. Ce qui a été lu jusque-là est gardé&#x202f;; lisez le reste plus tard.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The bundle of {moment}, %n change(s), waits for its answer.</source>
+        <translation>
+            <numerusform>Le paquet du {moment}, %n modification, attend sa réponse.</numerusform>
+            <numerusform>Le paquet du {moment}, %n modifications, attend sa réponse.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The stick to read from</source>
+        <translation>La clé à lire</translation>
+    </message>
+    <message>
+        <source>The stick to write to</source>
+        <translation>La clé où écrire</translation>
+    </message>
+    <message>
+        <source>There is more for this laptop: write to the stick again.</source>
+        <translation>Il y en a d&apos;autres pour cet ordinateur&#xa0;: écrivez de nouveau sur la clé.</translation>
+    </message>
+    <message>
+        <source>This answer had been read before. Nothing was done twice.</source>
+        <translation>Cette réponse avait déjà été lue. Rien n&apos;a été fait deux fois.</translation>
+    </message>
+    <message>
+        <source>Without a line: by stick</source>
+        <translation>Sans ligne&#xa0;: par clé USB</translation>
+    </message>
+    <message>
+        <source>Write what waits to a stick, have it carried, and read the answer that comes back.</source>
+        <translation>Écrivez ce qui attend sur une clé, faites-la porter, puis lisez la réponse qui revient.</translation>
+    </message>
+    <message>
+        <source>Written: {name}, {changes}. They count as arrived when the answer was read here.</source>
+        <translation>Écrit&#xa0;: {name}, {changes}. Elles compteront comme arrivées quand la réponse aura été lue ici.</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>répondu</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refusé</translation>
+    </message>
+    <message>
+        <source>sent, answer missing</source>
+        <translation>envoyé, réponse manquante</translation>
+    </message>
+    <message>
+        <source>to send</source>
+        <translation>à envoyer</translation>
+    </message>
+    <message>
+        <source>{office}, laptop {laptop}</source>
+        <translation>{office}, ordinateur {laptop}</translation>
+    </message>
+</context>
+<context>
+    <name>SuspensionReason</name>
+    <message>
+        <source>Complaint</source>
+        <translation>Réclamation</translation>
+    </message>
+    <message>
+        <source>Conditions not met</source>
+        <translation>Conditions non respectées</translation>
+    </message>
+    <message>
+        <source>Problem with the data</source>
+        <translation>Problème de données</translation>
+    </message>
+    <message>
+        <source>Proof of life overdue</source>
+        <translation>Preuve de vie en retard</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
     <message>
         <source>&amp;Address of the server</source>
         <translation>&amp;Adresse du serveur</translation>
@@ -10965,8 +17714,8 @@
         <translation>&amp;Synchroniser maintenant</translation>
     </message>
     <message>
-        <source>Arrived: {arrived} of {all}. Came in: {received}. ({since})</source>
-        <translation>Arrivées&#xa0;: {arrived} sur {all}. Reçues&#xa0;: {received}. ({since})</translation>
+        <source>About {size}. How fast this line is was not measured yet.</source>
+        <translation>Environ {size}. La vitesse de cette connexion n’a pas encore été mesurée.</translation>
     </message>
     <message>
         <source>Arrived: {arrived}. Came in: {received}. {up} up, {down} down, in {seconds}.</source>
@@ -11000,10 +17749,6 @@
         <source>Last round at {time}: {what}</source>
         <translation>Dernière synchronisation à {time}. {what}</translation>
     </message>
-    <message>
-        <source>Meeting the server… ({since})</source>
-        <translation>Prise de contact avec le serveur… ({since})</translation>
-    </message>
     <message numerus="yes">
         <source>%n change(s)</source>
         <translation>
@@ -11012,11 +17757,69 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n contradiction(s): both values are kept</source>
+        <translation>
+            <numerusform>%n contradiction&#xa0;: les deux valeurs sont gardées</numerusform>
+            <numerusform>%n contradictions&#xa0;: les deux valeurs sont gardées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n record(s)</source>
         <translation>
             <numerusform>%n fiche</numerusform>
             <numerusform>%n fiches</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still to come</source>
+        <translation>
+            <numerusform>encore %n à recevoir</numerusform>
+            <numerusform>encore %n à recevoir</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Back to the sync centre</source>
+        <translation>&amp;Retour à la synchronisation</translation>
+    </message>
+    <message>
+        <source>About {size}, {time} on this line.</source>
+        <translation>Environ {size}, {time} sur cette connexion.</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Au plus</translation>
+    </message>
+    <message>
+        <source>At the end of a day both sides count what was written, and say the same.</source>
+        <translation>En fin de journée, les deux côtés comptent ce qui a été écrit et doivent dire la même chose.</translation>
+    </message>
+    <message>
+        <source>Both sides are counting…</source>
+        <translation>Les deux côtés comptent…</translation>
+    </message>
+    <message>
+        <source>Compare &amp;everything</source>
+        <translation>&amp;Tout comparer</translation>
+    </message>
+    <message>
+        <source>Compare &amp;today</source>
+        <translation>Comparer au&amp;jourd’hui</translation>
+    </message>
+    <message>
+        <source>Here and at the server</source>
+        <translation>Ici et au serveur</translation>
+    </message>
+    <message>
+        <source>Language of the slip</source>
+        <translation>Langue du bordereau</translation>
+    </message>
+    <message>
+        <source>Last synchronised: {when}</source>
+        <translation>Dernière synchronisation&#xa0;: {when}</translation>
+    </message>
+    <message>
+        <source>Never synchronised whole</source>
+        <translation>Jamais synchronisé en entier</translation>
     </message>
     <message>
         <source>Next try at {time}</source>
@@ -11027,12 +17830,52 @@
         <translation>Rien n&apos;est perdu&#xa0;: la prochaine synchronisation reprend tout et compare encore une fois.</translation>
     </message>
     <message>
+        <source>Nothing waits here; what is new elsewhere is asked for.</source>
+        <translation>Rien n’attend ici&#x202f;; les nouveautés d’ailleurs seront demandées.</translation>
+    </message>
+    <message>
         <source>Nothing: every change was taken.</source>
         <translation>Rien&#xa0;: chaque modification a été acceptée.</translation>
     </message>
     <message>
+        <source>Only records on this connection, no photos and scans</source>
+        <translation>Seulement les fiches sur cette connexion, ni photos ni numérisations</translation>
+    </message>
+    <message>
+        <source>Portraits</source>
+        <translation>Portraits</translation>
+    </message>
+    <message>
         <source>Progress</source>
         <translation>Avancement</translation>
+    </message>
+    <message>
+        <source>Re&amp;gional office…</source>
+        <translation>Bureau ré&amp;gional…</translation>
+    </message>
+    <message>
+        <source>Reconciliation {number}</source>
+        <translation>Rapprochement {number}</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Fiches</translation>
+    </message>
+    <message>
+        <source>Rounds until now</source>
+        <translation>Échanges jusqu’ici</translation>
+    </message>
+    <message>
+        <source>S&amp;lip…</source>
+        <translation>&amp;Bordereau…</translation>
+    </message>
+    <message>
+        <source>Scans</source>
+        <translation>Numérisations</translation>
+    </message>
+    <message>
+        <source>Show all of them</source>
+        <translation>Tout afficher</translation>
     </message>
     <message>
         <source>Stopping after the batch that is on its way…</source>
@@ -11043,12 +17886,20 @@
         <translation>Synchroniser automatiquement quand il y a une connexion</translation>
     </message>
     <message>
+        <source>Synchronising for {since}. What has arrived stays arrived, even if you stop.</source>
+        <translation>Synchronisation depuis {since}. Ce qui est arrivé le reste, même si vous arrêtez.</translation>
+    </message>
+    <message>
         <source>The counts here and at the server differ.</source>
         <translation>Les comptes d&apos;ici et du serveur diffèrent.</translation>
     </message>
     <message>
         <source>The first synchronisation begins now.</source>
         <translation>La première synchronisation commence maintenant.</translation>
+    </message>
+    <message>
+        <source>The next round</source>
+        <translation>Le prochain échange</translation>
     </message>
     <message>
         <source>The regional office gives a joining sheet with an address and a code that works once. Until then everything is saved here.</source>
@@ -11063,6 +17914,14 @@
         <translation>Il n&apos;y a pas encore eu de synchronisation.</translation>
     </message>
     <message>
+        <source>This computer&apos;s clock is {length} ahead of the server&apos;s. Nothing is refused for that.</source>
+        <translation>L’horloge de cet ordinateur avance de {length} sur celle du serveur. Rien n’est refusé pour cela.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is {length} behind the server&apos;s. Nothing is refused for that.</source>
+        <translation>L’horloge de cet ordinateur retarde de {length} sur celle du serveur. Rien n’est refusé pour cela.</translation>
+    </message>
+    <message>
         <source>This desk has joined the server.</source>
         <translation>Ce poste est rattaché au serveur.</translation>
     </message>
@@ -11075,24 +17934,84 @@
         <translation>À régler</translation>
     </message>
     <message>
+        <source>What waits</source>
+        <translation>Ce qui attend</translation>
+    </message>
+    <message>
+        <source>Work of {day}; by the receipts kept here, the last of {moment}.</source>
+        <translation>Travail&#xa0;: {day}&#x202f;; d’après les accusés de réception gardés ici, le dernier du {moment}.</translation>
+    </message>
+    <message>
+        <source>Work of {day}; the server has signed for nothing yet.</source>
+        <translation>Travail&#xa0;: {day}&#x202f;; le serveur n’a encore rien signé.</translation>
+    </message>
+    <message>
+        <source>Work of {day}; the server&apos;s figures are of {moment}.</source>
+        <translation>Travail&#xa0;: {day}&#x202f;; les chiffres du serveur sont du {moment}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>changes</comment>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>arrived</source>
         <translation>arrivées</translation>
+    </message>
+    <message>
+        <source>every day</source>
+        <translation>tous les jours</translation>
     </message>
     <message>
         <source>https://…</source>
         <translation>https://…</translation>
     </message>
     <message>
-        <source>sent, not yet confirmed</source>
-        <translation>envoyées, à confirmer</translation>
+        <source>meeting the server…</source>
+        <translation>prise de contact avec le serveur…</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>sans limite</translation>
+    </message>
+    <message>
+        <source>on their way</source>
+        <translation>en chemin</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refusées</translation>
     </message>
     <message>
         <source>waiting</source>
         <translation>en attente</translation>
     </message>
     <message>
+        <source>what is more than the limit waits for the next round</source>
+        <translation>ce qui dépasse la limite attend le prochain échange</translation>
+    </message>
+    <message>
+        <source>{arrived} of {all} arrived, {received} came in</source>
+        <translation>{arrived} sur {all} arrivées, {received} reçues</translation>
+    </message>
+    <message>
         <source>{date}, {time}</source>
         <translation>{date}, {time}</translation>
+    </message>
+    <message>
+        <source>{done} of {all}</source>
+        <translation>{done} sur {all}</translation>
+    </message>
+    <message>
+        <source>{lane}: {count}, {size}</source>
+        <translation>{lane}&#xa0;: {count}, {size}</translation>
+    </message>
+    <message>
+        <source>{lane}: {count}, {size}, left for another time</source>
+        <translation>{lane}&#xa0;: {count}, {size}, pour une autre fois</translation>
     </message>
     <message>
         <source>{minutes} min {seconds} s</source>
@@ -11118,8 +18037,24 @@
         <translation>Une appartenance a pris fin&#xa0;: {reason}</translation>
     </message>
     <message>
+        <source>Appointment kept</source>
+        <translation>Rendez-vous tenu</translation>
+    </message>
+    <message>
+        <source>Assessment</source>
+        <translation>Évaluation</translation>
+    </message>
+    <message>
+        <source>Case note</source>
+        <translation>Note de suivi</translation>
+    </message>
+    <message>
         <source>Changed: {fields}</source>
         <translation>Modifié&#xa0;: {fields}</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>Réclamation</translation>
     </message>
     <message>
         <source>Corrected: “{milestone}”, {status} on {date}</source>
@@ -11128,6 +18063,10 @@
     <message>
         <source>Document kept: {what}</source>
         <translation>Document gardé&#xa0;: {what}</translation>
+    </message>
+    <message>
+        <source>Enrolment</source>
+        <translation>Inscription</translation>
     </message>
     <message numerus="yes">
         <source>Household registered, %n member(s)</source>
@@ -11141,12 +18080,36 @@
         <translation>Pièce d&apos;identité de {name} ajoutée</translation>
     </message>
     <message>
+        <source>Need</source>
+        <translation>Besoin</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Paiement</translation>
+    </message>
+    <message>
         <source>Photo of {name} added</source>
         <translation>Photo de {name} ajoutée</translation>
     </message>
     <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
         <source>Privacy notice given</source>
         <translation>Notice d&apos;information donnée</translation>
+    </message>
+    <message>
+        <source>Proof of life</source>
+        <translation>Preuve de vie</translation>
+    </message>
+    <message>
+        <source>Referral</source>
+        <translation>Orientation</translation>
+    </message>
+    <message>
+        <source>Service used</source>
+        <translation>Service utilisé</translation>
     </message>
     <message>
         <source>Telephone added</source>
@@ -11205,6 +18168,10 @@
         <translation>&amp;Chercher dans le registre</translation>
     </message>
     <message>
+        <source>Due today</source>
+        <translation>À faire aujourd’hui</translation>
+    </message>
+    <message>
         <source>Household without a name yet</source>
         <translation>Ménage encore sans nom</translation>
     </message>
@@ -11247,6 +18214,14 @@
     <message numerus="yes">
         <source>and %n more</source>
         <comment>drafts</comment>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>due</comment>
         <translation>
             <numerusform>et %n autre</numerusform>
             <numerusform>et %n autres</numerusform>
@@ -11315,6 +18290,71 @@
     </message>
 </context>
 <context>
+    <name>Unit</name>
+    <message>
+        <source>Household</source>
+        <translation>Ménage</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Personne</translation>
+    </message>
+</context>
+<context>
+    <name>UnpaidReason</name>
+    <message>
+        <source>Absent</source>
+        <translation>Absent</translation>
+    </message>
+    <message>
+        <source>Deceased</source>
+        <translation>Décédé</translation>
+    </message>
+    <message>
+        <source>Moved away</source>
+        <translation>Parti</translation>
+    </message>
+    <message>
+        <source>No document</source>
+        <translation>Sans pièce d’identité</translation>
+    </message>
+    <message>
+        <source>Not enough cash</source>
+        <translation>Espèces insuffisantes</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Autre</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refus</translation>
+    </message>
+    <message>
+        <source>Registered twice</source>
+        <translation>Enregistré en double</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>Suspendu</translation>
+    </message>
+</context>
+<context>
+    <name>Urgency</name>
+    <message>
+        <source>Emergency</source>
+        <translation>Immédiate</translation>
+    </message>
+    <message>
+        <source>Routine</source>
+        <translation>Ordinaire</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>Urgente</translation>
+    </message>
+</context>
+<context>
     <name>UserRole</name>
     <message>
         <source>Administrator</source>
@@ -11354,6 +18394,25 @@
     </message>
 </context>
 <context>
+    <name>Via</name>
+    <message>
+        <source>At the desk</source>
+        <translation>Au guichet</translation>
+    </message>
+    <message>
+        <source>By synchronisation</source>
+        <translation>Par synchronisation</translation>
+    </message>
+    <message>
+        <source>By telephone</source>
+        <translation>Par téléphone</translation>
+    </message>
+    <message>
+        <source>On paper</source>
+        <translation>Sur papier</translation>
+    </message>
+</context>
+<context>
     <name>VitalStatus</name>
     <message>
         <source>Alive</source>
@@ -11366,6 +18425,33 @@
     <message>
         <source>Unknown</source>
         <translation>Inconnu</translation>
+    </message>
+</context>
+<context>
+    <name>WorkStatus</name>
+    <message>
+        <source>Contributing family worker</source>
+        <translation>Travailleur familial</translation>
+    </message>
+    <message>
+        <source>Dependent contractor</source>
+        <translation>Non-salarié dépendant</translation>
+    </message>
+    <message>
+        <source>Employee</source>
+        <translation>Salarié</translation>
+    </message>
+    <message>
+        <source>Employer</source>
+        <translation>Employeur</translation>
+    </message>
+    <message>
+        <source>Member of a cooperative</source>
+        <translation>Membre d’une coopérative</translation>
+    </message>
+    <message>
+        <source>Own-account worker</source>
+        <translation>Travailleur à son compte</translation>
     </message>
 </context>
 </TS>

@@ -33,6 +33,69 @@
     </message>
 </context>
 <context>
+    <name>Acknowledgement</name>
+    <message>
+        <source>About</source>
+        <translation>Assunto</translation>
+    </message>
+    <message>
+        <source>Acknowledgement of a complaint</source>
+        <translation>Comprovativo de reclamação</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>If you do not agree with the answer, tell us: another officer will look at it.</source>
+        <translation>Se não concordar com a resposta, diga-nos: outro funcionário irá analisá-la.</translation>
+    </message>
+    <message>
+        <source>If you have no answer by then, come or telephone and give the number.</source>
+        <translation>Se não tiver resposta até lá, venha ou telefone e indique o número.</translation>
+    </message>
+    <message>
+        <source>It is free. It changes nothing about the help you receive.</source>
+        <translation>É gratuito. Não altera em nada o apoio que recebe.</translation>
+    </message>
+    <message>
+        <source>Keep this paper. With its number you can ask how far we are.</source>
+        <translation>Guarde este papel. Com o seu número pode perguntar em que ponto estamos.</translation>
+    </message>
+    <message>
+        <source>Received on</source>
+        <translation>Recebida em</translation>
+    </message>
+    <message>
+        <source>Signature or fingerprint, if wished</source>
+        <translation>Assinatura ou impressão digital, se desejar</translation>
+    </message>
+    <message>
+        <source>We have received your message</source>
+        <translation>Recebemos a sua mensagem</translation>
+    </message>
+    <message>
+        <source>What happens now</source>
+        <translation>O que acontece agora</translation>
+    </message>
+    <message>
+        <source>Whom to ask</source>
+        <translation>A quem se dirigir</translation>
+    </message>
+    <message>
+        <source>You will have an answer by {date}.</source>
+        <translation>Terá uma resposta até {date}.</translation>
+    </message>
+    <message>
+        <source>Your number</source>
+        <translation>O seu número</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>sem nome</translation>
+    </message>
+</context>
+<context>
     <name>Acting</name>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -116,6 +179,161 @@
     <message>
         <source>until {date} · {reason}</source>
         <translation>até {date} · {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Agenda</name>
+    <message numerus="yes">
+        <source>%n change(s) to send</source>
+        <translation>
+            <numerusform>%n alteração a enviar</numerusform>
+            <numerusform>%n alterações a enviar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) to settle</source>
+        <translation>
+            <numerusform>%n alteração a resolver</numerusform>
+            <numerusform>%n alterações a resolver</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) late</source>
+        <translation>
+            <numerusform>%n dia de atraso</numerusform>
+            <numerusform>%n dias de atraso</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n possible duplicate(s) to compare</source>
+        <translation>
+            <numerusform>%n possível duplicado a comparar</numerusform>
+            <numerusform>%n possíveis duplicados a comparar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) to decide</source>
+        <translation>
+            <numerusform>%n pedido a decidir</numerusform>
+            <numerusform>%n pedidos a decidir</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A place is free, {scheme}: first on the list</source>
+        <translation>Há uma vaga, {scheme}: primeiro da lista</translation>
+    </message>
+    <message>
+        <source>Check an application, {scheme}</source>
+        <translation>Verificar um pedido, {scheme}</translation>
+    </message>
+    <message>
+        <source>Complaint {code} waits for an answer</source>
+        <translation>A reclamação {code} espera uma resposta</translation>
+    </message>
+    <message>
+        <source>Complaint {code}: tell the answer</source>
+        <translation>Reclamação {code}: comunicar a resposta</translation>
+    </message>
+    <message>
+        <source>Decide on an application, {scheme}</source>
+        <translation>Decidir sobre um pedido, {scheme}</translation>
+    </message>
+    <message>
+        <source>Enrolled, not started yet, {scheme}</source>
+        <translation>Inscrito, ainda não começou, {scheme}</translation>
+    </message>
+    <message>
+        <source>Entitled until {date}, {scheme}: look again</source>
+        <translation>Direito até {date}, {scheme}: rever</translation>
+    </message>
+    <message>
+        <source>Exit proposed, {scheme}: death</source>
+        <translation>Saída proposta, {scheme}: óbito</translation>
+    </message>
+    <message>
+        <source>Exit proposed, {scheme}: enrolled twice</source>
+        <translation>Saída proposta, {scheme}: inscrito duas vezes</translation>
+    </message>
+    <message>
+        <source>Exit proposed, {scheme}: moved away</source>
+        <translation>Saída proposta, {scheme}: mudou-se</translation>
+    </message>
+    <message>
+        <source>Exit proposed, {scheme}: the scheme is closed</source>
+        <translation>Saída proposta, {scheme}: o regime está encerrado</translation>
+    </message>
+    <message>
+        <source>Statement of {month} not paid, {scheme}</source>
+        <translation>Declaração de {month} por pagar, {scheme}</translation>
+    </message>
+    <message>
+        <source>Statement of {month} to file, {scheme}</source>
+        <translation>Declaração de {month} por entregar, {scheme}</translation>
+    </message>
+    <message>
+        <source>Visit this employer again</source>
+        <translation>Visitar de novo esta entidade empregadora</translation>
+    </message>
+    <message>
+        <source>due on {date}</source>
+        <translation>prazo: {date}</translation>
+    </message>
+    <message>
+        <source>due today</source>
+        <translation>prazo: hoje</translation>
+    </message>
+</context>
+<context>
+    <name>Answer</name>
+    <message>
+        <source>Eligible</source>
+        <translation>Elegível</translation>
+    </message>
+    <message>
+        <source>Not eligible</source>
+        <translation>Não elegível</translation>
+    </message>
+    <message>
+        <source>To be verified</source>
+        <translation>A verificar</translation>
+    </message>
+</context>
+<context>
+    <name>AssessmentPlace</name>
+    <message>
+        <source>At home</source>
+        <translation>No domicílio</translation>
+    </message>
+    <message>
+        <source>At the office</source>
+        <translation>No serviço</translation>
+    </message>
+    <message>
+        <source>In the community</source>
+        <translation>Na comunidade</translation>
+    </message>
+</context>
+<context>
+    <name>AssessmentPurpose</name>
+    <message>
+        <source>Appeal</source>
+        <translation>Recurso</translation>
+    </message>
+    <message>
+        <source>First assessment</source>
+        <translation>Primeira avaliação</translation>
+    </message>
+    <message>
+        <source>Re-assessment</source>
+        <translation>Reavaliação</translation>
+    </message>
+    <message>
+        <source>Registration</source>
+        <translation>Registo</translation>
+    </message>
+    <message>
+        <source>Verification</source>
+        <translation>Verificação</translation>
     </message>
 </context>
 <context>
@@ -336,6 +554,59 @@
     </message>
 </context>
 <context>
+    <name>BenefitKind</name>
+    <message>
+        <source>Amount for each member</source>
+        <translation>Montante por membro</translation>
+    </message>
+    <message>
+        <source>By size of the household</source>
+        <translation>Segundo a dimensão do agregado</translation>
+    </message>
+    <message>
+        <source>Fixed amount</source>
+        <translation>Montante fixo</translation>
+    </message>
+    <message>
+        <source>In kind</source>
+        <translation>Em espécie</translation>
+    </message>
+    <message>
+        <source>Schedule of amounts</source>
+        <translation>Calendário de montantes</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Serviço</translation>
+    </message>
+    <message>
+        <source>Share of the wage</source>
+        <translation>Percentagem do salário</translation>
+    </message>
+</context>
+<context>
+    <name>Benefits</name>
+    <message numerus="yes">
+        <source>paid every %n month(s)</source>
+        <translation>
+            <numerusform>pago a cada %n mês</numerusform>
+            <numerusform>pago a cada %n meses</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{amount} for each member</source>
+        <translation>{amount} por cada membro</translation>
+    </message>
+    <message>
+        <source>{name}: {amount}</source>
+        <translation>{name}: {amount}</translation>
+    </message>
+    <message>
+        <source>{percent} of the wage</source>
+        <translation>{percent} do salário</translation>
+    </message>
+</context>
+<context>
     <name>Birth</name>
     <message numerus="yes">
         <source>%n year(s) old</source>
@@ -363,6 +634,101 @@
     <message>
         <source>{youngest} to {oldest} years old</source>
         <translation>{youngest} a {oldest} anos</translation>
+    </message>
+</context>
+<context>
+    <name>Board</name>
+    <message numerus="yes">
+        <source>%n change(s) waiting there</source>
+        <translation>
+            <numerusform>%n alteração à espera lá</numerusform>
+            <numerusform>%n alterações à espera lá</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n laptop(s)</source>
+        <translation>
+            <numerusform>%n computador</numerusform>
+            <numerusform>%n computadores</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As the server told it on {moment}; the most silent first.</source>
+        <translation>Segundo o servidor, em {moment}; os mais silenciosos primeiro.</translation>
+    </message>
+    <message>
+        <source>The offices and their silence</source>
+        <translation>Os serviços e o seu silêncio</translation>
+    </message>
+    <message>
+        <source>heard in the last day</source>
+        <translation>ouvido há menos de um dia</translation>
+    </message>
+    <message>
+        <source>never heard</source>
+        <translation>nunca ouvido</translation>
+    </message>
+    <message>
+        <source>no laptop has joined</source>
+        <translation>nenhum computador associado</translation>
+    </message>
+    <message numerus="yes">
+        <source>silent for %n day(s)</source>
+        <translation>
+            <numerusform>em silêncio há %n dia</numerusform>
+            <numerusform>em silêncio há %n dias</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>version {versions}</source>
+        <translation>versão {versions}</translation>
+    </message>
+    <message>
+        <source>{number} of {of}</source>
+        <translation>{number} de {of}</translation>
+    </message>
+</context>
+<context>
+    <name>Branch</name>
+    <message>
+        <source>Employment injury</source>
+        <translation>Acidentes de trabalho</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>Família</translation>
+    </message>
+    <message>
+        <source>Invalidity</source>
+        <translation>Invalidez</translation>
+    </message>
+    <message>
+        <source>Maternity</source>
+        <translation>Maternidade</translation>
+    </message>
+    <message>
+        <source>Medical care</source>
+        <translation>Cuidados médicos</translation>
+    </message>
+    <message>
+        <source>Old age</source>
+        <translation>Velhice</translation>
+    </message>
+    <message>
+        <source>Sickness</source>
+        <translation>Doença</translation>
+    </message>
+    <message>
+        <source>Social assistance</source>
+        <translation>Assistência social</translation>
+    </message>
+    <message>
+        <source>Survivors</source>
+        <translation>Sobrevivência</translation>
+    </message>
+    <message>
+        <source>Unemployment</source>
+        <translation>Desemprego</translation>
     </message>
 </context>
 <context>
@@ -483,6 +849,10 @@
         <translation>Comparação com o registo…</translation>
     </message>
     <message>
+        <source>Contributions</source>
+        <translation>Contribuições</translation>
+    </message>
+    <message>
         <source>Correct them there and import that file under the same name of the source.</source>
         <translation>Corrija-as nesse ficheiro e importe-o com a mesma origem.</translation>
     </message>
@@ -510,6 +880,10 @@
         </translation>
     </message>
     <message>
+        <source>Employers</source>
+        <translation>Entidades empregadoras</translation>
+    </message>
+    <message>
         <source>Every row can be taken.</source>
         <translation>Todas as linhas podem ser aceites.</translation>
     </message>
@@ -532,6 +906,10 @@
     <message>
         <source>For every row</source>
         <translation>Para todas as linhas</translation>
+    </message>
+    <message>
+        <source>Four counts</source>
+        <translation>Quatro contagens</translation>
     </message>
     <message>
         <source>Go &amp;on</source>
@@ -576,6 +954,10 @@
     <message>
         <source>Privacy notice</source>
         <translation>Aviso de privacidade</translation>
+    </message>
+    <message>
+        <source>Registered, contributing, entitled and served, kept apart</source>
+        <translation>Registados, contribuintes, com direito e atendidos, sem os misturar</translation>
     </message>
     <message>
         <source>Save the re&amp;fused rows…</source>
@@ -736,6 +1118,10 @@
     <message>
         <source>Words to explain</source>
         <translation>Palavras a explicar</translation>
+    </message>
+    <message>
+        <source>Workers, monthly statements and what was paid on them</source>
+        <translation>Trabalhadores, declarações mensais e o que foi pago</translation>
     </message>
     <message>
         <source>Year first: 1987-04-25</source>
@@ -1328,6 +1714,10 @@
         <translation>Mo&amp;rança</translation>
     </message>
     <message>
+        <source>District that holds the record</source>
+        <translation>Distrito que guarda o processo</translation>
+    </message>
+    <message>
         <source>From now on</source>
         <translation>De agora em diante</translation>
     </message>
@@ -1572,6 +1962,10 @@
         <translation>Esta pessoa era o chefe.</translation>
     </message>
     <message>
+        <source>This place is in another district: {name}. Once a colleague has agreed, the next synchronisation hands the household over: its record, those who live in it and everything written of them go to the office there, and leave this file. Only the printed codes stay here, so that you can say where it went.</source>
+        <translation>Este lugar fica noutro distrito: {name}. Assim que um colega concordar, a próxima sincronização entrega o agregado: o seu processo, quem nele vive e tudo o que está escrito sobre eles passam para o serviço de lá e saem deste ficheiro. Só os códigos impressos ficam aqui, para que possa dizer para onde foi.</translation>
+    </message>
+    <message>
         <source>Throw this away</source>
         <translation>Deitar fora</translation>
     </message>
@@ -1722,10 +2116,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n answer(s) had been read before; nothing was done twice</source>
+        <translation>
+            <numerusform>%n resposta já tinha sido lida; nada foi feito duas vezes</numerusform>
+            <numerusform>%n respostas já tinham sido lidas; nada foi feito duas vezes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) are in it</source>
+        <translation>
+            <numerusform>%n alteração está nele</numerusform>
+            <numerusform>%n alterações estão nele</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n change(s) arrived at the server</source>
         <translation>
             <numerusform>%n alteração chegou ao servidor</numerusform>
             <numerusform>%n alterações chegaram ao servidor</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) arrived with a copy of this file: no receipt here</source>
+        <translation>
+            <numerusform>%n alteração chegou por uma cópia deste ficheiro: sem aviso aqui</numerusform>
+            <numerusform>%n alterações chegaram por uma cópia deste ficheiro: sem aviso aqui</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1747,6 +2162,34 @@
         <translation>
             <numerusform>%n alteração recusada pelo servidor</numerusform>
             <numerusform>%n alterações recusadas pelo servidor</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) set aside; the journal keeps what was typed</source>
+        <translation>
+            <numerusform>%n alteração posta de lado; o diário guarda o que foi escrito</numerusform>
+            <numerusform>%n alterações postas de lado; o diário guarda o que foi escrito</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) open again</source>
+        <translation>
+            <numerusform>%n conflito reaberto</numerusform>
+            <numerusform>%n conflitos reabertos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) settled</source>
+        <translation>
+            <numerusform>%n conflito resolvido</numerusform>
+            <numerusform>%n conflitos resolvidos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) to be settled: guichet conflicts list</source>
+        <translation>
+            <numerusform>%n conflito por resolver: guichet conflicts list</numerusform>
+            <numerusform>%n conflitos por resolver: guichet conflicts list</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1862,6 +2305,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n photo(s) and scan(s) left for another time</source>
+        <translation>
+            <numerusform>%n fotografia ou digitalização deixada para outra vez</numerusform>
+            <numerusform>%n fotografias e digitalizações deixadas para outra vez</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) are in it</source>
+        <translation>
+            <numerusform>%n fotografia está nele</numerusform>
+            <numerusform>%n fotografias estão nele</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n photo(s) exchanged</source>
         <translation>
             <numerusform>%n fotografia trocada</numerusform>
@@ -1873,6 +2330,20 @@
         <translation>
             <numerusform>%n possível duplicado por decidir: `duplicates` mostra-o</numerusform>
             <numerusform>%n possíveis duplicados por decidir: `duplicates` mostra-os</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n receipt(s) of the server, checked</source>
+        <translation>
+            <numerusform>%n aviso de receção do servidor, verificado</numerusform>
+            <numerusform>%n avisos de receção do servidor, verificados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n receipt(s) that do NOT hold</source>
+        <translation>
+            <numerusform>%n aviso de receção que NÃO é válido</numerusform>
+            <numerusform>%n avisos de receção que NÃO são válidos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1918,6 +2389,10 @@
         </translation>
     </message>
     <message>
+        <source>(arrived at the server on {moment})</source>
+        <translation>(chegado ao servidor em {moment})</translation>
+    </message>
+    <message>
         <source>, {time} left</source>
         <translation>, faltam {time}</translation>
     </message>
@@ -1930,6 +2405,10 @@
         <translation>--layout {layout} não serve para {paper}</translation>
     </message>
     <message>
+        <source>--set takes FIELD=VALUE</source>
+        <translation>--set recebe CAMPO=VALOR</translation>
+    </message>
+    <message>
         <source>--take is a field and whose value: {fields}</source>
         <translation>--take é um campo e de quem vem o valor: {fields}</translation>
     </message>
@@ -1938,12 +2417,35 @@
         <translation>IDADES</translation>
     </message>
     <message>
+        <source>AMOUNT</source>
+        <translation>MONTANTE</translation>
+    </message>
+    <message>
         <source>AREA</source>
         <translation>LUGAR</translation>
+    </message>
+    <message numerus="yes">
+        <source>About {size}, %n second(s) on this line</source>
+        <translation>
+            <numerusform>Cerca de {size}, %n segundo nesta ligação</numerusform>
+            <numerusform>Cerca de {size}, %n segundos nesta ligação</numerusform>
+        </translation>
     </message>
     <message>
         <source>Add {option} to write over it.</source>
         <translation>Acrescente {option} para o substituir.</translation>
+    </message>
+    <message>
+        <source>Appointment {number} is kept</source>
+        <translation>O compromisso {number} está registado</translation>
+    </message>
+    <message>
+        <source>Appointment {number} is off the agenda</source>
+        <translation>O compromisso {number} já não está na agenda</translation>
+    </message>
+    <message>
+        <source>Arrived at the server on {moment}</source>
+        <translation>Chegado ao servidor em {moment}</translation>
     </message>
     <message>
         <source>Ask for their merge with `merge`: a colleague agrees to it</source>
@@ -1986,6 +2488,10 @@
         <translation>DATA</translation>
     </message>
     <message>
+        <source>DAY</source>
+        <translation>DIA</translation>
+    </message>
+    <message>
         <source>DECISION</source>
         <translation>DECISÃO</translation>
     </message>
@@ -1994,12 +2500,20 @@
         <translation>GRAUS</translation>
     </message>
     <message>
+        <source>Device {office}-{code} is now called “{name}”.</source>
+        <translation>O aparelho {office}-{code} chama-se agora «{name}».</translation>
+    </message>
+    <message>
         <source>Device {office}-{code} is shut out.</source>
         <translation>O aparelho {office}-{code} deixou de ter acesso.</translation>
     </message>
     <message>
         <source>Did you mean “{word}”?</source>
         <translation>Queria dizer «{word}»?</translation>
+    </message>
+    <message>
+        <source>EMPLOYER</source>
+        <translation>EMPREGADOR</translation>
     </message>
     <message>
         <source>Every form has come back</source>
@@ -2054,6 +2568,10 @@
         <translation>Serve uma vez, até {date}.</translation>
     </message>
     <message>
+        <source>Its recovery key: {key}</source>
+        <translation>A chave de recuperação: {key}</translation>
+    </message>
+    <message>
         <source>Joined {server}: {districts}</source>
         <translation>Ligado a {server}: {districts}</translation>
     </message>
@@ -2076,6 +2594,10 @@
     <message>
         <source>Left as it is, since it was changed meanwhile: {fields}</source>
         <translation>Ficou como está, porque foi alterado entretanto: {fields}</translation>
+    </message>
+    <message>
+        <source>MONTH</source>
+        <translation>MÊS</translation>
     </message>
     <message>
         <source>Members</source>
@@ -2102,12 +2624,48 @@
         <translation>Nova palavra-passe: </translation>
     </message>
     <message>
+        <source>No appointments.</source>
+        <translation>Nenhum compromisso.</translation>
+    </message>
+    <message>
+        <source>No complaints.</source>
+        <translation>Nenhuma reclamação.</translation>
+    </message>
+    <message>
+        <source>No conflict waits to be settled</source>
+        <translation>Nenhum conflito espera ser resolvido</translation>
+    </message>
+    <message>
+        <source>No device has handed anything over.</source>
+        <translation>Nenhum aparelho entregou nada.</translation>
+    </message>
+    <message>
+        <source>No device has joined yet.</source>
+        <translation>Ainda nenhum aparelho aderiu.</translation>
+    </message>
+    <message>
         <source>No documents.</source>
         <translation>Nenhum documento.</translation>
     </message>
     <message>
+        <source>No enrolments.</source>
+        <translation>Nenhuma inscrição.</translation>
+    </message>
+    <message>
+        <source>No exits are proposed.</source>
+        <translation>Nenhuma saída proposta.</translation>
+    </message>
+    <message>
         <source>No household found</source>
         <translation>Nenhum agregado encontrado</translation>
+    </message>
+    <message>
+        <source>No household has moved to another district.</source>
+        <translation>Nenhum agregado se mudou para outro distrito.</translation>
+    </message>
+    <message>
+        <source>No notes.</source>
+        <translation>Nenhuma nota.</translation>
     </message>
     <message>
         <source>No possible duplicate waits to be decided</source>
@@ -2134,12 +2692,40 @@
         <translation>Ninguém está retido</translation>
     </message>
     <message>
+        <source>Nobody is named to collect.</source>
+        <translation>Ninguém está indicado para receber.</translation>
+    </message>
+    <message>
+        <source>Nobody to hold against a rule.</source>
+        <translation>Ninguém a comparar com uma regra.</translation>
+    </message>
+    <message>
         <source>Nobody was merged in the last 90 days</source>
         <translation>Nenhuma fusão nos últimos 90 dias</translation>
     </message>
     <message>
         <source>Nothing has been kept longer than its time.</source>
         <translation>Nada foi guardado para além do seu prazo.</translation>
+    </message>
+    <message>
+        <source>Nothing is due.</source>
+        <translation>Nada está pendente.</translation>
+    </message>
+    <message>
+        <source>Nothing the server refused waits for anybody</source>
+        <translation>Nada do que o servidor recusou espera por alguém</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent</source>
+        <translation>Nada aguarda envio</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent: it asks only for what others have written.</source>
+        <translation>Nada aguarda envio: pede apenas o que outros escreveram.</translation>
+    </message>
+    <message>
+        <source>Number {number} holds {changes} changes and {photos} pictures.</source>
+        <translation>O número {number} contém {changes} alterações e {photos} imagens.</translation>
     </message>
     <message>
         <source>OTHER</source>
@@ -2162,8 +2748,16 @@
         <translation>Documentos</translation>
     </message>
     <message>
+        <source>Passphrase of the copy: </source>
+        <translation>Frase-passe da cópia: </translation>
+    </message>
+    <message>
         <source>Password: </source>
         <translation>Palavra-passe: </translation>
+    </message>
+    <message>
+        <source>Programme {programme}, version {version}, with the offices {offices}.</source>
+        <translation>Programa {programme}, versão {version}, com os balcões {offices}.</translation>
     </message>
     <message>
         <source>ROLE</source>
@@ -2198,8 +2792,20 @@
         <translation>DIGITALIZAÇÃO</translation>
     </message>
     <message>
+        <source>STATEMENT</source>
+        <translation>DECLARAÇÃO</translation>
+    </message>
+    <message>
+        <source>Settled: {how}</source>
+        <translation>Resolvido: {how}</translation>
+    </message>
+    <message>
         <source>Should it be wrong, add another update with {option}</source>
         <translation>Se estiver errado, acrescente outra atualização com {option}</translation>
+    </message>
+    <message>
+        <source>Start the server: devices send again what came after the copy was taken.</source>
+        <translation>Inicie o servidor: os aparelhos voltam a enviar o que veio depois da cópia.</translation>
     </message>
     <message>
         <source>Stopped. What was done until then is kept.</source>
@@ -2210,16 +2816,36 @@
         <translation>TEXTO</translation>
     </message>
     <message>
+        <source>Taken over: {taken}, of them refused: {refused}.</source>
+        <translation>Aproveitadas: {taken}, das quais recusadas: {refused}.</translation>
+    </message>
+    <message>
         <source>Telephone: {numbers}</source>
         <translation>Telefone: {numbers}</translation>
+    </message>
+    <message>
+        <source>The acknowledgement is written to {file}</source>
+        <translation>O comprovativo foi escrito em {file}</translation>
     </message>
     <message>
         <source>The backup is made: {file}</source>
         <translation>A cópia de segurança está feita: {file}</translation>
     </message>
     <message>
+        <source>The bundle is written: {file}</source>
+        <translation>O pacote está escrito: {file}</translation>
+    </message>
+    <message>
         <source>The command was not understood: {reason}</source>
         <translation>O comando não foi entendido: {reason}</translation>
+    </message>
+    <message>
+        <source>The copy is in {file} ({size} bytes).</source>
+        <translation>A cópia está em {file} ({size} bytes).</translation>
+    </message>
+    <message>
+        <source>The copy of {date} is in the database, with {count} changes.</source>
+        <translation>A cópia de {date} está na base de dados, com {count} alterações.</translation>
     </message>
     <message>
         <source>The counts differ: {kinds}. The next round starts from the beginning.</source>
@@ -2254,6 +2880,10 @@
         <translation>A fusão foi anulada: as duas fichas voltam a existir</translation>
     </message>
     <message>
+        <source>The note is kept.</source>
+        <translation>A nota ficou guardada.</translation>
+    </message>
+    <message>
         <source>The office file is made: {file}</source>
         <translation>O ficheiro do serviço local está criado: {file}</translation>
     </message>
@@ -2264,6 +2894,10 @@
     <message>
         <source>The paper is handed over.</source>
         <translation>O documento está entregue.</translation>
+    </message>
+    <message>
+        <source>The paper is written to {file}</source>
+        <translation>O documento está gravado em {file}</translation>
     </message>
     <message>
         <source>The portrait is kept.</source>
@@ -2282,8 +2916,32 @@
         <translation>O servidor responde em {url}. A sua impressão digital é {fingerprint}.</translation>
     </message>
     <message>
+        <source>The server is of an older version. Tell the regional office to update it.</source>
+        <translation>O servidor é de uma versão mais antiga. Diga ao gabinete regional que o atualize.</translation>
+    </message>
+    <message>
         <source>The sheet is written to {file}</source>
         <translation>A ficha está escrita em {file}</translation>
+    </message>
+    <message>
+        <source>The slip is written to {file}</source>
+        <translation>O talão foi escrito em {file}</translation>
+    </message>
+    <message>
+        <source>There is more: write and carry another bundle to have the rest.</source>
+        <translation>Há mais: escreva e mande levar outro pacote para ter o resto.</translation>
+    </message>
+    <message>
+        <source>There is no bundle here: their names end in .guichet-out.</source>
+        <translation>Não há aqui nenhum pacote: os seus nomes terminam em .guichet-out.</translation>
+    </message>
+    <message>
+        <source>They count as arrived when the answer has come back and was read here.</source>
+        <translation>Contam como chegadas quando a resposta tiver voltado e sido lida aqui.</translation>
+    </message>
+    <message>
+        <source>They wait under To decide, and in: guichet conflicts, guichet refused</source>
+        <translation>Aguardam em Por decidir, e com: guichet conflicts, guichet refused</translation>
     </message>
     <message>
         <source>Total</source>
@@ -2294,8 +2952,20 @@
         <translation>Utilização: </translation>
     </message>
     <message>
+        <source>VALUE</source>
+        <translation>VALOR</translation>
+    </message>
+    <message>
+        <source>WHO=AMOUNT</source>
+        <translation>QUEM=MONTANTE</translation>
+    </message>
+    <message>
         <source>WORDS</source>
         <translation>TEXTO</translation>
+    </message>
+    <message>
+        <source>Waiting: {waiting}. On their way: {sent}. Arrived: {arrived}. Refused: {refused}.</source>
+        <translation>Em espera: {waiting}. A caminho: {sent}. Chegadas: {arrived}. Recusadas: {refused}.</translation>
     </message>
     <message>
         <source>What it takes</source>
@@ -2310,6 +2980,10 @@
         <translation>Anote-o agora e guarde-o à chave: só é mostrado desta vez. Sem ele e sem palavra-passe, perde-se o que nunca foi enviado.</translation>
     </message>
     <message>
+        <source>Written anew; it goes with the next synchronisation</source>
+        <translation>Escrito de novo; segue na próxima sincronização</translation>
+    </message>
+    <message>
         <source>Written. Should it be wrong, take it back today with {option}</source>
         <translation>Escrito. Em caso de erro, anule hoje com {option}</translation>
     </message>
@@ -2318,8 +2992,56 @@
         <translation>uma fusão e a sua anulação pedem --reason</translation>
     </message>
     <message>
+        <source>corrected by {number}</source>
+        <translation>corrigido por {number}</translation>
+    </message>
+    <message>
+        <source>due on {date}</source>
+        <translation>prazo: {date}</translation>
+    </message>
+    <message>
+        <source>goes with number {number}: correct that first</source>
+        <translation>acompanha o número {number}: corrija primeiro esse</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>aqui</translation>
+    </message>
+    <message>
+        <source>its clock is {time} ahead</source>
+        <translation>o relógio está {time} adiantado</translation>
+    </message>
+    <message>
+        <source>its clock is {time} behind</source>
+        <translation>o relógio está {time} atrasado</translation>
+    </message>
+    <message>
+        <source>laptop {device}</source>
+        <translation>computador {device}</translation>
+    </message>
+    <message>
+        <source>moved by another office</source>
+        <translation>mudado por outro serviço</translation>
+    </message>
+    <message>
+        <source>never heard</source>
+        <translation>nunca deu sinal</translation>
+    </message>
+    <message>
         <source>not known</source>
         <translation>desconhecido</translation>
+    </message>
+    <message>
+        <source>photos and scans: {done} of {all}</source>
+        <translation>fotografias e digitalizações: {done} de {all}</translation>
+    </message>
+    <message>
+        <source>portraits</source>
+        <translation>retratos</translation>
+    </message>
+    <message>
+        <source>records</source>
+        <translation>fichas</translation>
     </message>
     <message>
         <source>row {row}, {share} %, {speed} people a second</source>
@@ -2330,24 +3052,92 @@
         <translation>linha {row}: {problem}</translation>
     </message>
     <message>
+        <source>scans</source>
+        <translation>digitalizações</translation>
+    </message>
+    <message>
+        <source>set aside: {reason}</source>
+        <translation>posto de lado: {reason}</translation>
+    </message>
+    <message>
+        <source>shut out</source>
+        <translation>excluído</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>alguém</translation>
+    </message>
+    <message>
         <source>somebody at laptop {device}</source>
         <translation>alguém no computador {device}</translation>
+    </message>
+    <message>
+        <source>stands</source>
+        <translation>vale</translation>
     </message>
     <message>
         <source>taken back</source>
         <translation>anulada</translation>
     </message>
     <message>
+        <source>taken over</source>
+        <translation>aproveitado</translation>
+    </message>
+    <message>
+        <source>the other</source>
+        <translation>o outro</translation>
+    </message>
+    <message>
         <source>time not known</source>
         <translation>momento desconhecido</translation>
+    </message>
+    <message>
+        <source>to bring: {papers}</source>
+        <translation>a trazer: {papers}</translation>
+    </message>
+    <message>
+        <source>to {district} on {date}</source>
+        <translation>para {district}, a {date}</translation>
+    </message>
+    <message>
+        <source>waiting on it: {count}</source>
+        <translation>à espera: {count}</translation>
+    </message>
+    <message>
+        <source>{bundle}: taken; its answer is {answer}</source>
+        <translation>{bundle}: recebido; a resposta é {answer}</translation>
+    </message>
+    <message>
+        <source>{district} holds {digest}: two files that hold the same say the same</source>
+        <translation>{district} contém {digest}: dois ficheiros com o mesmo conteúdo dizem o mesmo</translation>
+    </message>
+    <message>
+        <source>{done} of {all}</source>
+        <translation>{done} de {all}</translation>
     </message>
     <message>
         <source>{field}: {old} → {new}</source>
         <translation>{field}: {old} → {new}</translation>
     </message>
     <message>
+        <source>{lane}: {count}, {size}</source>
+        <translation>{lane}: {count}, {size}</translation>
+    </message>
+    <message>
+        <source>{lane}: {count}, {size}, left for another time</source>
+        <translation>{lane}: {count}, {size}, para outra vez</translation>
+    </message>
+    <message>
         <source>{name} holds the role “{role}” until {date}: {reason}</source>
         <translation>{name} exerce em substituição a função «{role}» até {date}: {reason}</translation>
+    </message>
+    <message>
+        <source>{number} of {of}: {office}</source>
+        <translation>{number} de {of}: {office}</translation>
+    </message>
+    <message>
+        <source>{size} kB</source>
+        <translation>{size} kB</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
@@ -2359,6 +3149,22 @@
     <message>
         <source>age uncertain</source>
         <translation>idade incerta</translation>
+    </message>
+    <message>
+        <source>  changed meanwhile: {value}</source>
+        <translation>  alterado entretanto: {value}</translation>
+    </message>
+    <message>
+        <source>About {size}; how fast this line is was not measured yet</source>
+        <translation>Cerca de {size}; a velocidade desta ligação ainda não foi medida</translation>
+    </message>
+    <message>
+        <source>Moving to {district} on {date}; its file goes with the next round</source>
+        <translation>Vai para {district} a {date}; o processo segue na próxima sincronização</translation>
+    </message>
+    <message>
+        <source>Write it down, away from the server: it is shown once, and nothing else opens the copy.</source>
+        <translation>Anote-a e guarde-a longe do servidor: só é mostrada uma vez, e nada mais abre a cópia.</translation>
     </message>
     <message>
         <source>but: {reasons}</source>
@@ -2488,16 +3294,44 @@
         <translation>um código seu (senão é criado um)</translation>
     </message>
     <message>
+        <source>a day as 2026-11-23, or today (else all that was ever written)</source>
+        <translation>um dia como 2026-11-23, ou today (senão tudo o que foi escrito)</translation>
+    </message>
+    <message>
         <source>a few words about it</source>
         <translation>umas palavras sobre o assunto</translation>
+    </message>
+    <message>
+        <source>a field and its right value, as often as needed; none sends it again as it is</source>
+        <translation>um campo e o seu valor certo, as vezes precisas; sem nenhum, reenvia tal como está</translation>
+    </message>
+    <message>
+        <source>a folder, as a stick&apos;s, or the bundle&apos;s own name (else here)</source>
+        <translation>uma pasta, como a de uma pen, ou o nome do pacote (senão aqui)</translation>
+    </message>
+    <message>
+        <source>a list of wages, CSV or XLSX</source>
+        <translation>uma lista de salários, CSV ou XLSX</translation>
+    </message>
+    <message>
+        <source>a member by printed code, or a name from outside</source>
+        <translation>um membro pelo código impresso, ou o nome de uma pessoa de fora</translation>
     </message>
     <message>
         <source>a name or address under which devices reach the server; may be repeated</source>
         <translation>um nome ou endereço onde os aparelhos encontram o servidor; pode repetir-se</translation>
     </message>
     <message>
+        <source>a number, a code or a word of it</source>
+        <translation>um número, um código ou uma palavra do texto</translation>
+    </message>
+    <message>
         <source>a number; the same one makes the same households (else {seed})</source>
         <translation>um número; o mesmo dá os mesmos agregados (senão {seed})</translation>
+    </message>
+    <message>
+        <source>a part of the name</source>
+        <translation>uma parte do nome</translation>
     </message>
     <message>
         <source>a picture file</source>
@@ -2512,8 +3346,24 @@
         <translation>um código impresso, de um agregado ou de uma pessoa</translation>
     </message>
     <message>
+        <source>a printed code, of a household or of a person (else everybody)</source>
+        <translation>um código impresso, de um agregado ou de uma pessoa (senão toda a gente)</translation>
+    </message>
+    <message>
         <source>a printed code, of the household or of a member</source>
         <translation>um código impresso, do agregado ou de um membro</translation>
+    </message>
+    <message>
+        <source>a telephone or a place where they can be told</source>
+        <translation>um telefone ou um lugar onde se pode avisar a pessoa</translation>
+    </message>
+    <message>
+        <source>a worker&apos;s month: NAME=AMOUNT, or the code or number of insurance in the name&apos;s place</source>
+        <translation>o mês de um trabalhador: NOME=MONTANTE, ou o código ou número de segurado em vez do nome</translation>
+    </message>
+    <message>
+        <source>add a period of insurance, here or in another country</source>
+        <translation>juntar um período contributivo, aqui ou noutro país</translation>
     </message>
     <message>
         <source>add an update to a household&apos;s journey</source>
@@ -2556,6 +3406,10 @@
         <translation>no máximo tantas linhas</translation>
     </message>
     <message>
+        <source>at most so many megabytes, both ways; records go in any case</source>
+        <translation>no máximo tantos megabytes, nos dois sentidos; as fichas seguem sempre</translation>
+    </message>
+    <message>
         <source>at most so many of them (else {count})</source>
         <translation>no máximo este número (senão {count})</translation>
     </message>
@@ -2572,12 +3426,20 @@
         <translation>inícios de nomes, um código, um telefone ou um identificador; &apos;&apos; para todos</translation>
     </message>
     <message>
+        <source>bring a copy back, into an empty database</source>
+        <translation>repor uma cópia numa base de dados vazia</translation>
+    </message>
+    <message>
         <source>bring an office file back</source>
         <translation>repor um ficheiro</translation>
     </message>
     <message>
         <source>by bands of age, or by place</source>
         <translation>por faixas de idade, ou por lugar</translation>
+    </message>
+    <message>
+        <source>carry the bundles of other offices to the server over this file&apos;s line</source>
+        <translation>levar os pacotes de outros serviços ao servidor pela linha deste ficheiro</translation>
     </message>
     <message>
         <source>check everything and write nothing</source>
@@ -2596,6 +3458,10 @@
         <translation>códigos de agregados ou de pessoas</translation>
     </message>
     <message>
+        <source>codes of the documents seen, with commas; the others are missing</source>
+        <translation>códigos dos documentos vistos, separados por vírgulas; os outros faltam</translation>
+    </message>
+    <message>
         <source>columns, in order (else those of the last export)</source>
         <translation>colunas, por ordem (senão as da última exportação)</translation>
     </message>
@@ -2604,8 +3470,28 @@
         <translation>não comparar ninguém com o registo: mais rápido, os duplicados passam despercebidos</translation>
     </message>
     <message>
+        <source>compare what was written here with what the server holds</source>
+        <translation>comparar o que foi escrito aqui com o que o servidor tem</translation>
+    </message>
+    <message>
+        <source>copy the database into one sealed file, while the server works</source>
+        <translation>copiar a base de dados para um ficheiro selado, com o servidor a trabalhar</translation>
+    </message>
+    <message>
+        <source>correct what is known of an employer</source>
+        <translation>corrigir o que se sabe de uma entidade empregadora</translation>
+    </message>
+    <message>
+        <source>correct what the server refused, or set it aside</source>
+        <translation>corrigir o que o servidor recusou, ou pô-lo de lado</translation>
+    </message>
+    <message>
         <source>count people by age or place, small counts hidden</source>
         <translation>contar as pessoas por idade ou por lugar, com números pequenos escondidos</translation>
+    </message>
+    <message>
+        <source>count who is registered, contributing, entitled and served, kept apart</source>
+        <translation>contar à parte quem está registado, contribui, tem direito e foi atendido</translation>
     </message>
     <message>
         <source>do not look for people who may be registered already</source>
@@ -2620,6 +3506,14 @@
         <translation>cifrar a linha mesmo nesta máquina</translation>
     </message>
     <message>
+        <source>file an employer&apos;s monthly statement, take money on it, print it</source>
+        <translation>entregar a declaração mensal de uma entidade empregadora, receber dinheiro, imprimir</translation>
+    </message>
+    <message>
+        <source>file an employer&apos;s statement of a month</source>
+        <translation>entregar a declaração de uma entidade empregadora para um mês</translation>
+    </message>
+    <message>
         <source>find people or households</source>
         <translation>procurar pessoas ou agregados</translation>
     </message>
@@ -2628,8 +3522,16 @@
         <translation>por quantos dias, hoje incluído</translation>
     </message>
     <message>
+        <source>for those alone who may read what is sealed</source>
+        <translation>só para quem pode ler o que está selado</translation>
+    </message>
+    <message>
         <source>forget these of them, by number, or all</source>
         <translation>abandonar estes, por número, ou all para todos</translation>
+    </message>
+    <message>
+        <source>give a device the name people call it by</source>
+        <translation>dar a um aparelho o nome por que é conhecido</translation>
     </message>
     <message>
         <source>give a person a portrait</source>
@@ -2642,6 +3544,10 @@
     <message>
         <source>give yourself a new password with the recovery code</source>
         <translation>obter uma nova palavra-passe com o código de recuperação</translation>
+    </message>
+    <message>
+        <source>hear complaints, acknowledge and answer them</source>
+        <translation>receber reclamações, dar comprovativo e responder</translation>
     </message>
     <message>
         <source>hold a role for some days, or let a colleague hold it</source>
@@ -2668,12 +3574,28 @@
         <translation>agregados, um objeto JSON por linha; - para a entrada padrão</translation>
     </message>
     <message>
+        <source>how it stands from now on</source>
+        <translation>a sua situação a partir de agora</translation>
+    </message>
+    <message>
         <source>how many households (else {count})</source>
         <translation>quantos agregados (senão {count})</translation>
     </message>
     <message>
         <source>how many households are expected</source>
         <translation>quantos agregados são esperados</translation>
+    </message>
+    <message>
+        <source>how many months they pay for at a time</source>
+        <translation>quantos meses a pessoa paga de cada vez</translation>
+    </message>
+    <message>
+        <source>how many people work there</source>
+        <translation>quantas pessoas lá trabalham</translation>
+    </message>
+    <message>
+        <source>how the complaint came</source>
+        <translation>como chegou a reclamação</translation>
     </message>
     <message>
         <source>how the dates of a column are written: dmy, mdy or ymd (repeat)</source>
@@ -2688,12 +3610,36 @@
         <translation>números de identificação inteiros em vez dos três últimos sinais</translation>
     </message>
     <message>
+        <source>in the place of the one filed for this month</source>
+        <translation>em vez da que foi entregue para este mês</translation>
+    </message>
+    <message>
+        <source>install a programme pack from a folder</source>
+        <translation>instalar um pacote de programa a partir de uma pasta</translation>
+    </message>
+    <message>
+        <source>its number in the list</source>
+        <translation>o seu número na lista</translation>
+    </message>
+    <message>
         <source>join a server with a one-time code</source>
         <translation>ligar-se a um servidor com um código de uso único</translation>
     </message>
     <message>
         <source>keep a household&apos;s file confidential</source>
         <translation>manter confidencial o processo de um agregado</translation>
+    </message>
+    <message>
+        <source>keep employers, who works for them, and visits</source>
+        <translation>manter as entidades empregadoras, os seus trabalhadores e as visitas</translation>
+    </message>
+    <message>
+        <source>keep it as a draft, not handed in yet</source>
+        <translation>guardá-lo como rascunho, ainda não entregue</translation>
+    </message>
+    <message>
+        <source>keep it from ordinary lists (misconduct and violence always are)</source>
+        <translation>mantê-la fora das listas comuns (sempre, em caso de má conduta ou violência)</translation>
     </message>
     <message>
         <source>keep pictures or PDFs with a household or a person</source>
@@ -2704,8 +3650,8 @@
         <translation>guardar documentos digitalizados com um agregado, listá-los, tirar um</translation>
     </message>
     <message>
-        <source>let devices join the server, list them, shut one out</source>
-        <translation>ligar aparelhos ao servidor, listá-los, excluir um</translation>
+        <source>let it be: what stood before stands again</source>
+        <translation>deixar: vale de novo o que valia antes</translation>
     </message>
     <message>
         <source>let somebody open it no more; what they did stays</source>
@@ -2716,6 +3662,26 @@
         <translation>permitir que alguém abra o ficheiro</translation>
     </message>
     <message>
+        <source>list a person&apos;s periods of insurance with their totals</source>
+        <translation>listar os períodos contributivos de uma pessoa e os seus totais</translation>
+    </message>
+    <message>
+        <source>list an employer&apos;s statements</source>
+        <translation>listar as declarações de uma entidade empregadora</translation>
+    </message>
+    <message>
+        <source>list complaints, what is due first at the top</source>
+        <translation>listar as reclamações, as mais urgentes primeiro</translation>
+    </message>
+    <message>
+        <source>list employers, all or by name, code or number</source>
+        <translation>listar as entidades empregadoras, todas ou por nome, código ou número</translation>
+    </message>
+    <message>
+        <source>list enrolments: of a household, of a scheme, waiting, to decide</source>
+        <translation>listar as inscrições: de um agregado, de um regime, em espera, a decidir</translation>
+    </message>
+    <message>
         <source>list people of the register who may be the same person as somebody</source>
         <translation>listar as pessoas do registo que podem ser a mesma pessoa que alguém</translation>
     </message>
@@ -2724,8 +3690,16 @@
         <translation>listar pessoas talvez registadas duas vezes, e decidir</translation>
     </message>
     <message>
+        <source>list the appointments until a day</source>
+        <translation>listar os compromissos até um dia</translation>
+    </message>
+    <message>
         <source>list the campaigns</source>
         <translation>listar as campanhas</translation>
+    </message>
+    <message>
+        <source>list the conflicts nobody has settled</source>
+        <translation>listar os conflitos que ninguém resolveu</translation>
     </message>
     <message>
         <source>list the devices that have joined</source>
@@ -2736,12 +3710,20 @@
         <translation>listar os documentos de um agregado ou de uma pessoa</translation>
     </message>
     <message>
+        <source>list the enrolments that should end, and why</source>
+        <translation>listar as inscrições que deveriam terminar, e porquê</translation>
+    </message>
+    <message>
         <source>list the forms that have not come back</source>
         <translation>listar as fichas que não voltaram</translation>
     </message>
     <message>
         <source>list the households held back</source>
         <translation>listar os agregados retidos</translation>
+    </message>
+    <message>
+        <source>list the households that moved to another district</source>
+        <translation>listar os agregados que se mudaram para outro distrito</translation>
     </message>
     <message>
         <source>list the households to visit again, one in twenty</source>
@@ -2752,6 +3734,10 @@
         <translation>listar as fusões dos últimos 90 dias</translation>
     </message>
     <message>
+        <source>list the notes of a household</source>
+        <translation>listar as notas de um agregado</translation>
+    </message>
+    <message>
         <source>list the pairs that wait (the default)</source>
         <translation>listar os pares à espera (predefinição)</translation>
     </message>
@@ -2760,8 +3746,28 @@
         <translation>listar os pedidos em espera, ou todos os de um agregado</translation>
     </message>
     <message>
+        <source>list those that were settled instead</source>
+        <translation>listar antes os que foram resolvidos</translation>
+    </message>
+    <message>
+        <source>list what became of the others instead</source>
+        <translation>listar antes o que foi feito dos outros</translation>
+    </message>
+    <message>
         <source>list what has been kept longer than its time</source>
         <translation>listar o que foi guardado para além do prazo</translation>
+    </message>
+    <message>
+        <source>list what is due at this desk; make appointments</source>
+        <translation>listar o que está pendente neste balcão; marcar compromissos</translation>
+    </message>
+    <message>
+        <source>list what is due today or was before</source>
+        <translation>listar o que está pendente hoje ou já estava antes</translation>
+    </message>
+    <message>
+        <source>list what the server refused and nobody has dealt with</source>
+        <translation>listar o que o servidor recusou e ninguém tratou</translation>
     </message>
     <message>
         <source>list who holds which role today</source>
@@ -2772,12 +3778,24 @@
         <translation>listar quem pode abrir o ficheiro</translation>
     </message>
     <message>
+        <source>list, open or apply what devices handed over when they were shut out</source>
+        <translation>listar, abrir ou aproveitar o que os aparelhos entregaram ao serem excluídos</translation>
+    </message>
+    <message>
+        <source>look after the server: devices, offices, copies, programmes</source>
+        <translation>cuidar do servidor: aparelhos, balcões, cópias, programas</translation>
+    </message>
+    <message>
         <source>make a new office file, and show its recovery code once</source>
         <translation>criar um ficheiro de serviço local e mostrar uma única vez o seu código de recuperação</translation>
     </message>
     <message>
         <source>make a one-time code with which a device joins</source>
         <translation>criar um código de uso único para ligar um aparelho</translation>
+    </message>
+    <message>
+        <source>make an appointment, with a household or for oneself</source>
+        <translation>marcar um compromisso, com um agregado ou para si</translation>
     </message>
     <message>
         <source>make an office file</source>
@@ -2800,8 +3818,44 @@
         <translation>inventar agregados para experimentar</translation>
     </message>
     <message>
+        <source>mean it, warnings read</source>
+        <translation>confirmar, avisos lidos</translation>
+    </message>
+    <message>
+        <source>name who collects for a household, and who does in their place</source>
+        <translation>indicar quem recebe por um agregado, e quem o substitui</translation>
+    </message>
+    <message>
         <source>no longer confidential</source>
         <translation>deixa de ser confidencial</translation>
+    </message>
+    <message>
+        <source>nobody is named</source>
+        <translation>ninguém é nomeado</translation>
+    </message>
+    <message>
+        <source>note a visit to an employer and what it found</source>
+        <translation>anotar uma visita a uma entidade empregadora e o que se constatou</translation>
+    </message>
+    <message>
+        <source>note contributions somebody paid for themselves or for others</source>
+        <translation>anotar contribuições pagas pelo próprio ou por outrem</translation>
+    </message>
+    <message>
+        <source>note money received on a statement</source>
+        <translation>anotar o dinheiro recebido por uma declaração</translation>
+    </message>
+    <message>
+        <source>note papers brought later, a sponsor, a priority</source>
+        <translation>anotar documentos trazidos mais tarde, um patrocinador, uma prioridade</translation>
+    </message>
+    <message>
+        <source>note something about a household</source>
+        <translation>anotar algo sobre um agregado</translation>
+    </message>
+    <message>
+        <source>note something about a household or a person</source>
+        <translation>anotar algo sobre um agregado ou uma pessoa</translation>
     </message>
     <message>
         <source>note that a paper was handed over</source>
@@ -2836,6 +3890,14 @@
         <translation>só os nomes escritos como foram digitados</translation>
     </message>
     <message>
+        <source>only say what it would cost; no line is needed</source>
+        <translation>dizer só o que custaria; sem ligação</translation>
+    </message>
+    <message>
+        <source>only say what would be settled</source>
+        <translation>dizer apenas o que seria resolvido</translation>
+    </message>
+    <message>
         <source>only this place and those in it, its name or its code</source>
         <translation>só este lugar e os que ele contém, nome ou código</translation>
     </message>
@@ -2846,6 +3908,10 @@
     <message>
         <source>only this village</source>
         <translation>só esta aldeia</translation>
+    </message>
+    <message>
+        <source>only what is of this kind</source>
+        <translation>só o que é deste tipo</translation>
     </message>
     <message>
         <source>only who this text finds, as in a search</source>
@@ -2860,6 +3926,10 @@
         <translation>imagens ou PDF</translation>
     </message>
     <message>
+        <source>place on a waiting list: 1 comes first</source>
+        <translation>lugar numa lista de espera: 1 é o primeiro</translation>
+    </message>
+    <message>
         <source>print all that is held of a household, for its people</source>
         <translation>imprimir tudo o que está guardado de um agregado, para os seus membros</translation>
     </message>
@@ -2868,12 +3938,28 @@
         <translation>mostrar o esquema JSON de uma importação</translation>
     </message>
     <message>
+        <source>print the acknowledgement of a complaint</source>
+        <translation>imprimir o comprovativo de uma reclamação</translation>
+    </message>
+    <message>
+        <source>print the decision letter, the enrolment receipt or the exit letter</source>
+        <translation>imprimir a carta de decisão, o comprovativo de inscrição ou a carta de saída</translation>
+    </message>
+    <message>
         <source>print the version and stop</source>
         <translation>mostrar a versão e parar</translation>
     </message>
     <message>
+        <source>put a person down as working for an employer, or for themselves</source>
+        <translation>anotar que uma pessoa trabalha para uma entidade empregadora, ou por conta própria</translation>
+    </message>
+    <message>
         <source>read a code from a picture and say whose it is</source>
         <translation>ler um código numa imagem e dizer de quem é</translation>
+    </message>
+    <message>
+        <source>read the answers that came back for this file</source>
+        <translation>ler as respostas que voltaram para este ficheiro</translation>
     </message>
     <message>
         <source>receipt: of a household; card: of a person</source>
@@ -2884,12 +3970,20 @@
         <translation>comprovativos: a5, a4 (dois por página), roll80; cartões: single, sheet (dez por página)</translation>
     </message>
     <message>
+        <source>records alone: photos and scans wait for a better line</source>
+        <translation>só as fichas: fotografias e digitalizações esperam por melhor ligação</translation>
+    </message>
+    <message>
         <source>refuse a household when somebody in it may be registered already</source>
         <translation>recusar um agregado em que alguém talvez já esteja registado</translation>
     </message>
     <message>
         <source>refuse a request, with --reason</source>
         <translation>rejeitar um pedido, com --reason</translation>
+    </message>
+    <message>
+        <source>register an employer</source>
+        <translation>registar uma entidade empregadora</translation>
     </message>
     <message>
         <source>register for a campaign&apos;s team from now on</source>
@@ -2924,16 +4018,92 @@
         <translation>pôr o servidor central a funcionar</translation>
     </message>
     <message>
+        <source>say at a glance who of a household is entitled</source>
+        <translation>dizer num relance quem, num agregado, tem direito</translation>
+    </message>
+    <message>
         <source>say how many households a team is expected to register in a village</source>
         <translation>dizer quantos agregados uma equipa deve registar numa aldeia</translation>
+    </message>
+    <message>
+        <source>say it again with other values; a record is made anew with all that leans on it</source>
+        <translation>dizê-lo de novo com outros valores; um registo é refeito com tudo o que dele depende</translation>
     </message>
     <message>
         <source>say of pair # that it is the same person, different, or unsure</source>
         <translation>dizer do par #: same (a mesma), different (outra) ou unsure (sem certeza)</translation>
     </message>
     <message>
+        <source>say that an appointment falls away</source>
+        <translation>dizer que um compromisso fica sem efeito</translation>
+    </message>
+    <message>
+        <source>say that an appointment was kept</source>
+        <translation>dizer que um compromisso foi cumprido</translation>
+    </message>
+    <message>
+        <source>say the last day somebody worked</source>
+        <translation>dizer o último dia de trabalho de alguém</translation>
+    </message>
+    <message>
+        <source>say what is due on a monthly base for some months</source>
+        <translation>dizer o que é devido sobre uma base mensal para alguns meses</translation>
+    </message>
+    <message>
+        <source>say which schemes people are eligible for, and why</source>
+        <translation>dizer para que regimes as pessoas são elegíveis, e porquê</translation>
+    </message>
+    <message>
+        <source>say which value stands, field by field or for all</source>
+        <translation>dizer que valor vale, campo a campo ou para todos</translation>
+    </message>
+    <message>
+        <source>say who is insured and entitled, keep periods, count four ways</source>
+        <translation>dizer quem está segurado e tem direito, manter períodos, contar de quatro maneiras</translation>
+    </message>
+    <message>
         <source>say who may open an office file</source>
         <translation>dizer quem pode abrir um ficheiro</translation>
+    </message>
+    <message>
+        <source>seal it with a new recovery key, which is shown once</source>
+        <translation>selá-la com uma nova chave de recuperação, mostrada uma só vez</translation>
+    </message>
+    <message>
+        <source>served since this day, YYYY-MM-DD (else since the first of the month)</source>
+        <translation>atendidos desde este dia, AAAA-MM-DD (senão desde o dia um do mês)</translation>
+    </message>
+    <message>
+        <source>settle those that differ in the writing alone; what stands is kept</source>
+        <translation>resolver os que só diferem na escrita; mantém-se o que está</translation>
+    </message>
+    <message>
+        <source>settle what two people wrote without knowing of each other</source>
+        <translation>resolver o que duas pessoas escreveram sem saberem uma da outra</translation>
+    </message>
+    <message>
+        <source>show a complaint with its steps</source>
+        <translation>mostrar uma reclamação e as suas etapas</translation>
+    </message>
+    <message>
+        <source>show a statement line by line</source>
+        <translation>mostrar uma declaração linha a linha</translation>
+    </message>
+    <message>
+        <source>show an employer with its workers, statements and visits</source>
+        <translation>mostrar uma entidade empregadora, os trabalhadores, declarações e visitas</translation>
+    </message>
+    <message>
+        <source>show an enrolment with its steps and decisions</source>
+        <translation>mostrar uma inscrição com os seus passos e decisões</translation>
+    </message>
+    <message>
+        <source>show both sides of one, who wrote them, and the evidence</source>
+        <translation>mostrar os dois lados de um conflito, quem os escreveu, e as provas</translation>
+    </message>
+    <message>
+        <source>show every change, with --json</source>
+        <translation>mostrar cada alteração, com --json</translation>
     </message>
     <message>
         <source>show everything on invented households</source>
@@ -2948,20 +4118,56 @@
         <translation>mostrar o que é esperado e feito, por aldeia e por dia</translation>
     </message>
     <message>
+        <source>show when each office was last heard, and what waits there</source>
+        <translation>mostrar quando cada balcão deu sinal, e o que lá espera</translation>
+    </message>
+    <message>
         <source>so many blank forms, each with a code that nobody else is given</source>
         <translation>tantas fichas em branco, cada uma com um código que mais ninguém recebe</translation>
+    </message>
+    <message>
+        <source>suspend or close an employer, or make it active again</source>
+        <translation>suspender ou encerrar uma entidade empregadora, ou reativá-la</translation>
+    </message>
+    <message>
+        <source>synchronise by stick, or carry the sticks of others</source>
+        <translation>sincronizar por pen USB, ou levar as pens de outros</translation>
     </message>
     <message>
         <source>synchronise with the server</source>
         <translation>sincronizar com o servidor</translation>
     </message>
     <message>
+        <source>take a complaint one step on</source>
+        <translation>avançar uma etapa numa reclamação</translation>
+    </message>
+    <message>
+        <source>take a period entered in error out of every sum</source>
+        <translation>tirar de todos os totais um período introduzido por engano</translation>
+    </message>
+    <message>
         <source>take a value from the other record: {fields}</source>
         <translation>tomar um valor da outra ficha: {fields}</translation>
     </message>
     <message>
+        <source>take an application down; its number is the answer</source>
+        <translation>registar um pedido; a resposta é o seu número</translation>
+    </message>
+    <message>
+        <source>take an enrolment one step on</source>
+        <translation>avançar uma inscrição um passo</translation>
+    </message>
+    <message>
+        <source>take applications, decide, enrol, name who collects, print letters</source>
+        <translation>registar pedidos, decidir, inscrever, indicar quem recebe, imprimir as cartas</translation>
+    </message>
+    <message>
         <source>take back what a request has written, on the same day</source>
         <translation>anular o que um pedido escreveu, no mesmo dia</translation>
+    </message>
+    <message>
+        <source>take it over, as if it had arrived in time</source>
+        <translation>aproveitá-lo, como se tivesse chegado a tempo</translation>
     </message>
     <message>
         <source>take merge # of that list back</source>
@@ -2974,6 +4180,14 @@
     <message>
         <source>take rows without a birth date or an age as of unknown birth</source>
         <translation>aceitar linhas sem data de nascimento nem idade, nascimento desconhecido</translation>
+    </message>
+    <message>
+        <source>take settlements back</source>
+        <translation>desfazer resoluções</translation>
+    </message>
+    <message>
+        <source>take the bundles of a stick, and write the answers beside them</source>
+        <translation>receber os pacotes de uma pen, e escrever as respostas ao lado</translation>
     </message>
     <message>
         <source>tell every value a household ever had, who set it and why</source>
@@ -2992,6 +4206,14 @@
         <translation>o endereço a escutar (senão só esta máquina)</translation>
     </message>
     <message>
+        <source>the amount received, in the currency&apos;s main unit</source>
+        <translation>o montante recebido, na unidade principal da moeda</translation>
+    </message>
+    <message>
+        <source>the appointment&apos;s number, as `agenda appointments` names it</source>
+        <translation>o número do compromisso, como o indica `agenda appointments`</translation>
+    </message>
+    <message>
         <source>the archive to write</source>
         <translation>o arquivo a escrever</translation>
     </message>
@@ -3000,8 +4222,16 @@
         <translation>o código do lugar</translation>
     </message>
     <message>
+        <source>the area&apos;s code (else the office&apos;s district)</source>
+        <translation>o código do lugar (senão o distrito do serviço)</translation>
+    </message>
+    <message>
         <source>the backup&apos;s archive</source>
         <translation>o arquivo da cópia de segurança</translation>
+    </message>
+    <message>
+        <source>the branch of insurance</source>
+        <translation>o ramo de seguro</translation>
     </message>
     <message>
         <source>the campaign&apos;s code</source>
@@ -3032,8 +4262,32 @@
         <translation>o colega que a exerce (senão você)</translation>
     </message>
     <message>
+        <source>the complaint’s number, G-…</source>
+        <translation>o número da reclamação, G-…</translation>
+    </message>
+    <message>
+        <source>the country, two letters</source>
+        <translation>o país, duas letras</translation>
+    </message>
+    <message>
+        <source>the day it happened, YYYY-MM-DD</source>
+        <translation>o dia em que aconteceu, AAAA-MM-DD</translation>
+    </message>
+    <message>
         <source>the day it happened, YYYY-MM-DD (else today)</source>
         <translation>o dia em que aconteceu, AAAA-MM-DD (senão hoje)</translation>
+    </message>
+    <message>
+        <source>the day it was paid, YYYY-MM-DD (else today)</source>
+        <translation>o dia do pagamento, AAAA-MM-DD (senão hoje)</translation>
+    </message>
+    <message>
+        <source>the day it was told, YYYY-MM-DD (else today)</source>
+        <translation>o dia em que foi recebida, AAAA-MM-DD (senão hoje)</translation>
+    </message>
+    <message>
+        <source>the day of registration (else today)</source>
+        <translation>o dia do registo (senão hoje)</translation>
     </message>
     <message>
         <source>the day on which the ages of the list were true, YYYY-MM-DD</source>
@@ -3044,12 +4298,316 @@
         <translation>o dia em que o papel foi feito, AAAA-MM-DD (senão hoje)</translation>
     </message>
     <message>
-        <source>the device to shut out: its id, or OFFICE-CODE</source>
-        <translation>o aparelho a excluir: o seu identificador, ou SERVIÇO-CÓDIGO</translation>
+        <source>the day to visit again, YYYY-MM-DD</source>
+        <translation>o dia da próxima visita, AAAA-MM-DD</translation>
+    </message>
+    <message>
+        <source>the day whose ages count, YYYY-MM-DD (else today)</source>
+        <translation>o dia cujas idades contam, AAAA-MM-DD (senão hoje)</translation>
+    </message>
+    <message>
+        <source>the day, YYYY-MM-DD</source>
+        <translation>o dia, AAAA-MM-DD</translation>
+    </message>
+    <message>
+        <source>the day, YYYY-MM-DD (else today)</source>
+        <translation>o dia, AAAA-MM-DD (senão hoje)</translation>
+    </message>
+    <message>
+        <source>the employer&apos;s code (else they work for themselves)</source>
+        <translation>o código da entidade empregadora (senão a pessoa trabalha por conta própria)</translation>
+    </message>
+    <message>
+        <source>the employer&apos;s code, EMP-…</source>
+        <translation>o código da entidade empregadora, EMP-…</translation>
+    </message>
+    <message>
+        <source>the employer&apos;s name</source>
+        <translation>o nome da entidade empregadora</translation>
+    </message>
+    <message>
+        <source>the enrolment’s number, E-…</source>
+        <translation>o número da inscrição, E-…</translation>
+    </message>
+    <message>
+        <source>the first day, YYYY-MM-DD (else today)</source>
+        <translation>o primeiro dia, AAAA-MM-DD (senão hoje)</translation>
+    </message>
+    <message>
+        <source>the first month, YYYY-MM</source>
+        <translation>o primeiro mês, AAAA-MM</translation>
+    </message>
+    <message>
+        <source>the folder with the bundles; the answers are written beside them</source>
+        <translation>a pasta dos pacotes; as respostas são escritas ao lado</translation>
+    </message>
+    <message>
+        <source>the last day, YYYY-MM-DD (else today)</source>
+        <translation>o último dia, AAAA-MM-DD (senão hoje)</translation>
+    </message>
+    <message>
+        <source>the last month, YYYY-MM (else the first)</source>
+        <translation>o último mês, AAAA-MM (senão o primeiro)</translation>
+    </message>
+    <message>
+        <source>the member who applies, by printed code</source>
+        <translation>o membro que pede, pelo código impresso</translation>
+    </message>
+    <message>
+        <source>the month, YYYY-MM</source>
+        <translation>o mês, AAAA-MM</translation>
+    </message>
+    <message>
+        <source>the monthly base, in the currency&apos;s main unit</source>
+        <translation>a base mensal, na unidade principal da moeda</translation>
+    </message>
+    <message>
+        <source>the monthly base; the amount has to be what is due on it</source>
+        <translation>a base mensal; o montante tem de ser o que é devido sobre ela</translation>
+    </message>
+    <message>
+        <source>the number of a complaint whose answer is contested</source>
+        <translation>o número de uma reclamação cuja resposta é contestada</translation>
+    </message>
+    <message>
+        <source>the number of insurance</source>
+        <translation>o número de segurado</translation>
+    </message>
+    <message>
+        <source>the number of the payment this one corrects</source>
+        <translation>o número do pagamento que este corrige</translation>
+    </message>
+    <message>
+        <source>the officer it is about, by the name they sign in with</source>
+        <translation>o funcionário visado, pelo nome de utilizador</translation>
+    </message>
+    <message>
+        <source>the paper that lets a person from outside collect</source>
+        <translation>o documento que autoriza uma pessoa de fora a receber</translation>
+    </message>
+    <message>
+        <source>the paper&apos;s language</source>
+        <translation>a língua do documento</translation>
+    </message>
+    <message>
+        <source>the paper&apos;s language (else the citizen&apos;s)</source>
+        <translation>a língua do papel (senão a do cidadão)</translation>
+    </message>
+    <message>
+        <source>the payer&apos;s name</source>
+        <translation>o nome do pagador</translation>
+    </message>
+    <message>
+        <source>the period&apos;s number, as `insured periods` names it</source>
+        <translation>o número do período, como `insured periods` o indica</translation>
+    </message>
+    <message>
+        <source>the reason; with resolve, the answer they will be told</source>
+        <translation>o motivo; com resolve, a resposta que será comunicada</translation>
+    </message>
+    <message>
+        <source>the receipt&apos;s or transfer&apos;s number</source>
+        <translation>o número do recibo ou da transferência</translation>
+    </message>
+    <message>
+        <source>the registration number</source>
+        <translation>o número de registo</translation>
+    </message>
+    <message>
+        <source>the scheme&apos;s code</source>
+        <translation>o código do regime</translation>
+    </message>
+    <message>
+        <source>the scheme’s code</source>
+        <translation>o código do regime</translation>
+    </message>
+    <message>
+        <source>the sector</source>
+        <translation>o setor</translation>
+    </message>
+    <message>
+        <source>the statement&apos;s code, ST-…</source>
+        <translation>o código da declaração, ST-…</translation>
+    </message>
+    <message>
+        <source>the stick&apos;s folder, or one answer</source>
+        <translation>a pasta da pen, ou uma resposta</translation>
+    </message>
+    <message>
+        <source>the stick&apos;s folder, or one bundle</source>
+        <translation>a pasta da pen, ou um pacote</translation>
+    </message>
+    <message>
+        <source>the tax number</source>
+        <translation>o número fiscal</translation>
+    </message>
+    <message>
+        <source>the telephone number</source>
+        <translation>o número de telefone</translation>
+    </message>
+    <message>
+        <source>the time of day, as 09:30</source>
+        <translation>a hora, por exemplo 09:30</translation>
+    </message>
+    <message>
+        <source>this scheme alone; may be given several times</source>
+        <translation>só este regime; pode ser dado várias vezes</translation>
+    </message>
+    <message>
+        <source>those of one household, or of one person</source>
+        <translation>as de um agregado, ou de uma pessoa</translation>
+    </message>
+    <message>
+        <source>those of one household; sealed ones are never among them</source>
+        <translation>as de um agregado; as seladas nunca aparecem</translation>
+    </message>
+    <message>
+        <source>what is noted</source>
+        <translation>o que se anota</translation>
+    </message>
+    <message>
+        <source>what is said, in their own words</source>
+        <translation>o que é dito, nas palavras da pessoa</translation>
+    </message>
+    <message>
+        <source>what is to be done, in a few words</source>
+        <translation>o que há a fazer, em poucas palavras</translation>
+    </message>
+    <message>
+        <source>what the complaint is about</source>
+        <translation>o assunto da reclamação</translation>
+    </message>
+    <message>
+        <source>what the note is of</source>
+        <translation>de que é a nota</translation>
+    </message>
+    <message>
+        <source>what to do</source>
+        <translation>o que fazer</translation>
+    </message>
+    <message>
+        <source>what was found, in a few words</source>
+        <translation>o que se constatou, em poucas palavras</translation>
+    </message>
+    <message>
+        <source>which complaints</source>
+        <translation>que reclamações</translation>
+    </message>
+    <message>
+        <source>which enrolments</source>
+        <translation>que inscrições</translation>
+    </message>
+    <message>
+        <source>which paper</source>
+        <translation>que documento</translation>
+    </message>
+    <message>
+        <source>which paper proves it</source>
+        <translation>que documento o prova</translation>
+    </message>
+    <message>
+        <source>which step</source>
+        <translation>que etapa</translation>
+    </message>
+    <message>
+        <source>who applies in their place</source>
+        <translation>quem pede em seu lugar</translation>
+    </message>
+    <message>
+        <source>who complains, where there is no code</source>
+        <translation>quem reclama, quando não há código</translation>
+    </message>
+    <message>
+        <source>who insured them</source>
+        <translation>quem segurava a pessoa</translation>
+    </message>
+    <message>
+        <source>who is to do it (else whoever is at the desk)</source>
+        <translation>quem o deve fazer (senão quem estiver no balcão)</translation>
+    </message>
+    <message>
+        <source>who pays (else the worker)</source>
+        <translation>quem paga (senão o trabalhador)</translation>
+    </message>
+    <message>
+        <source>who pays the contributions in their place</source>
+        <translation>quem paga as contribuições em seu lugar</translation>
+    </message>
+    <message>
+        <source>whom to ask for</source>
+        <translation>por quem perguntar</translation>
+    </message>
+    <message>
+        <source>why it is printed again</source>
+        <translation>porque é impresso de novo</translation>
+    </message>
+    <message>
+        <source>why, in a sentence that is kept</source>
+        <translation>porquê, numa frase que fica guardada</translation>
+    </message>
+    <message>
+        <source>with assign: who shall answer (else yourself)</source>
+        <translation>com assign: quem deve responder (senão a própria pessoa)</translation>
+    </message>
+    <message>
+        <source>with close: whether they are content</source>
+        <translation>com close: se a pessoa ficou satisfeita</translation>
+    </message>
+    <message>
+        <source>with decide: the committee that decided</source>
+        <translation>com decide: o comité que decidiu</translation>
+    </message>
+    <message>
+        <source>with decide: whether they are eligible</source>
+        <translation>com decide: se a pessoa é elegível</translation>
+    </message>
+    <message>
+        <source>with exit: why it ends</source>
+        <translation>com exit: porque termina</translation>
+    </message>
+    <message>
+        <source>with resume: whether what was held back is paid</source>
+        <translation>com resume: se o que foi retido é pago</translation>
+    </message>
+    <message>
+        <source>with suspend: why benefits are held back</source>
+        <translation>com suspend: porque as prestações são retidas</translation>
+    </message>
+    <message>
+        <source>work a month&apos;s contributions out and write nothing</source>
+        <translation>calcular as contribuições de um mês sem escrever nada</translation>
+    </message>
+    <message>
+        <source>write a complaint down; its number is the answer</source>
+        <translation>registar uma reclamação; o seu número é a resposta</translation>
+    </message>
+    <message>
+        <source>write a person&apos;s statement of insurance periods to a PDF</source>
+        <translation>escrever o extrato dos períodos contributivos de uma pessoa em PDF</translation>
+    </message>
+    <message>
+        <source>write a statement to a PDF</source>
+        <translation>escrever uma declaração em PDF</translation>
+    </message>
+    <message>
+        <source>write the log as one JSON object a line</source>
+        <translation>escrever o registo de eventos com um objeto JSON por linha</translation>
+    </message>
+    <message>
+        <source>write what has not arrived into a bundle, for somebody to carry</source>
+        <translation>escrever o que não chegou num pacote, para alguém levar</translation>
     </message>
     <message>
         <source>the document&apos;s number, as `document list` names it</source>
         <translation>o número do documento, como `document list` o indica</translation>
+    </message>
+    <message>
+        <source>Exit 0: everything arrived. 1: the line or the server failed. 3: something still waits. 4: something was refused and needs somebody. 5: the counts differ.</source>
+        <translation>Código 0: tudo chegou. 1: a ligação ou o servidor falhou. 3: ainda há algo em espera. 4: uma recusa espera alguém. 5: as contagens diferem.</translation>
+    </message>
+    <message>
+        <source>the file of the copy; its passphrase is asked for, or read from GUICHET_BACKUP_PASSPHRASE</source>
+        <translation>o ficheiro da cópia; a frase-passe é pedida, ou lida de GUICHET_BACKUP_PASSPHRASE</translation>
     </message>
     <message>
         <source>the file to write</source>
@@ -3062,6 +4620,10 @@
     <message>
         <source>the first day, YYYY-MM-DD</source>
         <translation>o primeiro dia, AAAA-MM-DD</translation>
+    </message>
+    <message>
+        <source>the folder of the pack</source>
+        <translation>a pasta do pacote</translation>
     </message>
     <message>
         <source>the folder of the server&apos;s own database, for a trial</source>
@@ -3088,6 +4650,18 @@
         <translation>o número de uma cópia digitalizada que o prova</translation>
     </message>
     <message>
+        <source>the number of the change</source>
+        <translation>o número da alteração</translation>
+    </message>
+    <message>
+        <source>the number of the conflict</source>
+        <translation>o número do conflito</translation>
+    </message>
+    <message>
+        <source>the paper&apos;s language (else the office&apos;s)</source>
+        <translation>a língua do papel (senão a do balcão)</translation>
+    </message>
+    <message>
         <source>the part to keep, LEFT,TOP,RIGHT,BOTTOM in per cent of the turned picture</source>
         <translation>a parte a guardar, ESQUERDA,CIMA,DIREITA,BAIXO em percentagem da imagem rodada</translation>
     </message>
@@ -3110,6 +4684,10 @@
     <message>
         <source>the sheet of a workbook (else the first)</source>
         <translation>a folha de um livro (senão a primeira)</translation>
+    </message>
+    <message>
+        <source>the slip to write, a PDF</source>
+        <translation>o talão a escrever, um PDF</translation>
     </message>
     <message>
         <source>the team&apos;s name</source>
@@ -3150,6 +4728,10 @@
     <message>
         <source>what kind of household they are</source>
         <translation>de que tipo de agregado se trata</translation>
+    </message>
+    <message>
+        <source>what people call it, for example “counter 2”; empty for nothing</source>
+        <translation>como lhe chamam, por exemplo «balcão 2»; vazio para nada</translation>
     </message>
     <message>
         <source>what the data are for</source>
@@ -3204,6 +4786,14 @@
         <translation>porquê esta decisão</translation>
     </message>
     <message>
+        <source>why it is set aside</source>
+        <translation>porque é posta de lado</translation>
+    </message>
+    <message>
+        <source>why it is settled so</source>
+        <translation>porque é resolvido assim</translation>
+    </message>
+    <message>
         <source>why nobody else can do it</source>
         <translation>porque mais ninguém o pode fazer</translation>
     </message>
@@ -3236,12 +4826,24 @@
         <translation>o ficheiro do serviço local</translation>
     </message>
     <message>
+        <source>Where no district is given, another office moved the household: ask there, or the regional office.</source>
+        <translation>Onde não há distrito indicado, foi outro serviço que mudou o agregado: perguntar lá, ou no serviço regional.</translation>
+    </message>
+    <message>
+        <source>mine, theirs, standing or other, for all or as FIELD=mine; or FIELD=VALUE where both are wrong</source>
+        <translation>mine (o nosso), theirs (o deles), standing (o que vale) ou other (o outro), para todos ou CAMPO=mine; ou CAMPO=VALOR se ambos estão errados</translation>
+    </message>
+    <message>
         <source>show a household, by its code or a person&apos;s</source>
         <translation>mostrar um agregado, pelo seu código ou pelo de uma pessoa</translation>
     </message>
     <message>
         <source>shut a device out</source>
         <translation>excluir um aparelho</translation>
+    </message>
+    <message>
+        <source>the device: its id, or OFFICE-CODE</source>
+        <translation>o aparelho: o seu identificador, ou BALCÃO-CÓDIGO</translation>
     </message>
     <message>
         <source>the folder for what is made (else a temporary one, or our own)</source>
@@ -3510,6 +5112,783 @@
     </message>
 </context>
 <context>
+    <name>Complaints</name>
+    <message>
+        <source>&amp;Answer they will be told</source>
+        <translation>&amp;Resposta a comunicar</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the list</source>
+        <translation>&amp;Voltar à lista</translation>
+    </message>
+    <message>
+        <source>&amp;Day it happened, if any</source>
+        <translation>&amp;Dia em que aconteceu, se houver</translation>
+    </message>
+    <message>
+        <source>&amp;Day, if not today</source>
+        <translation>&amp;Dia, se não for hoje</translation>
+    </message>
+    <message>
+        <source>&amp;How it came</source>
+        <translation>&amp;Como chegou</translation>
+    </message>
+    <message>
+        <source>&amp;List</source>
+        <translation>&amp;Lista</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Motivo</translation>
+    </message>
+    <message>
+        <source>&amp;Remark</source>
+        <translation>&amp;Observação</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>&amp;Procurar</translation>
+    </message>
+    <message>
+        <source>&amp;What they say</source>
+        <translation>O &amp;que a pessoa diz</translation>
+    </message>
+    <message>
+        <source>A name or a code; empty when they are not registered.</source>
+        <translation>Um nome ou um código; vazio se a pessoa não estiver registada.</translation>
+    </message>
+    <message>
+        <source>A&amp;nonymous: nobody is named</source>
+        <translation>A&amp;nónima: ninguém é nomeado</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Assunto</translation>
+    </message>
+    <message>
+        <source>Ac&amp;knowledgement</source>
+        <translation>Co&amp;mprovativo</translation>
+    </message>
+    <message>
+        <source>Admit it</source>
+        <translation>Admiti-la</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Todas</translation>
+    </message>
+    <message numerus="yes">
+        <source>An answer is due within %n day(s).</source>
+        <translation>
+            <numerusform>É devida uma resposta no prazo de %n dia.</numerusform>
+            <numerusform>É devida uma resposta no prazo de %n dias.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Answered, not told yet</source>
+        <translation>Resposta por comunicar</translation>
+    </message>
+    <message>
+        <source>Are they &amp;content with the answer?</source>
+        <translation>A pessoa ficou &amp;satisfeita com a resposta?</translation>
+    </message>
+    <message>
+        <source>Choose a complaint, or hear a new one.</source>
+        <translation>Escolha uma reclamação ou registe uma nova.</translation>
+    </message>
+    <message>
+        <source>Close it: the answer was told</source>
+        <translation>Fechá-la: a resposta foi comunicada</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>Reclamação</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>Reclamações</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Prazo</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>Give it to an officer</source>
+        <translation>Entregá-la a um funcionário</translation>
+    </message>
+    <message>
+        <source>H&amp;ousehold</source>
+        <translation>Agre&amp;gado</translation>
+    </message>
+    <message>
+        <source>It is sealed: only those who may see it find it again.</source>
+        <translation>Fica selada: só quem tem direito a volta a encontrar.</translation>
+    </message>
+    <message>
+        <source>Keep this s&amp;tep</source>
+        <translation>&amp;Guardar esta etapa</translation>
+    </message>
+    <message>
+        <source>Kept as {code}. Give its number out.</source>
+        <translation>Guardada como {code}. Dê o seu número.</translation>
+    </message>
+    <message>
+        <source>Mine to answer</source>
+        <translation>Para eu responder</translation>
+    </message>
+    <message>
+        <source>Misconduct and violence always are.</source>
+        <translation>Sempre, em caso de má conduta ou violência.</translation>
+    </message>
+    <message>
+        <source>Na&amp;me, when not registered</source>
+        <translation>No&amp;me, se não registada</translation>
+    </message>
+    <message>
+        <source>New complaint</source>
+        <translation>Nova reclamação</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Não</translation>
+    </message>
+    <message>
+        <source>No complaint on this list.</source>
+        <translation>Nenhuma reclamação nesta lista.</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Ninguém</translation>
+    </message>
+    <message>
+        <source>Not admit it, and say why</source>
+        <translation>Não a admitir, e dizer porquê</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Número</translation>
+    </message>
+    <message>
+        <source>Number, code or word</source>
+        <translation>Número, código ou palavra</translation>
+    </message>
+    <message>
+        <source>O&amp;fficer it is about, if any</source>
+        <translation>&amp;Funcionário visado, se houver</translation>
+    </message>
+    <message>
+        <source>Officer &amp;who answers</source>
+        <translation>Funcionário &amp;que responde</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abertas</translation>
+    </message>
+    <message>
+        <source>Open the h&amp;ousehold</source>
+        <translation>Abrir o agre&amp;gado</translation>
+    </message>
+    <message>
+        <source>Pass it upwards</source>
+        <translation>Passá-la ao nível superior</translation>
+    </message>
+    <message>
+        <source>Passed upwards</source>
+        <translation>Passadas acima</translation>
+    </message>
+    <message>
+        <source>Past their date</source>
+        <translation>Fora do prazo</translation>
+    </message>
+    <message>
+        <source>S&amp;ealed: not on ordinary lists</source>
+        <translation>S&amp;elada: fora das listas comuns</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Take it back from above</source>
+        <translation>Recebê-la de volta do nível superior</translation>
+    </message>
+    <message>
+        <source>Telephone or place to &amp;tell them</source>
+        <translation>&amp;Telefone ou lugar onde avisar</translation>
+    </message>
+    <message>
+        <source>The kind says by when an answer is due.</source>
+        <translation>O assunto diz até quando é devida uma resposta.</translation>
+    </message>
+    <message>
+        <source>The step is kept.</source>
+        <translation>A etapa ficou guardada.</translation>
+    </message>
+    <message>
+        <source>They do not agree: appeal</source>
+        <translation>A pessoa não concorda: recurso</translation>
+    </message>
+    <message>
+        <source>They withdraw it</source>
+        <translation>A pessoa retira-a</translation>
+    </message>
+    <message>
+        <source>What &amp;happens next</source>
+        <translation>O que se &amp;segue</translation>
+    </message>
+    <message>
+        <source>What it is &amp;about</source>
+        <translation>&amp;Assunto</translation>
+    </message>
+    <message>
+        <source>What to look at</source>
+        <translation>O que ver</translation>
+    </message>
+    <message>
+        <source>Write it down and print its num&amp;ber</source>
+        <translation>Registar e imprimir o n&amp;úmero</translation>
+    </message>
+    <message>
+        <source>Write the answer</source>
+        <translation>Escrever a resposta</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Sim</translation>
+    </message>
+    <message>
+        <source>about {name}</source>
+        <translation>sobre {name}</translation>
+    </message>
+    <message>
+        <source>due on {date}</source>
+        <translation>prazo: {date}</translation>
+    </message>
+    <message>
+        <source>sealed</source>
+        <translation>selada</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>sem nome</translation>
+    </message>
+    <message>
+        <source>{name} answers</source>
+        <translation>responde {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Conditions</name>
+    <message>
+        <source>Age</source>
+        <translation>Idade</translation>
+    </message>
+    <message>
+        <source>An assessment of the household</source>
+        <translation>Uma avaliação do agregado</translation>
+    </message>
+    <message>
+        <source>Certificate of disability</source>
+        <translation>Certificado de deficiência</translation>
+    </message>
+    <message>
+        <source>Certificate of pregnancy</source>
+        <translation>Certificado de gravidez</translation>
+    </message>
+    <message>
+        <source>Children under {age} in the household</source>
+        <translation>Crianças com menos de {age} anos no agregado</translation>
+    </message>
+    <message>
+        <source>Civil status</source>
+        <translation>Estado civil</translation>
+    </message>
+    <message>
+        <source>Date of birth, or a paper that shows it</source>
+        <translation>Data de nascimento, ou um documento que a mostre</translation>
+    </message>
+    <message>
+        <source>Date of the birth</source>
+        <translation>Data do parto</translation>
+    </message>
+    <message>
+        <source>Declaration of the emergency</source>
+        <translation>Declaração da emergência</translation>
+    </message>
+    <message>
+        <source>Declared emergency</source>
+        <translation>Emergência declarada</translation>
+    </message>
+    <message>
+        <source>Enrolled in: {scheme}</source>
+        <translation>Inscrito em: {scheme}</translation>
+    </message>
+    <message>
+        <source>Enrolment in the other scheme</source>
+        <translation>Inscrição no outro regime</translation>
+    </message>
+    <message>
+        <source>Group in the social register</source>
+        <translation>Grupo no registo social</translation>
+    </message>
+    <message>
+        <source>Identity paper</source>
+        <translation>Documento de identidade</translation>
+    </message>
+    <message>
+        <source>Member working abroad</source>
+        <translation>Membro que trabalha no estrangeiro</translation>
+    </message>
+    <message>
+        <source>Months of contributions</source>
+        <translation>Meses de contribuição</translation>
+    </message>
+    <message>
+        <source>Nationality</source>
+        <translation>Nacionalidade</translation>
+    </message>
+    <message>
+        <source>Older people in the household</source>
+        <translation>Pessoas idosas no agregado</translation>
+    </message>
+    <message>
+        <source>Paper that shows the civil status</source>
+        <translation>Documento que mostra o estado civil</translation>
+    </message>
+    <message>
+        <source>Paper that shows the nationality</source>
+        <translation>Documento que mostra a nacionalidade</translation>
+    </message>
+    <message>
+        <source>Paper that shows the right to reside</source>
+        <translation>Documento que mostra o direito de residência</translation>
+    </message>
+    <message>
+        <source>Paper that shows the work</source>
+        <translation>Documento que mostra o trabalho</translation>
+    </message>
+    <message>
+        <source>Place in the household</source>
+        <translation>Lugar no agregado</translation>
+    </message>
+    <message>
+        <source>Place of residence</source>
+        <translation>Lugar de residência</translation>
+    </message>
+    <message>
+        <source>Pregnancy</source>
+        <translation>Gravidez</translation>
+    </message>
+    <message>
+        <source>Proof of life</source>
+        <translation>Prova de vida</translation>
+    </message>
+    <message>
+        <source>Record of contributions</source>
+        <translation>Registo de contribuições</translation>
+    </message>
+    <message>
+        <source>Registered employer</source>
+        <translation>Empregador registado</translation>
+    </message>
+    <message>
+        <source>Residence status</source>
+        <translation>Estatuto de residência</translation>
+    </message>
+    <message>
+        <source>Result of the assessment</source>
+        <translation>Resultado da avaliação</translation>
+    </message>
+    <message>
+        <source>Result of the survey</source>
+        <translation>Resultado do inquérito</translation>
+    </message>
+    <message>
+        <source>Sector of work</source>
+        <translation>Setor de trabalho</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Sexo</translation>
+    </message>
+    <message>
+        <source>Size of the employer</source>
+        <translation>Tamanho do empregador</translation>
+    </message>
+    <message>
+        <source>Size of the household</source>
+        <translation>Tamanho do agregado</translation>
+    </message>
+    <message>
+        <source>Status at work</source>
+        <translation>Situação no trabalho</translation>
+    </message>
+    <message>
+        <source>The survey of the household</source>
+        <translation>O inquérito ao agregado</translation>
+    </message>
+    <message>
+        <source>Time since the birth</source>
+        <translation>Tempo desde o parto</translation>
+    </message>
+    <message>
+        <source>Who lives in the household</source>
+        <translation>Quem vive no agregado</translation>
+    </message>
+    <message>
+        <source>Woman as head of household</source>
+        <translation>Mulher chefe do agregado</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Trabalho</translation>
+    </message>
+    <message>
+        <source>{condition}: met</source>
+        <translation>{condition}: cumprido</translation>
+    </message>
+    <message>
+        <source>{condition}: not met</source>
+        <translation>{condition}: não cumprido</translation>
+    </message>
+    <message>
+        <source>{condition}: still to be shown</source>
+        <translation>{condition}: falta mostrar</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictCause</name>
+    <message>
+        <source>Ended here, changed there</source>
+        <translation>Terminado aqui, alterado ali</translation>
+    </message>
+    <message>
+        <source>Merged into each other</source>
+        <translation>Fundidos um no outro</translation>
+    </message>
+    <message>
+        <source>This status cannot follow</source>
+        <translation>Este estado não pode seguir-se</translation>
+    </message>
+    <message>
+        <source>Two values</source>
+        <translation>Dois valores</translation>
+    </message>
+</context>
+<context>
+    <name>Conflicts</name>
+    <message numerus="yes">
+        <source>%n alike but for the &amp;writing …</source>
+        <translation>
+            <numerusform>%n igual exceto na escr&amp;ita…</numerusform>
+            <numerusform>%n iguais exceto na escr&amp;ita…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n settled. It goes to the others with the next synchronisation.</source>
+        <translation>
+            <numerusform>%n resolvido. Os outros recebem-no na próxima sincronização.</numerusform>
+            <numerusform>%n resolvidos. Os outros recebem-nos na próxima sincronização.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Look at it</source>
+        <translation>&amp;Ver</translation>
+    </message>
+    <message>
+        <source>&amp;Settle all of these</source>
+        <translation>&amp;Resolver todos estes</translation>
+    </message>
+    <message>
+        <source>&amp;Settle it so</source>
+        <translation>&amp;Resolver assim</translation>
+    </message>
+    <message>
+        <source>&amp;Why (a few words)</source>
+        <translation>&amp;Porquê (algumas palavras)</translation>
+    </message>
+    <message>
+        <source>A status was given that cannot follow the one that stands; it was not applied.</source>
+        <translation>Foi dado um estado que não pode seguir-se ao atual; não foi aplicado.</translation>
+    </message>
+    <message>
+        <source>Alike but for the writing: what stands is kept</source>
+        <translation>Iguais exceto na escrita: mantém-se o que está</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Por</translation>
+    </message>
+    <message>
+        <source>Changed meanwhile: {field} to “{value}”. That change stands as well.</source>
+        <translation>Alterado entretanto: {field}, para «{value}». Essa alteração também vale.</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Provas</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Campo</translation>
+    </message>
+    <message>
+        <source>For “{value}”: {why}</source>
+        <translation>Por «{value}»: {why}</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Como</translation>
+    </message>
+    <message>
+        <source>It is about who somebody is, about an end, or about a status.</source>
+        <translation>Trata-se da identidade de alguém, de um fim ou de um estado.</translation>
+    </message>
+    <message>
+        <source>Le&amp;ft for all</source>
+        <translation>Es&amp;querda para todos</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be settled.</source>
+        <translation>Nada espera ser resolvido.</translation>
+    </message>
+    <message>
+        <source>Nothing was settled yet.</source>
+        <translation>Ainda nada foi resolvido.</translation>
+    </message>
+    <message>
+        <source>Of whom</source>
+        <translation>De quem</translation>
+    </message>
+    <message>
+        <source>One person ended this record while another was still changing it. Does the end stand?</source>
+        <translation>Alguém terminou este registo enquanto outra pessoa ainda o alterava. O fim mantém-se?</translation>
+    </message>
+    <message>
+        <source>Open a&amp;gain</source>
+        <translation>Rea&amp;brir</translation>
+    </message>
+    <message>
+        <source>Open again: what stood before stands.</source>
+        <translation>Reaberto: vale o que valia antes.</translation>
+    </message>
+    <message>
+        <source>Open the house&amp;hold</source>
+        <translation>Abrir o agrega&amp;do</translation>
+    </message>
+    <message>
+        <source>Ri&amp;ght for all</source>
+        <translation>D&amp;ireita para todos</translation>
+    </message>
+    <message>
+        <source>Right is, for {field}</source>
+        <translation>O que está certo, para {field}</translation>
+    </message>
+    <message>
+        <source>Settled lately</source>
+        <translation>Resolvidos há pouco</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Desde</translation>
+    </message>
+    <message>
+        <source>Somebody who may approve has to settle this one.</source>
+        <translation>Este tem de ser resolvido por quem pode aprovar.</translation>
+    </message>
+    <message>
+        <source>Stands for now</source>
+        <translation>Vale por agora</translation>
+    </message>
+    <message>
+        <source>Stood then; by now it is: {value}</source>
+        <translation>Valia então; agora é: {value}</translation>
+    </message>
+    <message>
+        <source>The right value</source>
+        <translation>O valor certo</translation>
+    </message>
+    <message>
+        <source>Two laptops merged records into each other. One stands everywhere: is it the right one?</source>
+        <translation>Dois computadores fundiram registos um no outro. Um vale em todo o lado: é o certo?</translation>
+    </message>
+    <message>
+        <source>Two people wrote the same field without knowing of each other. Which is right?</source>
+        <translation>Duas pessoas escreveram o mesmo campo sem saberem uma da outra. Qual está certo?</translation>
+    </message>
+    <message>
+        <source>Two values for one field</source>
+        <translation>Dois valores para um campo</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Desfazer</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>O que aconteceu</translation>
+    </message>
+    <message>
+        <source>at laptop {device}</source>
+        <translation>no computador {device}</translation>
+    </message>
+    <message>
+        <source>at this laptop</source>
+        <translation>neste computador</translation>
+    </message>
+    <message>
+        <source>mine</source>
+        <translation>o nosso</translation>
+    </message>
+    <message>
+        <source>neither: I type it</source>
+        <translation>nenhum: escrevo-o</translation>
+    </message>
+    <message>
+        <source>somebody whose name is not known here</source>
+        <translation>alguém cujo nome não se conhece aqui</translation>
+    </message>
+    <message>
+        <source>the left one</source>
+        <translation>o da esquerda</translation>
+    </message>
+    <message>
+        <source>the right one</source>
+        <translation>o da direita</translation>
+    </message>
+    <message>
+        <source>theirs</source>
+        <translation>o deles</translation>
+    </message>
+    <message>
+        <source>{who}, {field}: “{stays}” stays, “{goes}” goes</source>
+        <translation>{who}, {field}: «{stays}» fica, «{goes}» sai</translation>
+    </message>
+</context>
+<context>
+    <name>Coverage</name>
+    <message>
+        <source>&amp;Count</source>
+        <translation>&amp;Contar</translation>
+    </message>
+    <message>
+        <source>&amp;On</source>
+        <translation>&amp;Em</translation>
+    </message>
+    <message>
+        <source>&amp;Served since</source>
+        <translation>&amp;Atendidos desde</translation>
+    </message>
+    <message>
+        <source>Each person counts once in a count. The counts are never added, to each other or over time. Contributing: a month paid for since {month}.</source>
+        <translation>Cada pessoa conta uma vez numa contagem. As contagens nunca se somam, nem entre si nem no tempo. Contribuintes: um mês pago desde {month}.</translation>
+    </message>
+    <message>
+        <source>Four counts</source>
+        <translation>Quatro contagens</translation>
+    </message>
+    <message>
+        <source>Nobody is registered in any scheme on this day.</source>
+        <translation>Ninguém está registado num regime nesse dia.</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Regime</translation>
+    </message>
+    <message>
+        <source>households</source>
+        <translation>agregados</translation>
+    </message>
+    <message>
+        <source>persons</source>
+        <translation>pessoas</translation>
+    </message>
+</context>
+<context>
+    <name>CoverageKind</name>
+    <message>
+        <source>Contributing</source>
+        <translation>Contribuintes</translation>
+    </message>
+    <message>
+        <source>Entitled</source>
+        <translation>Com direito</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>Registados</translation>
+    </message>
+    <message>
+        <source>Served</source>
+        <translation>Atendidos</translation>
+    </message>
+</context>
+<context>
+    <name>CycleEvent</name>
+    <message>
+        <source>Approved</source>
+        <translation>Aprovado</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Anulado</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Encerrado</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Criado</translation>
+    </message>
+    <message>
+        <source>Opened again</source>
+        <translation>Reaberto</translation>
+    </message>
+    <message>
+        <source>Payment begun</source>
+        <translation>Pagamento iniciado</translation>
+    </message>
+    <message>
+        <source>Reconciled</source>
+        <translation>Reconciliado</translation>
+    </message>
+</context>
+<context>
+    <name>CycleStatus</name>
+    <message>
+        <source>Approved</source>
+        <translation>Aprovado</translation>
+    </message>
+    <message>
+        <source>Being paid</source>
+        <translation>Em pagamento</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Anulado</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Encerrado</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Rascunho</translation>
+    </message>
+    <message>
+        <source>Reconciled</source>
+        <translation>Reconciliado</translation>
+    </message>
+</context>
+<context>
     <name>Dates</name>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -3721,6 +6100,10 @@
         <translation>Motivo da decisão</translation>
     </message>
     <message>
+        <source>Refused ({count})</source>
+        <translation>Recusados ({count})</translation>
+    </message>
+    <message>
         <source>Reject</source>
         <translation>Rejeitar</translation>
     </message>
@@ -3747,6 +6130,10 @@
     <message>
         <source>To reject, a reason is needed. To approve, it may stay empty.</source>
         <translation>Para rejeitar é preciso um motivo. Para aprovar, pode ficar vazio.</translation>
+    </message>
+    <message>
+        <source>Two versions ({count})</source>
+        <translation>Duas versões ({count})</translation>
     </message>
     <message>
         <source>What happened</source>
@@ -3803,6 +6190,21 @@
     <message>
         <source>you</source>
         <translation>você</translation>
+    </message>
+</context>
+<context>
+    <name>DecidedBy</name>
+    <message>
+        <source>By a committee</source>
+        <translation>Por um comité</translation>
+    </message>
+    <message>
+        <source>By an officer</source>
+        <translation>Por um funcionário</translation>
+    </message>
+    <message>
+        <source>By the rule</source>
+        <translation>Pela regra</translation>
     </message>
 </context>
 <context>
@@ -4224,6 +6626,415 @@
     </message>
 </context>
 <context>
+    <name>EmployerStatus</name>
+    <message>
+        <source>Active</source>
+        <translation>Ativo</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Encerrado</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>Suspenso</translation>
+    </message>
+</context>
+<context>
+    <name>Employers</name>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n linha</numerusform>
+            <numerusform>%n linhas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) of the list could not be read</source>
+        <translation>
+            <numerusform>%n linha da lista não pôde ser lida</numerusform>
+            <numerusform>%n linhas da lista não puderam ser lidas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n worker(s) registered</source>
+        <translation>
+            <numerusform>%n trabalhador no registo</numerusform>
+            <numerusform>%n trabalhadores no registo</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Amount received</source>
+        <translation>Mon&amp;tante recebido</translation>
+    </message>
+    <message>
+        <source>&amp;Area</source>
+        <translation>&amp;Lugar</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the list</source>
+        <translation>&amp;Voltar à lista</translation>
+    </message>
+    <message>
+        <source>&amp;Begin anew</source>
+        <translation>&amp;Recomeçar</translation>
+    </message>
+    <message>
+        <source>&amp;Close it</source>
+        <translation>&amp;Encerrar</translation>
+    </message>
+    <message>
+        <source>&amp;Contact</source>
+        <translation>&amp;Contacto</translation>
+    </message>
+    <message>
+        <source>&amp;File the statement</source>
+        <translation>&amp;Entregar a declaração</translation>
+    </message>
+    <message>
+        <source>&amp;Four counts</source>
+        <translation>&amp;Quatro contagens</translation>
+    </message>
+    <message>
+        <source>&amp;Keep as working there</source>
+        <translation>&amp;Guardar como trabalhador</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the corrections</source>
+        <translation>&amp;Guardar as correções</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the payment</source>
+        <translation>&amp;Guardar o pagamento</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the visit</source>
+        <translation>&amp;Guardar a visita</translation>
+    </message>
+    <message>
+        <source>&amp;Month</source>
+        <translation>Mê&amp;s</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Nome</translation>
+    </message>
+    <message>
+        <source>&amp;Registration number</source>
+        <translation>Número de &amp;registo</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>&amp;Procurar</translation>
+    </message>
+    <message>
+        <source>(confidential)</source>
+        <translation>(confidencial)</translation>
+    </message>
+    <message>
+        <source>2018-01</source>
+        <translation>2018-01</translation>
+    </message>
+    <message>
+        <source>A new employer gets its code when it is kept.</source>
+        <translation>Uma nova entidade recebe o seu código ao ser guardada.</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>Voltar</translation>
+    </message>
+    <message>
+        <source>As it stands on the card or the receipt.</source>
+        <translation>Como consta do cartão ou do comprovativo.</translation>
+    </message>
+    <message>
+        <source>C&amp;lose this employer…</source>
+        <translation>&amp;Encerrar esta entidade…</translation>
+    </message>
+    <message>
+        <source>Close this employer?</source>
+        <translation>Encerrar esta entidade empregadora?</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Code of the perso&amp;n</source>
+        <translation>Código da pe&amp;ssoa</translation>
+    </message>
+    <message>
+        <source>Code or number</source>
+        <translation>Código ou número</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Dia</translation>
+    </message>
+    <message>
+        <source>Employer</source>
+        <translation>Entidade empregadora</translation>
+    </message>
+    <message>
+        <source>Employers</source>
+        <translation>Entidades empregadoras</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Constatação</translation>
+    </message>
+    <message>
+        <source>Line {number}: {problem}</source>
+        <translation>Linha {number}: {problem}</translation>
+    </message>
+    <message>
+        <source>Lists (*.csv *.xlsx *.txt)</source>
+        <translation>Listas (*.csv *.xlsx *.txt)</translation>
+    </message>
+    <message>
+        <source>Make acti&amp;ve again</source>
+        <translation>Reati&amp;var</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Mês</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Name, code or number</source>
+        <translation>Nome, código ou número</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nova</translation>
+    </message>
+    <message>
+        <source>No employer yet. Register one at the right.</source>
+        <translation>Ainda não há entidades. Registe uma à direita.</translation>
+    </message>
+    <message>
+        <source>No statement yet. File one under “Month”.</source>
+        <translation>Ainda não há declarações. Entregue uma em «Mês».</translation>
+    </message>
+    <message>
+        <source>No visit yet.</source>
+        <translation>Ainda não há visitas.</translation>
+    </message>
+    <message>
+        <source>Nobody is down as working there yet.</source>
+        <translation>Ainda ninguém consta como lá trabalhando.</translation>
+    </message>
+    <message>
+        <source>Nothing more can be filed for it until it is made active again.</source>
+        <translation>Nada mais pode ser entregue por ela até ser reativada.</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Número</translation>
+    </message>
+    <message>
+        <source>Number of &amp;insurance</source>
+        <translation>Número de segura&amp;do</translation>
+    </message>
+    <message>
+        <source>Number of &amp;workers</source>
+        <translation>Número de &amp;trabalhadores</translation>
+    </message>
+    <message>
+        <source>Paid in full.</source>
+        <translation>Tudo pago.</translation>
+    </message>
+    <message>
+        <source>Rate of this month: {rate}</source>
+        <translation>Taxa deste mês: {rate}</translation>
+    </message>
+    <message>
+        <source>Re&amp;ference</source>
+        <translation>Re&amp;ferência</translation>
+    </message>
+    <message>
+        <source>Read a &amp;list…</source>
+        <translation>&amp;Ler uma lista…</translation>
+    </message>
+    <message>
+        <source>Read a list of wages</source>
+        <translation>Ler uma lista de salários</translation>
+    </message>
+    <message>
+        <source>Received &amp;on</source>
+        <translation>Recebido &amp;em</translation>
+    </message>
+    <message>
+        <source>Register the e&amp;mployer</source>
+        <translation>Registar &amp;a entidade</translation>
+    </message>
+    <message>
+        <source>Registered &amp;on</source>
+        <translation>Registada e&amp;m</translation>
+    </message>
+    <message>
+        <source>S&amp;ector</source>
+        <translation>&amp;Setor</translation>
+    </message>
+    <message>
+        <source>Sc&amp;heme</source>
+        <translation>Regi&amp;me</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Regime</translation>
+    </message>
+    <message>
+        <source>Sector</source>
+        <translation>Setor</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Desde</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>Situação</translation>
+    </message>
+    <message>
+        <source>Statement on &amp;paper</source>
+        <translation>Decl&amp;aração em papel</translation>
+    </message>
+    <message>
+        <source>Statements</source>
+        <translation>Declarações</translation>
+    </message>
+    <message>
+        <source>Still to be paid: {amount}</source>
+        <translation>Por pagar: {amount}</translation>
+    </message>
+    <message>
+        <source>Ta&amp;x number</source>
+        <translation>Número f&amp;iscal</translation>
+    </message>
+    <message>
+        <source>Tele&amp;phone</source>
+        <translation>Tele&amp;fone</translation>
+    </message>
+    <message>
+        <source>The corrections are kept.</source>
+        <translation>As correções estão guardadas.</translation>
+    </message>
+    <message>
+        <source>The employer is active again.</source>
+        <translation>A entidade está de novo ativa.</translation>
+    </message>
+    <message>
+        <source>The employer is closed.</source>
+        <translation>A entidade está encerrada.</translation>
+    </message>
+    <message>
+        <source>The employer is registered.</source>
+        <translation>A entidade está registada.</translation>
+    </message>
+    <message>
+        <source>The end of that work is kept, as of today.</source>
+        <translation>O fim desse trabalho está guardado, à data de hoje.</translation>
+    </message>
+    <message>
+        <source>The payment is kept.</source>
+        <translation>O pagamento está guardado.</translation>
+    </message>
+    <message>
+        <source>The statement is filed.</source>
+        <translation>A declaração está entregue.</translation>
+    </message>
+    <message>
+        <source>The visit is kept.</source>
+        <translation>A visita está guardada.</translation>
+    </message>
+    <message>
+        <source>The worker is on the list.</source>
+        <translation>O trabalhador está na lista.</translation>
+    </message>
+    <message>
+        <source>This month has statement {code}; filing this one replaces it.</source>
+        <translation>Este mês tem a declaração {code}; entregar esta substitui-a.</translation>
+    </message>
+    <message>
+        <source>This statement was replaced by a later one.</source>
+        <translation>Esta declaração foi substituída por outra.</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Até</translation>
+    </message>
+    <message>
+        <source>Visit &amp;again on</source>
+        <translation>&amp;Voltar em</translation>
+    </message>
+    <message>
+        <source>Visited &amp;on</source>
+        <translation>Visitada &amp;em</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Visitas</translation>
+    </message>
+    <message>
+        <source>What to look at</source>
+        <translation>O que ver</translation>
+    </message>
+    <message>
+        <source>What was &amp;found</source>
+        <translation>O que se &amp;constatou</translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>Trabalhadores</translation>
+    </message>
+    <message>
+        <source>Workers and wages of the month</source>
+        <translation>Trabalhadores e salários do mês</translation>
+    </message>
+    <message>
+        <source>Works there no &amp;longer</source>
+        <translation>Já &amp;não trabalha lá</translation>
+    </message>
+    <message>
+        <source>Works there sin&amp;ce</source>
+        <translation>Trabalha lá d&amp;esde</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>e mais %n</numerusform>
+            <numerusform>e mais %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{due} due, {paid} paid</source>
+        <translation>{due} devido, {paid} pago</translation>
+    </message>
+    <message>
+        <source>{workers}, due {amount}</source>
+        <translation>{workers}, devido {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>Employment</name>
+    <message>
+        <source>Employed</source>
+        <translation>Com emprego</translation>
+    </message>
+    <message>
+        <source>Outside the labour force</source>
+        <translation>Fora da força de trabalho</translation>
+    </message>
+    <message>
+        <source>Unemployed</source>
+        <translation>Sem emprego</translation>
+    </message>
+</context>
+<context>
     <name>EndReason</name>
     <message>
         <source>Death</source>
@@ -4248,6 +7059,159 @@
     <message>
         <source>The household split</source>
         <translation>Separação do agregado</translation>
+    </message>
+</context>
+<context>
+    <name>EnrolmentEvent</name>
+    <message>
+        <source>A place is free</source>
+        <translation>Vaga disponível</translation>
+    </message>
+    <message>
+        <source>Appealed</source>
+        <translation>Recurso</translation>
+    </message>
+    <message>
+        <source>Application begun</source>
+        <translation>Pedido aberto</translation>
+    </message>
+    <message>
+        <source>Application submitted</source>
+        <translation>Pedido apresentado</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Decisão tomada</translation>
+    </message>
+    <message>
+        <source>Documents verified</source>
+        <translation>Documentos verificados</translation>
+    </message>
+    <message>
+        <source>Eligibility checked</source>
+        <translation>Elegibilidade avaliada</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Saída</translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation>Inscrição feita</translation>
+    </message>
+    <message>
+        <source>Graduated</source>
+        <translation>Autonomização</translation>
+    </message>
+    <message>
+        <source>Put on the waiting list</source>
+        <translation>Colocação em lista de espera</translation>
+    </message>
+    <message>
+        <source>Reinstated</source>
+        <translation>Reintegração</translation>
+    </message>
+    <message>
+        <source>Resumed</source>
+        <translation>Retoma</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Início dos direitos</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>Suspensão</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Desistência</translation>
+    </message>
+</context>
+<context>
+    <name>EnrolmentStatus</name>
+    <message>
+        <source>Active</source>
+        <translation>Ativa</translation>
+    </message>
+    <message>
+        <source>Documents seen</source>
+        <translation>Documentos vistos</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Rascunho</translation>
+    </message>
+    <message>
+        <source>Eligible</source>
+        <translation>Elegível</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Terminada</translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation>Inscrita</translation>
+    </message>
+    <message>
+        <source>Graduated</source>
+        <translation>Autonomizada</translation>
+    </message>
+    <message>
+        <source>Not eligible</source>
+        <translation>Não elegível</translation>
+    </message>
+    <message>
+        <source>On the waiting list</source>
+        <translation>Em lista de espera</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>Apresentada</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>Suspensa</translation>
+    </message>
+    <message>
+        <source>To be reviewed</source>
+        <translation>A analisar</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Retirada</translation>
+    </message>
+</context>
+<context>
+    <name>EntitlementStatus</name>
+    <message>
+        <source>Approved</source>
+        <translation>Aprovado</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Anulado</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Expirado</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Pago</translation>
+    </message>
+    <message>
+        <source>Paid in part</source>
+        <translation>Pago em parte</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Pendente</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>Suspenso</translation>
     </message>
 </context>
 <context>
@@ -4455,6 +7419,45 @@
     <message>
         <source>Where to keep the office file</source>
         <translation>Onde guardar o ficheiro do serviço</translation>
+    </message>
+</context>
+<context>
+    <name>ExitReason</name>
+    <message>
+        <source>Administrative error</source>
+        <translation>Erro administrativo</translation>
+    </message>
+    <message>
+        <source>Conditions not met</source>
+        <translation>Condições não cumpridas</translation>
+    </message>
+    <message>
+        <source>Death</source>
+        <translation>Óbito</translation>
+    </message>
+    <message>
+        <source>End of the programme</source>
+        <translation>Fim do programa</translation>
+    </message>
+    <message>
+        <source>Graduation</source>
+        <translation>Autonomização</translation>
+    </message>
+    <message>
+        <source>Moved away</source>
+        <translation>Mudança de residência</translation>
+    </message>
+    <message>
+        <source>No longer eligible</source>
+        <translation>Deixou de ser elegível</translation>
+    </message>
+    <message>
+        <source>Registered twice</source>
+        <translation>Registo em duplicado</translation>
+    </message>
+    <message>
+        <source>Withdrew</source>
+        <translation>Desistência voluntária</translation>
     </message>
 </context>
 <context>
@@ -5439,6 +8442,200 @@
     </message>
 </context>
 <context>
+    <name>Frequency</name>
+    <message>
+        <source>Every day</source>
+        <translation>Por dia</translation>
+    </message>
+    <message>
+        <source>Every month</source>
+        <translation>Por mês</translation>
+    </message>
+    <message>
+        <source>Every quarter</source>
+        <translation>Por trimestre</translation>
+    </message>
+    <message>
+        <source>Every year</source>
+        <translation>Por ano</translation>
+    </message>
+    <message>
+        <source>Once</source>
+        <translation>Uma só vez</translation>
+    </message>
+</context>
+<context>
+    <name>GrievanceChannel</name>
+    <message>
+        <source>At the desk</source>
+        <translation>Ao balcão</translation>
+    </message>
+    <message>
+        <source>By letter</source>
+        <translation>Por carta</translation>
+    </message>
+    <message>
+        <source>By telephone</source>
+        <translation>Por telefone</translation>
+    </message>
+    <message>
+        <source>Complaints box</source>
+        <translation>Caixa de reclamações</translation>
+    </message>
+    <message>
+        <source>During a visit</source>
+        <translation>Numa visita</translation>
+    </message>
+    <message>
+        <source>Through a committee</source>
+        <translation>Por um comité</translation>
+    </message>
+</context>
+<context>
+    <name>GrievanceEvent</name>
+    <message>
+        <source>Admitted</source>
+        <translation>Admitida</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Respondida</translation>
+    </message>
+    <message>
+        <source>Appealed</source>
+        <translation>Recurso apresentado</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Encerrada</translation>
+    </message>
+    <message>
+        <source>Given to somebody</source>
+        <translation>Atribuída a alguém</translation>
+    </message>
+    <message>
+        <source>Handed back</source>
+        <translation>Devolvida</translation>
+    </message>
+    <message>
+        <source>Not admitted</source>
+        <translation>Não admitida</translation>
+    </message>
+    <message>
+        <source>Passed upwards</source>
+        <translation>Remetida ao nível superior</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Recebida</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Retirada</translation>
+    </message>
+</context>
+<context>
+    <name>GrievanceKind</name>
+    <message>
+        <source>Appeal</source>
+        <translation>Recurso</translation>
+    </message>
+    <message>
+        <source>Error in the data</source>
+        <translation>Erro nos dados</translation>
+    </message>
+    <message>
+        <source>Misconduct of staff</source>
+        <translation>Má conduta de funcionário</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Outra</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Pagamento</translation>
+    </message>
+    <message>
+        <source>Quality of service</source>
+        <translation>Qualidade do serviço</translation>
+    </message>
+    <message>
+        <source>Suggestion or thanks</source>
+        <translation>Sugestão ou agradecimento</translation>
+    </message>
+    <message>
+        <source>Violence or danger</source>
+        <translation>Violência ou perigo</translation>
+    </message>
+    <message>
+        <source>Wrongly included</source>
+        <translation>Inclusão indevida</translation>
+    </message>
+    <message>
+        <source>Wrongly left out</source>
+        <translation>Exclusão indevida</translation>
+    </message>
+</context>
+<context>
+    <name>GrievanceStatus</name>
+    <message>
+        <source>Admissible</source>
+        <translation>Admissível</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Respondida</translation>
+    </message>
+    <message>
+        <source>Appealed</source>
+        <translation>Em recurso</translation>
+    </message>
+    <message>
+        <source>Being dealt with</source>
+        <translation>Em tratamento</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Encerrada</translation>
+    </message>
+    <message>
+        <source>Not admissible</source>
+        <translation>Não admissível</translation>
+    </message>
+    <message>
+        <source>Passed upwards</source>
+        <translation>Remetida ao nível superior</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Recebida</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Retirada</translation>
+    </message>
+</context>
+<context>
+    <name>Guarantee</name>
+    <message>
+        <source>Children</source>
+        <translation>Crianças</translation>
+    </message>
+    <message>
+        <source>Health care</source>
+        <translation>Saúde</translation>
+    </message>
+    <message>
+        <source>Older people</source>
+        <translation>Pessoas idosas</translation>
+    </message>
+    <message>
+        <source>People of working age</source>
+        <translation>Pessoas em idade ativa</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message numerus="yes">
         <source>%n field(s) written for the first time</source>
@@ -5470,6 +8667,10 @@
     <message>
         <source>Open the history</source>
         <translation>Abrir o histórico</translation>
+    </message>
+    <message>
+        <source>Settled: {how}</source>
+        <translation>Resolvido: {how}</translation>
     </message>
     <message>
         <source>Show everything</source>
@@ -5566,8 +8767,28 @@
         <translation>Alterações pedidas</translation>
     </message>
     <message>
+        <source>Check eligibility</source>
+        <translation>Verificar a elegibilidade</translation>
+    </message>
+    <message>
         <source>Compound</source>
         <translation>Morança</translation>
+    </message>
+    <message>
+        <source>Contributions and periods…</source>
+        <translation>Contribuições e períodos…</translation>
+    </message>
+    <message>
+        <source>Documents seen</source>
+        <translation>Documentos vistos</translation>
+    </message>
+    <message>
+        <source>Enrol</source>
+        <translation>Inscrever</translation>
+    </message>
+    <message>
+        <source>Enrolments</source>
+        <translation>Inscrições</translation>
     </message>
     <message>
         <source>Handed over</source>
@@ -5576,6 +8797,10 @@
     <message>
         <source>Handed over today</source>
         <translation>Entregue hoje</translation>
+    </message>
+    <message>
+        <source>Hide schemes they are not eligible for</source>
+        <translation>Esconder os regimes para que o agregado não é elegível</translation>
     </message>
     <message>
         <source>Identity documents</source>
@@ -5588,6 +8813,10 @@
     <message>
         <source>In the same compound:</source>
         <translation>Na mesma morança:</translation>
+    </message>
+    <message>
+        <source>Insurance</source>
+        <translation>Seguro</translation>
     </message>
     <message>
         <source>Journey</source>
@@ -5614,6 +8843,10 @@
         <translation>Ver e decidir…</translation>
     </message>
     <message>
+        <source>Look and settle</source>
+        <translation>Ver e resolver</translation>
+    </message>
+    <message>
         <source>Make the copy</source>
         <translation>Emitir a 2.ª via</translation>
     </message>
@@ -5622,12 +8855,20 @@
         <translation>Membros</translation>
     </message>
     <message>
+        <source>Moving</source>
+        <translation>Mudança</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Nome</translation>
     </message>
     <message>
         <source>No paper was printed yet.</source>
         <translation>Ainda não foi impresso nenhum documento.</translation>
+    </message>
+    <message>
+        <source>Nobody is insured in a scheme with contributions</source>
+        <translation>Ninguém está segurado num regime com contribuições</translation>
     </message>
     <message>
         <source>Opened for {name}</source>
@@ -5654,6 +8895,10 @@
         <translation>Rejeitado</translation>
     </message>
     <message>
+        <source>Schemes</source>
+        <translation>Regimes</translation>
+    </message>
+    <message>
         <source>Sex</source>
         <translation>Sexo</translation>
     </message>
@@ -5664,6 +8909,14 @@
     <message>
         <source>Show identity numbers</source>
         <translation>Mostrar os números de identidade</translation>
+    </message>
+    <message>
+        <source>Show schemes they are not eligible for: {count}</source>
+        <translation>Mostrar os regimes para que o agregado não é elegível: {count}</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Começar</translation>
     </message>
     <message>
         <source>Telephone</source>
@@ -5682,8 +8935,28 @@
         <translation>A fotografia ficou guardada.</translation>
     </message>
     <message>
+        <source>The server refused: {field}, {name}</source>
+        <translation>O servidor recusou: {field}, {name}</translation>
+    </message>
+    <message>
         <source>The update is kept.</source>
         <translation>A atualização ficou registada.</translation>
+    </message>
+    <message>
+        <source>The whole household</source>
+        <translation>Todo o agregado</translation>
+    </message>
+    <message>
+        <source>To bring: {papers}</source>
+        <translation>A trazer: {papers}</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>A resolver</translation>
+    </message>
+    <message>
+        <source>Two versions: {fields}, {name}</source>
+        <translation>Duas versões: {fields}, {name}</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -5724,6 +8997,10 @@
     <message>
         <source>reason: {reason}</source>
         <translation>motivo: {reason}</translation>
+    </message>
+    <message>
+        <source>to {district} on {date}; its file goes there at the next synchronisation</source>
+        <translation>para {district}, a {date}; o processo segue na próxima sincronização</translation>
     </message>
     <message>
         <source>until {date}</source>
@@ -5892,6 +9169,484 @@
     </message>
 </context>
 <context>
+    <name>Insured</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n dia</numerusform>
+            <numerusform>%n dias</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) insured twice, counted once</source>
+        <translation>
+            <numerusform>%n dia segurado duas vezes, contado uma vez</numerusform>
+            <numerusform>%n dias segurados duas vezes, contados uma vez</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n month(s)</source>
+        <translation>
+            <numerusform>%n mês</numerusform>
+            <numerusform>%n meses</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n month(s) paid in all</source>
+        <translation>
+            <numerusform>%n mês pago ao todo</numerusform>
+            <numerusform>%n meses pagos ao todo</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more month(s) to pay</source>
+        <translation>
+            <numerusform>falta pagar %n mês</numerusform>
+            <numerusform>falta pagar %n meses</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Amount received</source>
+        <translation>Mon&amp;tante recebido</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the household</source>
+        <translation>&amp;Voltar ao agregado</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the periods</source>
+        <translation>&amp;Voltar aos períodos</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;De</translation>
+    </message>
+    <message>
+        <source>&amp;From month</source>
+        <translation>&amp;Do mês</translation>
+    </message>
+    <message>
+        <source>&amp;Institution</source>
+        <translation>&amp;Instituição</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the payment</source>
+        <translation>&amp;Guardar o pagamento</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the period</source>
+        <translation>&amp;Guardar o período</translation>
+    </message>
+    <message>
+        <source>&amp;Monthly base</source>
+        <translation>&amp;Base mensal</translation>
+    </message>
+    <message>
+        <source>&amp;Paid by</source>
+        <translation>&amp;Pago por</translation>
+    </message>
+    <message>
+        <source>&amp;Proof</source>
+        <translation>&amp;Prova</translation>
+    </message>
+    <message>
+        <source>&amp;Reference</source>
+        <translation>Re&amp;ferência</translation>
+    </message>
+    <message>
+        <source>&amp;Until</source>
+        <translation>&amp;Até</translation>
+    </message>
+    <message>
+        <source>&amp;Until month</source>
+        <translation>&amp;Ao mês</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Montante</translation>
+    </message>
+    <message>
+        <source>Amounts in {currency}. Each share is rounded on its own line.</source>
+        <translation>Montantes em {currency}. Cada parte é arredondada na sua linha.</translation>
+    </message>
+    <message>
+        <source>At a glance</source>
+        <translation>Num relance</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Nascimento</translation>
+    </message>
+    <message>
+        <source>Branc&amp;h</source>
+        <translation>&amp;Ramo</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>Ramo</translation>
+    </message>
+    <message>
+        <source>Code of the person</source>
+        <translation>Código da pessoa</translation>
+    </message>
+    <message>
+        <source>Contribution statement</source>
+        <translation>Declaração de remunerações</translation>
+    </message>
+    <message>
+        <source>Contributions</source>
+        <translation>Contribuições</translation>
+    </message>
+    <message>
+        <source>Contributions are paid</source>
+        <translation>As contribuições estão pagas</translation>
+    </message>
+    <message>
+        <source>Countr&amp;y, two letters</source>
+        <translation>Paí&amp;s, duas letras</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>País</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>Conta</translation>
+    </message>
+    <message>
+        <source>Day of payment</source>
+        <translation>Dia do pagamento</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Dias</translation>
+    </message>
+    <message>
+        <source>Days insured twice, counted once</source>
+        <translation>Dias segurados duas vezes, contados uma vez</translation>
+    </message>
+    <message>
+        <source>Days of the calendar</source>
+        <translation>Dias do calendário</translation>
+    </message>
+    <message>
+        <source>Declared, but not paid: ask for the receipt</source>
+        <translation>Declarado, mas não pago: pedir o recibo</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Devido</translation>
+    </message>
+    <message>
+        <source>Due for {months}: {amount}</source>
+        <translation>Devido por {months}: {amount}</translation>
+    </message>
+    <message>
+        <source>Employer</source>
+        <translation>Entidade empregadora</translation>
+    </message>
+    <message>
+        <source>Employer&apos;s code</source>
+        <translation>Código da entidade</translation>
+    </message>
+    <message>
+        <source>Entered in e&amp;rror</source>
+        <translation>Introd&amp;uzido por engano</translation>
+    </message>
+    <message>
+        <source>Entitled</source>
+        <translation>Tem direito</translation>
+    </message>
+    <message>
+        <source>Entitled by enrolment</source>
+        <translation>Direito dado pela inscrição</translation>
+    </message>
+    <message>
+        <source>Filed on</source>
+        <translation>Entregue em</translation>
+    </message>
+    <message>
+        <source>For the employer</source>
+        <translation>Pela entidade empregadora</translation>
+    </message>
+    <message>
+        <source>For the institution of another country that adds periods together</source>
+        <translation>Para a instituição de outro país que totaliza os períodos</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>In two places</source>
+        <translation>Em dois lugares</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>Instituição</translation>
+    </message>
+    <message>
+        <source>Insurance</source>
+        <translation>Seguro</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>Emitido por</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Duração</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Mês</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>No month has been paid</source>
+        <translation>Nenhum mês está pago</translation>
+    </message>
+    <message>
+        <source>No period of insurance is known at this office.</source>
+        <translation>Este serviço não conhece nenhum período contributivo.</translation>
+    </message>
+    <message>
+        <source>No period yet. Add one from a certificate of another institution.</source>
+        <translation>Ainda não há períodos. Junte um a partir de um certificado de outra instituição.</translation>
+    </message>
+    <message>
+        <source>Nobody here is insured in any scheme.</source>
+        <translation>Ninguém aqui está segurado num regime.</translation>
+    </message>
+    <message>
+        <source>Not entitled</source>
+        <translation>Não tem direito</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Número</translation>
+    </message>
+    <message>
+        <source>Officer, stamp</source>
+        <translation>Funcionário, carimbo</translation>
+    </message>
+    <message>
+        <source>P&amp;erson</source>
+        <translation>Pess&amp;oa</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Pago</translation>
+    </message>
+    <message>
+        <source>Payer&apos;s &amp;name</source>
+        <translation>&amp;Nome do pagador</translation>
+    </message>
+    <message>
+        <source>Payments received</source>
+        <translation>Pagamentos recebidos</translation>
+    </message>
+    <message>
+        <source>Periods</source>
+        <translation>Períodos</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>Prova</translation>
+    </message>
+    <message>
+        <source>Rate of the month</source>
+        <translation>Taxa do mês</translation>
+    </message>
+    <message>
+        <source>Received &amp;on</source>
+        <translation>Recebido &amp;em</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referência</translation>
+    </message>
+    <message>
+        <source>Registration number</source>
+        <translation>Número de registo</translation>
+    </message>
+    <message>
+        <source>Replaced by a later statement: no longer valid</source>
+        <translation>Substituída por uma declaração posterior: já não é válida</translation>
+    </message>
+    <message>
+        <source>Replaces statement {code}</source>
+        <translation>Substitui a declaração {code}</translation>
+    </message>
+    <message>
+        <source>Sc&amp;heme</source>
+        <translation>Regi&amp;me</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Regime</translation>
+    </message>
+    <message>
+        <source>Signature or fingerprint of the insured person</source>
+        <translation>Assinatura ou impressão digital do segurado</translation>
+    </message>
+    <message>
+        <source>Sponsor</source>
+        <translation>Terceiro pagador</translation>
+    </message>
+    <message>
+        <source>Statement of insurance periods</source>
+        <translation>Extrato dos períodos contributivos</translation>
+    </message>
+    <message>
+        <source>Statement of periods on paper</source>
+        <translation>Extrato dos períodos em papel</translation>
+    </message>
+    <message>
+        <source>Still to be paid</source>
+        <translation>Por pagar</translation>
+    </message>
+    <message>
+        <source>Tax number</source>
+        <translation>Número fiscal</translation>
+    </message>
+    <message>
+        <source>The last payment is too long ago</source>
+        <translation>O último pagamento é demasiado antigo</translation>
+    </message>
+    <message>
+        <source>The payment is kept.</source>
+        <translation>O pagamento está guardado.</translation>
+    </message>
+    <message>
+        <source>The period counts no more.</source>
+        <translation>O período já não conta.</translation>
+    </message>
+    <message>
+        <source>The period is kept.</source>
+        <translation>O período está guardado.</translation>
+    </message>
+    <message>
+        <source>The waiting time is not over</source>
+        <translation>O prazo de garantia não terminou</translation>
+    </message>
+    <message>
+        <source>The whole household</source>
+        <translation>Todo o agregado</translation>
+    </message>
+    <message>
+        <source>To verify</source>
+        <translation>A verificar</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoje</translation>
+    </message>
+    <message>
+        <source>Together, a day insured in two countries counts once. Months are whole from the first day of a period on; thirty days left over make a month. Branches are never added.</source>
+        <translation>No total, um dia segurado em dois países conta uma vez. Os meses são inteiros a partir do primeiro dia de um período; trinta dias restantes fazem um mês. Os ramos nunca se somam.</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Totals</source>
+        <translation>Totais</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Até</translation>
+    </message>
+    <message>
+        <source>Wage</source>
+        <translation>Salário</translation>
+    </message>
+    <message>
+        <source>What is due is worked out on it; empty where the law sets no rate.</source>
+        <translation>O devido é calculado sobre ela; vazio se a lei não fixa taxa.</translation>
+    </message>
+    <message>
+        <source>What to look at</source>
+        <translation>O que ver</translation>
+    </message>
+    <message>
+        <source>Which paper was seen</source>
+        <translation>O documento que foi visto</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Quem</translation>
+    </message>
+    <message>
+        <source>Who is entitled</source>
+        <translation>Quem tem direito</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>Trabalhador</translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>Trabalhadores</translation>
+    </message>
+    <message>
+        <source>Workers of the month</source>
+        <translation>Trabalhadores do mês</translation>
+    </message>
+    <message>
+        <source>declared by {employer}</source>
+        <translation>declarado por {employer}</translation>
+    </message>
+    <message>
+        <source>employer {share}</source>
+        <translation>entidade empregadora {share}</translation>
+    </message>
+    <message>
+        <source>last month paid: {month}</source>
+        <translation>último mês pago: {month}</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>não</translation>
+    </message>
+    <message>
+        <source>not counted: entered in error</source>
+        <translation>não contado: introduzido por engano</translation>
+    </message>
+    <message>
+        <source>sponsor {share}</source>
+        <translation>terceiro pagador {share}</translation>
+    </message>
+    <message>
+        <source>together</source>
+        <translation>em conjunto</translation>
+    </message>
+    <message>
+        <source>until {date}</source>
+        <translation>até {date}</translation>
+    </message>
+    <message>
+        <source>wage counted up to {amount}</source>
+        <translation>salário contado até {amount}</translation>
+    </message>
+    <message>
+        <source>worker {share}</source>
+        <translation>trabalhador {share}</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>sim</translation>
+    </message>
+    <message>
+        <source>{months} and {days}</source>
+        <translation>{months} e {days}</translation>
+    </message>
+</context>
+<context>
     <name>Journey</name>
     <message>
         <source>&amp;Date</source>
@@ -5989,6 +9744,10 @@
         <translation>Chegou</translation>
     </message>
     <message>
+        <source>Arrived at the server on {moment}</source>
+        <translation>Chegado ao servidor em {moment}</translation>
+    </message>
+    <message>
         <source>Refused</source>
         <translation>Recusado</translation>
     </message>
@@ -6077,6 +9836,241 @@
     </message>
 </context>
 <context>
+    <name>Kinds</name>
+    <message>
+        <source>Amounts due</source>
+        <translation>Montantes devidos</translation>
+    </message>
+    <message>
+        <source>Answers to requests</source>
+        <translation>Respostas aos pedidos</translation>
+    </message>
+    <message>
+        <source>Appointments</source>
+        <translation>Marcações</translation>
+    </message>
+    <message>
+        <source>Assessments</source>
+        <translation>Avaliações</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <translation>Campanhas</translation>
+    </message>
+    <message>
+        <source>Candidates on lists</source>
+        <translation>Candidatos das listas</translation>
+    </message>
+    <message>
+        <source>Case notes</source>
+        <translation>Notas de acompanhamento</translation>
+    </message>
+    <message>
+        <source>Cohorts</source>
+        <translation>Coortes</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>Reclamações</translation>
+    </message>
+    <message>
+        <source>Contradictions settled</source>
+        <translation>Contradições resolvidas</translation>
+    </message>
+    <message>
+        <source>Contributions received</source>
+        <translation>Contribuições recebidas</translation>
+    </message>
+    <message>
+        <source>Decisions on eligibility</source>
+        <translation>Decisões de elegibilidade</translation>
+    </message>
+    <message>
+        <source>Employers</source>
+        <translation>Empregadores</translation>
+    </message>
+    <message>
+        <source>Employers’ statements</source>
+        <translation>Declarações dos empregadores</translation>
+    </message>
+    <message>
+        <source>Enrolments</source>
+        <translation>Inscrições em programas</translation>
+    </message>
+    <message>
+        <source>Forms filled in</source>
+        <translation>Formulários preenchidos</translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation>Agregados</translation>
+    </message>
+    <message>
+        <source>Households of campaigns</source>
+        <translation>Agregados das campanhas</translation>
+    </message>
+    <message>
+        <source>Households of cohorts</source>
+        <translation>Agregados das coortes</translation>
+    </message>
+    <message>
+        <source>Identity numbers</source>
+        <translation>Números de identificação</translation>
+    </message>
+    <message>
+        <source>Insurance periods</source>
+        <translation>Períodos de seguro</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Empregos</translation>
+    </message>
+    <message>
+        <source>Judgements of look-alikes</source>
+        <translation>Juízos sobre semelhanças</translation>
+    </message>
+    <message>
+        <source>Lines of personal plans</source>
+        <translation>Linhas dos planos pessoais</translation>
+    </message>
+    <message>
+        <source>Lines of statements</source>
+        <translation>Linhas das declarações</translation>
+    </message>
+    <message>
+        <source>Lists of candidates</source>
+        <translation>Listas de candidatos</translation>
+    </message>
+    <message>
+        <source>Members of households</source>
+        <translation>Membros dos agregados</translation>
+    </message>
+    <message>
+        <source>Merges</source>
+        <translation>Fusões</translation>
+    </message>
+    <message>
+        <source>Merges taken back</source>
+        <translation>Fusões anuladas</translation>
+    </message>
+    <message>
+        <source>Moves to other districts</source>
+        <translation>Mudanças para outros distritos</translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation>Necessidades</translation>
+    </message>
+    <message>
+        <source>Notes of who looked</source>
+        <translation>Notas de consulta</translation>
+    </message>
+    <message>
+        <source>Objections to lists</source>
+        <translation>Objeções às listas</translation>
+    </message>
+    <message>
+        <source>Organisations</source>
+        <translation>Organizações</translation>
+    </message>
+    <message>
+        <source>Papers handed over</source>
+        <translation>Papéis entregues</translation>
+    </message>
+    <message>
+        <source>Papers printed</source>
+        <translation>Papéis impressos</translation>
+    </message>
+    <message>
+        <source>Payment cycles</source>
+        <translation>Ciclos de pagamento</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>Pagamentos</translation>
+    </message>
+    <message>
+        <source>Persons</source>
+        <translation>Pessoas</translation>
+    </message>
+    <message>
+        <source>Portraits</source>
+        <translation>Retratos</translation>
+    </message>
+    <message>
+        <source>Privacy notices</source>
+        <translation>Avisos de proteção de dados</translation>
+    </message>
+    <message>
+        <source>Proofs of life</source>
+        <translation>Provas de vida</translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <translation>Recebedores</translation>
+    </message>
+    <message>
+        <source>Referrals</source>
+        <translation>Encaminhamentos</translation>
+    </message>
+    <message>
+        <source>Requests for changes</source>
+        <translation>Pedidos de alteração</translation>
+    </message>
+    <message>
+        <source>Reserved codes</source>
+        <translation>Códigos reservados</translation>
+    </message>
+    <message>
+        <source>Rights to act for somebody</source>
+        <translation>Substituições</translation>
+    </message>
+    <message>
+        <source>Scans</source>
+        <translation>Digitalizações</translation>
+    </message>
+    <message>
+        <source>Second visits</source>
+        <translation>Segundas visitas</translation>
+    </message>
+    <message>
+        <source>Services used</source>
+        <translation>Serviços utilizados</translation>
+    </message>
+    <message>
+        <source>Shocks</source>
+        <translation>Choques</translation>
+    </message>
+    <message>
+        <source>Steps of complaints</source>
+        <translation>Etapas das reclamações</translation>
+    </message>
+    <message>
+        <source>Steps of enrolments</source>
+        <translation>Etapas das inscrições</translation>
+    </message>
+    <message>
+        <source>Steps of journeys</source>
+        <translation>Etapas de percursos</translation>
+    </message>
+    <message>
+        <source>Steps of referrals</source>
+        <translation>Etapas dos encaminhamentos</translation>
+    </message>
+    <message>
+        <source>Telephone numbers</source>
+        <translation>Números de telefone</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Utilizadores</translation>
+    </message>
+    <message>
+        <source>Visits to employers</source>
+        <translation>Visitas aos empregadores</translation>
+    </message>
+</context>
+<context>
     <name>LegalBasis</name>
     <message>
         <source>Consent</source>
@@ -6101,6 +10095,242 @@
     <message>
         <source>Vital interest</source>
         <translation>Interesse vital</translation>
+    </message>
+</context>
+<context>
+    <name>Letter</name>
+    <message>
+        <source>Another officer will look at it. It is free.</source>
+        <translation>Outro agente vai examiná-lo. É gratuito.</translation>
+    </message>
+    <message>
+        <source>Applied on</source>
+        <translation>Pedido de</translation>
+    </message>
+    <message>
+        <source>Contributions paid by</source>
+        <translation>Contribuições pagas por</translation>
+    </message>
+    <message>
+        <source>Decided on</source>
+        <translation>Decisão de</translation>
+    </message>
+    <message>
+        <source>Decision on your application</source>
+        <translation>Decisão sobre o seu pedido</translation>
+    </message>
+    <message>
+        <source>Documents still missing</source>
+        <translation>Documentos ainda em falta</translation>
+    </message>
+    <message>
+        <source>End of an enrolment</source>
+        <translation>Fim de uma inscrição</translation>
+    </message>
+    <message>
+        <source>Ended on</source>
+        <translation>Terminou em</translation>
+    </message>
+    <message>
+        <source>Enrolled in</source>
+        <translation>Inscrição em</translation>
+    </message>
+    <message>
+        <source>Enrolled on</source>
+        <translation>Inscrição de</translation>
+    </message>
+    <message>
+        <source>Enrolment receipt</source>
+        <translation>Comprovativo de inscrição</translation>
+    </message>
+    <message>
+        <source>Entitled until</source>
+        <translation>Direito até</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Para</translation>
+    </message>
+    <message>
+        <source>If you do not agree</source>
+        <translation>Se não concorda</translation>
+    </message>
+    <message>
+        <source>In their place</source>
+        <translation>Em seu lugar</translation>
+    </message>
+    <message>
+        <source>Next proof of life</source>
+        <translation>Próxima prova de vida</translation>
+    </message>
+    <message>
+        <source>Nothing is paid for the time after the death.</source>
+        <translation>Nada é pago pelo tempo depois do óbito.</translation>
+    </message>
+    <message>
+        <source>Nothing more is paid for the time after this day.</source>
+        <translation>Nada mais é pago pelo tempo depois deste dia.</translation>
+    </message>
+    <message>
+        <source>Number of the enrolment</source>
+        <translation>Número da inscrição</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Regime</translation>
+    </message>
+    <message>
+        <source>Signature or fingerprint, if wished</source>
+        <translation>Assinatura ou impressão digital, se desejar</translation>
+    </message>
+    <message>
+        <source>Starts on</source>
+        <translation>Começa em</translation>
+    </message>
+    <message>
+        <source>The card of this scheme is no longer valid. Please give it back.</source>
+        <translation>O cartão deste regime já não é válido. Por favor, devolva-o.</translation>
+    </message>
+    <message>
+        <source>The decision</source>
+        <translation>A decisão</translation>
+    </message>
+    <message>
+        <source>The enrolment has ended.</source>
+        <translation>A inscrição terminou.</translation>
+    </message>
+    <message>
+        <source>The office enrols you and gives you an enrolment receipt.</source>
+        <translation>O serviço inscreve-o e entrega-lhe um comprovativo de inscrição.</translation>
+    </message>
+    <message>
+        <source>Under the condition that the missing documents are brought.</source>
+        <translation>Na condição de os documentos em falta serem trazidos.</translation>
+    </message>
+    <message>
+        <source>We tell you as soon as a place is free. Tell us if you move.</source>
+        <translation>Avisamos assim que houver uma vaga. Diga-nos se mudar de casa.</translation>
+    </message>
+    <message>
+        <source>We write to say</source>
+        <translation>Escrevemos para dizer</translation>
+    </message>
+    <message>
+        <source>What happens now</source>
+        <translation>O que acontece agora</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>O que significa</translation>
+    </message>
+    <message>
+        <source>What you receive</source>
+        <translation>O que recebe</translation>
+    </message>
+    <message>
+        <source>Who collects</source>
+        <translation>Quem recebe</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Porquê</translation>
+    </message>
+    <message>
+        <source>You are eligible and on the waiting list.</source>
+        <translation>É elegível e está na lista de espera.</translation>
+    </message>
+    <message>
+        <source>You are eligible for this scheme.</source>
+        <translation>É elegível para este regime.</translation>
+    </message>
+    <message>
+        <source>You are enrolled. Keep the enrolment receipt with this letter.</source>
+        <translation>Está inscrito. Guarde o comprovativo de inscrição com esta carta.</translation>
+    </message>
+    <message>
+        <source>You are not eligible for this scheme.</source>
+        <translation>Não é elegível para este regime.</translation>
+    </message>
+    <message>
+        <source>You have completed the programme.</source>
+        <translation>Concluiu o programa.</translation>
+    </message>
+    <message>
+        <source>You may appeal until {date}, at this office, by word or in writing.</source>
+        <translation>Pode recorrer até {date}, neste serviço, oralmente ou por escrito.</translation>
+    </message>
+    <message>
+        <source>You may apply again when your situation has changed.</source>
+        <translation>Pode pedir de novo quando a sua situação mudar.</translation>
+    </message>
+    <message>
+        <source>You may complain at this office, by word or in writing. It is free.</source>
+        <translation>Pode reclamar neste serviço, oralmente ou por escrito. É gratuito.</translation>
+    </message>
+    <message>
+        <source>Your place on the list today: {number}</source>
+        <translation>O seu lugar na lista hoje: {number}</translation>
+    </message>
+    <message>
+        <source>nobody named</source>
+        <translation>ninguém indicado</translation>
+    </message>
+</context>
+<context>
+    <name>LifeProof</name>
+    <message>
+        <source>Certificate</source>
+        <translation>Certidão</translation>
+    </message>
+    <message>
+        <source>Home visit</source>
+        <translation>Visita ao domicílio</translation>
+    </message>
+    <message>
+        <source>In person</source>
+        <translation>Presencial</translation>
+    </message>
+    <message>
+        <source>Video call</source>
+        <translation>Videochamada</translation>
+    </message>
+</context>
+<context>
+    <name>ListStanding</name>
+    <message>
+        <source>Selected</source>
+        <translation>Selecionado</translation>
+    </message>
+    <message>
+        <source>Struck out</source>
+        <translation>Excluído</translation>
+    </message>
+    <message>
+        <source>To be verified</source>
+        <translation>A verificar</translation>
+    </message>
+    <message>
+        <source>Waiting for a place</source>
+        <translation>À espera de vaga</translation>
+    </message>
+</context>
+<context>
+    <name>ListStep</name>
+    <message>
+        <source>Cancelled</source>
+        <translation>Anulada</translation>
+    </message>
+    <message>
+        <source>Final</source>
+        <translation>Definitiva</translation>
+    </message>
+    <message>
+        <source>Provisional</source>
+        <translation>Provisória</translation>
+    </message>
+    <message>
+        <source>Validated</source>
+        <translation>Validada</translation>
     </message>
 </context>
 <context>
@@ -6307,6 +10537,33 @@
     </message>
 </context>
 <context>
+    <name>Marital</name>
+    <message>
+        <source>Consensual union</source>
+        <translation>União de facto</translation>
+    </message>
+    <message>
+        <source>Divorced</source>
+        <translation>Divorciado</translation>
+    </message>
+    <message>
+        <source>Married</source>
+        <translation>Casado</translation>
+    </message>
+    <message>
+        <source>Never married</source>
+        <translation>Solteiro</translation>
+    </message>
+    <message>
+        <source>Separated</source>
+        <translation>Separado</translation>
+    </message>
+    <message>
+        <source>Widowed</source>
+        <translation>Viúvo</translation>
+    </message>
+</context>
+<context>
     <name>Messages</name>
     <message>
         <source>Cancel</source>
@@ -6350,6 +10607,45 @@
     <message>
         <source>Verified</source>
         <translation>Verificado</translation>
+    </message>
+</context>
+<context>
+    <name>Modality</name>
+    <message>
+        <source>Bank transfer</source>
+        <translation>Transferência bancária</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Numerário</translation>
+    </message>
+    <message>
+        <source>Fee waiver</source>
+        <translation>Isenção de taxas</translation>
+    </message>
+    <message>
+        <source>In kind</source>
+        <translation>Em espécie</translation>
+    </message>
+    <message>
+        <source>Mobile money</source>
+        <translation>Dinheiro móvel</translation>
+    </message>
+    <message>
+        <source>Prepaid card</source>
+        <translation>Cartão pré-pago</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Serviço</translation>
+    </message>
+    <message>
+        <source>Through an agent</source>
+        <translation>Por agente pagador</translation>
+    </message>
+    <message>
+        <source>Voucher</source>
+        <translation>Vale</translation>
     </message>
 </context>
 <context>
@@ -6510,6 +10806,63 @@
     </message>
 </context>
 <context>
+    <name>NeedSource</name>
+    <message>
+        <source>Found by an assessment</source>
+        <translation>Identificada por avaliação</translation>
+    </message>
+    <message>
+        <source>Said by the household</source>
+        <translation>Declarada pelo agregado</translation>
+    </message>
+    <message>
+        <source>Seen by the officer</source>
+        <translation>Observada pelo funcionário</translation>
+    </message>
+</context>
+<context>
+    <name>NeedStatus</name>
+    <message>
+        <source>Addressed</source>
+        <translation>Atendida</translation>
+    </message>
+    <message>
+        <source>Does not apply</source>
+        <translation>Não se aplica</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Aberta</translation>
+    </message>
+    <message>
+        <source>Unmet</source>
+        <translation>Não satisfeita</translation>
+    </message>
+</context>
+<context>
+    <name>NoteKind</name>
+    <message>
+        <source>Call</source>
+        <translation>Chamada</translation>
+    </message>
+    <message>
+        <source>Closure</source>
+        <translation>Encerramento</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plano</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>Visita</translation>
+    </message>
+</context>
+<context>
     <name>NoticeGiven</name>
     <message>
         <source>Handed over on paper</source>
@@ -6539,6 +10892,18 @@
         <translation>Cartão de beneficiário</translation>
     </message>
     <message>
+        <source>Decision letter</source>
+        <translation>Carta de decisão</translation>
+    </message>
+    <message>
+        <source>Enrolment receipt</source>
+        <translation>Comprovativo de inscrição</translation>
+    </message>
+    <message>
+        <source>Exit letter</source>
+        <translation>Carta de saída</translation>
+    </message>
+    <message>
         <source>Registration form</source>
         <translation>Ficha de registo</translation>
     </message>
@@ -6559,6 +10924,10 @@
         <translation>Ficha «Os meus dados»</translation>
     </message>
     <message>
+        <source>Statement of insurance periods</source>
+        <translation>Extrato dos períodos contributivos</translation>
+    </message>
+    <message>
         <source>The pages could not be made.</source>
         <translation>Não foi possível compor as páginas.</translation>
     </message>
@@ -6572,6 +10941,48 @@
     <message>
         <source>Show the password</source>
         <translation>Mostrar a palavra-passe</translation>
+    </message>
+</context>
+<context>
+    <name>Payer</name>
+    <message>
+        <source>Employer</source>
+        <translation>Empregador</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>Agregado</translation>
+    </message>
+    <message>
+        <source>Member abroad</source>
+        <translation>Membro no estrangeiro</translation>
+    </message>
+    <message>
+        <source>Sponsor</source>
+        <translation>Financiador</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>Trabalhador</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentStatus</name>
+    <message>
+        <source>Cancelled</source>
+        <translation>Anulado</translation>
+    </message>
+    <message>
+        <source>Cash returned</source>
+        <translation>Numerário devolvido</translation>
+    </message>
+    <message>
+        <source>Not paid</source>
+        <translation>Não pago</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Pago</translation>
     </message>
 </context>
 <context>
@@ -6705,6 +11116,25 @@
     <message>
         <source>Take a photo…</source>
         <translation>Tirar uma fotografia…</translation>
+    </message>
+</context>
+<context>
+    <name>PlanStatus</name>
+    <message>
+        <source>Done</source>
+        <translation>Feito</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>Abandonado</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>Previsto</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>Em curso</translation>
     </message>
 </context>
 <context>
@@ -7243,6 +11673,10 @@
         <translation>Verifique que está lá e se lê, ou escolha outro. Nada se perdeu.</translation>
     </message>
     <message>
+        <source>1 comes first. Leave it empty where the scheme knows no priority.</source>
+        <translation>1 é o primeiro. Deixe vazio se o regime não conhece prioridade.</translation>
+    </message>
+    <message>
         <source>A birth is of somebody who is not registered yet.</source>
         <translation>Um nascimento diz respeito a quem ainda não está registado.</translation>
     </message>
@@ -7257,6 +11691,10 @@
     <message>
         <source>A cell may hold the separator without quotation marks. Put each cell under its heading.</source>
         <translation>Uma célula pode conter o separador sem aspas. Ponha cada célula sob o seu título.</translation>
+    </message>
+    <message>
+        <source>A copy holds people&apos;s data and is always sealed: a passphrase is needed.</source>
+        <translation>Uma cópia contém dados de pessoas e é sempre selada: é precisa uma frase-passe.</translation>
     </message>
     <message>
         <source>A death is not a correction.</source>
@@ -7275,8 +11713,52 @@
         <translation>Um juízo refere um membro que não está no formulário.</translation>
     </message>
     <message>
+        <source>A line has no name.</source>
+        <translation>Uma linha não tem nome.</translation>
+    </message>
+    <message>
+        <source>A merge is not taken back by choosing a value.</source>
+        <translation>Uma fusão não se desfaz escolhendo um valor.</translation>
+    </message>
+    <message>
+        <source>A month does not have so many days.</source>
+        <translation>Um mês não tem tantos dias.</translation>
+    </message>
+    <message>
+        <source>A move to another district is not taken back here: {code}.</source>
+        <translation>Uma mudança para outro distrito não se anula aqui: {code}.</translation>
+    </message>
+    <message>
+        <source>A note cannot be of a day to come.</source>
+        <translation>Uma nota não pode ser de um dia futuro.</translation>
+    </message>
+    <message>
+        <source>A priority is a number from 1 to 999.</source>
+        <translation>Uma prioridade é um número de 1 a 999.</translation>
+    </message>
+    <message>
         <source>A quotation mark opens a cell here and is never closed.</source>
         <translation>Umas aspas abrem aqui uma célula e nunca fecham.</translation>
+    </message>
+    <message>
+        <source>A rate of {scheme} ends before it begins ({date}).</source>
+        <translation>Uma taxa de {scheme} termina antes de começar ({date}).</translation>
+    </message>
+    <message>
+        <source>A rate of {scheme} has a lowest wage above its highest ({date}).</source>
+        <translation>Uma taxa de {scheme} tem o salário mínimo acima do máximo ({date}).</translation>
+    </message>
+    <message>
+        <source>A statement of {month} has been filed: {code}.</source>
+        <translation>Já foi entregue uma declaração de {month}: {code}.</translation>
+    </message>
+    <message>
+        <source>A visit is up to today, and the next one after it.</source>
+        <translation>Uma visita é até hoje, e a seguinte depois dela.</translation>
+    </message>
+    <message>
+        <source>A wage is below nothing.</source>
+        <translation>Um salário é negativo.</translation>
     </message>
     <message>
         <source>A workbook holds at most {count} rows.</source>
@@ -7287,8 +11769,48 @@
         <translation>Segundo o registo, {code} faleceu.</translation>
     </message>
     <message>
+        <source>Add the office, or correct what is under watches.</source>
+        <translation>Acrescente o balcão, ou corrija o que está em watches.</translation>
+    </message>
+    <message>
+        <source>All places are taken: {count} of {most}.</source>
+        <translation>Todas as vagas estão ocupadas: {count} de {most}.</translation>
+    </message>
+    <message>
+        <source>An anonymous complaint names nobody.</source>
+        <translation>Uma reclamação anónima não nomeia ninguém.</translation>
+    </message>
+    <message>
+        <source>An exit letter is printed after the exit.</source>
+        <translation>Uma carta de saída imprime-se depois da saída.</translation>
+    </message>
+    <message>
+        <source>An office watches the office {office}, which is not in the list of offices.</source>
+        <translation>Um balcão acompanha o balcão {office}, que não está na lista de balcões.</translation>
+    </message>
+    <message>
+        <source>Another application comes first on the waiting list: {code}.</source>
+        <translation>Outro pedido está à frente na lista de espera: {code}.</translation>
+    </message>
+    <message>
+        <source>Another employer has the registration number {number}: {code}.</source>
+        <translation>Outra entidade empregadora tem o número de registo {number}: {code}.</translation>
+    </message>
+    <message>
+        <source>Another office of this district has moved it. Ask the regional office where it is.</source>
+        <translation>Outro posto deste distrito fez a mudança. Pergunte ao serviço regional onde está.</translation>
+    </message>
+    <message>
+        <source>Another officer has to look at it.</source>
+        <translation>Outro funcionário tem de a analisar.</translation>
+    </message>
+    <message>
         <source>Another row of the list has the same identity number.</source>
         <translation>Outra linha da lista tem o mesmo número de identificação.</translation>
+    </message>
+    <message>
+        <source>Apply from the household in which they live now.</source>
+        <translation>Faça o pedido a partir do agregado onde a pessoa vive agora.</translation>
     </message>
     <message>
         <source>Ask a supervisor. If nobody else works here, hold the supervisor&apos;s role for a time: it is written down.</source>
@@ -7297,6 +11819,10 @@
     <message>
         <source>Ask for a change of head there first. Nothing has been changed.</source>
         <translation>Peça primeiro uma mudança de chefe nesse agregado. Nada foi alterado.</translation>
+    </message>
+    <message>
+        <source>Ask for a change of recipient on the household’s page; a colleague approves it.</source>
+        <translation>Peça uma mudança de recebedor na página do agregado; um colega aprova-a.</translation>
     </message>
     <message>
         <source>Ask for it again, or open it in a spreadsheet and save it under another name.</source>
@@ -7309,6 +11835,14 @@
     <message>
         <source>Ask for the right date, or give the month and the year, or the year only.</source>
         <translation>Peça a data certa, ou indique o mês e o ano, ou só o ano.</translation>
+    </message>
+    <message>
+        <source>At most {amount} {currency} is still to be paid on this statement.</source>
+        <translation>Falta pagar no máximo {amount} {currency} desta declaração.</translation>
+    </message>
+    <message>
+        <source>At the rates of these months {amount} {currency} is due.</source>
+        <translation>Às taxas destes meses são devidos {amount} {currency}.</translation>
     </message>
     <message>
         <source>Both codes already name the same person.</source>
@@ -7331,6 +11865,10 @@
         <translation>Verifique o código. O programa tem: {known}.</translation>
     </message>
     <message>
+        <source>Check its eligibility first; then the letter can be printed.</source>
+        <translation>Verifique primeiro a elegibilidade; depois a carta pode ser impressa.</translation>
+    </message>
+    <message>
         <source>Check that accents look right in the rows below. If not, save it as XLSX or UTF-8.</source>
         <translation>Verifique se os acentos estão certos nas linhas abaixo. Se não, guarde-o em XLSX ou UTF-8.</translation>
     </message>
@@ -7339,12 +11877,24 @@
         <translation>Verifique se é o ficheiro certo, ou diga que coluna ler em vez dela.</translation>
     </message>
     <message>
+        <source>Check that it is the right stick. Answers end in .guichet-in; until one comes, nothing is lost.</source>
+        <translation>Verifique se é a pen certa. As respostas terminam em .guichet-in; até lá, nada se perde.</translation>
+    </message>
+    <message>
+        <source>Check that it is the right stick: bundles from offices end in .guichet-out.</source>
+        <translation>Verifique se é a pen certa: os pacotes dos serviços terminam em .guichet-out.</translation>
+    </message>
+    <message>
         <source>Check the braces and the quotation marks; nothing was written.</source>
         <translation>Verifique as chavetas e as aspas; nada foi escrito.</translation>
     </message>
     <message>
         <source>Check the latitude and the longitude, and that they were not exchanged.</source>
         <translation>Verifique a latitude e a longitude, e se não foram trocadas.</translation>
+    </message>
+    <message>
+        <source>Check the name, and that you may read the file.</source>
+        <translation>Verifique o nome, e se pode ler o ficheiro.</translation>
     </message>
     <message>
         <source>Check the version of the questionnaire, or remove the answer.</source>
@@ -7359,12 +11909,44 @@
         <translation>Verifique que coluna contém o número do agregado.</translation>
     </message>
     <message>
+        <source>Choose a grown-up to collect.</source>
+        <translation>Escolha um adulto para receber.</translation>
+    </message>
+    <message>
+        <source>Choose a member, or apply from the household in which the person lives.</source>
+        <translation>Escolha um membro, ou faça o pedido a partir do agregado onde a pessoa vive.</translation>
+    </message>
+    <message>
+        <source>Choose a member, or give a name with its mandate.</source>
+        <translation>Escolha um membro, ou indique um nome com o seu mandato.</translation>
+    </message>
+    <message>
+        <source>Choose a member; for somebody else give the name and the mandate.</source>
+        <translation>Escolha um membro; para outra pessoa, indique o nome e o mandato.</translation>
+    </message>
+    <message>
+        <source>Choose a month in which the scheme was in force.</source>
+        <translation>Escolha um mês em que o regime estava em vigor.</translation>
+    </message>
+    <message>
         <source>Choose a person of the register, or write the name of somebody outside it.</source>
         <translation>Escolha uma pessoa do registo, ou escreva o nome de alguém de fora.</translation>
     </message>
     <message>
+        <source>Choose a reason from the list.</source>
+        <translation>Escolha um motivo da lista.</translation>
+    </message>
+    <message>
+        <source>Choose a reason from the list; a graduation is a step of its own.</source>
+        <translation>Escolha um motivo da lista; uma graduação é um passo próprio.</translation>
+    </message>
+    <message>
         <source>Choose a registered person, or write one name, or leave the place empty.</source>
         <translation>Escolha uma pessoa registada, ou escreva um só nome, ou deixe o lugar vazio.</translation>
+    </message>
+    <message>
+        <source>Choose a scheme with contributions.</source>
+        <translation>Escolha um regime com contribuições.</translation>
     </message>
     <message>
         <source>Choose a smaller place inside it.</source>
@@ -7409,6 +11991,10 @@
     <message>
         <source>Choose at least one household or person.</source>
         <translation>Escolha pelo menos um agregado ou uma pessoa.</translation>
+    </message>
+    <message>
+        <source>Choose eligible or not eligible.</source>
+        <translation>Escolha elegível ou não elegível.</translation>
     </message>
     <message>
         <source>Choose from 1 to {most} days. When they are over it can be taken again.</source>
@@ -7463,12 +12049,24 @@
         <translation>Escolha um dos dois agregados, ou mude a pessoa depois da fusão.</translation>
     </message>
     <message>
+        <source>Choose one of the two values for each field, or type the right one.</source>
+        <translation>Escolha um dos dois valores para cada campo, ou escreva o certo.</translation>
+    </message>
+    <message>
+        <source>Choose one of the two values.</source>
+        <translation>Escolha um dos dois valores.</translation>
+    </message>
+    <message>
         <source>Choose one of them.</source>
         <translation>Escolha uma delas.</translation>
     </message>
     <message>
         <source>Choose one of these: {expected}.</source>
         <translation>Escolha entre: {expected}.</translation>
+    </message>
+    <message>
+        <source>Choose somebody else, or leave the alternate empty.</source>
+        <translation>Escolha outra pessoa, ou deixe o substituto vazio.</translation>
     </message>
     <message>
         <source>Choose somebody else. If the person is alive, correct the identity first.</source>
@@ -7493,6 +12091,10 @@
     <message>
         <source>Choose the household for its place and landmark, a member for what is personal.</source>
         <translation>Escolha o agregado para o lugar e o ponto de referência, um membro para o que é pessoal.</translation>
+    </message>
+    <message>
+        <source>Choose the member of the household who applies.</source>
+        <translation>Escolha o membro do agregado que pede.</translation>
     </message>
     <message>
         <source>Choose the mother again, or correct the sex of that person first.</source>
@@ -7527,6 +12129,10 @@
         <translation>Escolha o motivo: óbito, saída, separação do agregado ou registo por engano.</translation>
     </message>
     <message>
+        <source>Choose yes or no.</source>
+        <translation>Escolha sim ou não.</translation>
+    </message>
+    <message>
         <source>Choose: full date, month and year, year only, estimated age, or unknown.</source>
         <translation>Escolha: data completa, mês e ano, apenas o ano, idade estimada ou desconhecida.</translation>
     </message>
@@ -7537,6 +12143,10 @@
     <message>
         <source>Compare both with the certificate, and correct the one that is wrong.</source>
         <translation>Compare ambos com a certidão, e corrija o que está errado.</translation>
+    </message>
+    <message>
+        <source>Compare it with the card, or leave it empty and give the number of insurance.</source>
+        <translation>Compare-o com o cartão, ou deixe-o vazio e dê o número de segurado.</translation>
     </message>
     <message>
         <source>Compare it with the document, digit by digit. If it is written so, confirm.</source>
@@ -7551,12 +12161,24 @@
         <translation>Compare-o com a folha impressa quando o ficheiro foi criado; nela, letras e algarismos nunca se confundem.</translation>
     </message>
     <message>
+        <source>Compare the number with the card; a number is never given to two people.</source>
+        <translation>Compare o número com o cartão; um número nunca é dado a duas pessoas.</translation>
+    </message>
+    <message>
         <source>Compare the two dates.</source>
         <translation>Compare as duas datas.</translation>
     </message>
     <message>
+        <source>Compare the two months.</source>
+        <translation>Compare os dois meses.</translation>
+    </message>
+    <message>
         <source>Compare the two. If it is the same person, give that code instead; else add a judgement to the line, or leave --strict out.</source>
         <translation>Compare as duas. Se for a mesma pessoa, indique antes esse código; senão junte um juízo à linha, ou retire --strict.</translation>
+    </message>
+    <message>
+        <source>Compare the two; correct the number, or use the employer that is there.</source>
+        <translation>Compare as duas; corrija o número, ou use a entidade que já existe.</translation>
     </message>
     <message>
         <source>Compare them, and say whether they are the same person.</source>
@@ -7567,8 +12189,16 @@
         <translation>Compare {code} com o papel, sinal a sinal, ou leia o código quadrado.</translation>
     </message>
     <message>
+        <source>Contributions are declared and paid for months that have begun.</source>
+        <translation>Declaram-se e pagam-se contribuições de meses já começados.</translation>
+    </message>
+    <message>
         <source>Copy both from the same place: without its keys the file cannot be opened.</source>
         <translation>Copie os dois do mesmo lugar: sem as chaves, o ficheiro não pode ser aberto.</translation>
+    </message>
+    <message>
+        <source>Correct another field, or set the change aside and enter it anew.</source>
+        <translation>Corrija outro campo, ou ponha a alteração de lado e introduza-a de novo.</translation>
     </message>
     <message>
         <source>Correct it near character {at}.</source>
@@ -7579,6 +12209,10 @@
         <translation>Corrija a data.</translation>
     </message>
     <message>
+        <source>Correct its last day in the programme.</source>
+        <translation>Corrija o seu último dia no programa.</translation>
+    </message>
+    <message>
         <source>Correct its level or its parent.</source>
         <translation>Corrija o seu nível ou o seu lugar superior.</translation>
     </message>
@@ -7587,8 +12221,16 @@
         <translation>Corrija a grafia ou retire-o.</translation>
     </message>
     <message>
+        <source>Correct number {number} first: this one goes with it.</source>
+        <translation>Corrija primeiro o número {number}: esta acompanha-o.</translation>
+    </message>
+    <message>
         <source>Correct one of the two dates.</source>
         <translation>Corrija uma das duas datas.</translation>
+    </message>
+    <message>
+        <source>Correct one of the two days.</source>
+        <translation>Corrija um dos dois dias.</translation>
     </message>
     <message>
         <source>Correct the record that stands, and register the other person anew if need be.</source>
@@ -7599,8 +12241,20 @@
         <translation>Corrija a etapa ou acrescente a que falta.</translation>
     </message>
     <message>
+        <source>Correct the two in the programme.</source>
+        <translation>Corrija os dois no programa.</translation>
+    </message>
+    <message>
+        <source>Count up to today at the latest, and from a day before that.</source>
+        <translation>Conte no máximo até hoje, e a partir de um dia anterior.</translation>
+    </message>
+    <message>
         <source>Describe the child. Somebody registered joins the household instead.</source>
         <translation>Descreva a criança. Uma pessoa registada entra antes no agregado.</translation>
+    </message>
+    <message>
+        <source>Divide it into several lists.</source>
+        <translation>Divida-a em várias listas.</translation>
     </message>
     <message>
         <source>Do not delete it. Copy the key file from the latest backup, and keep the damaged one aside.</source>
@@ -7639,6 +12293,18 @@
         <translation>Termine primeiro o outro, ou peça a um supervisor.</translation>
     </message>
     <message>
+        <source>Enrol the person instead of letting them wait.</source>
+        <translation>Inscreva a pessoa em vez de a fazer esperar.</translation>
+    </message>
+    <message>
+        <source>Enrol the person.</source>
+        <translation>Inscreva a pessoa.</translation>
+    </message>
+    <message>
+        <source>Enter at least one worker with a wage.</source>
+        <translation>Introduza pelo menos um trabalhador com salário.</translation>
+    </message>
+    <message>
         <source>Everything after it was not read. Close it or take it away, then import the file again.</source>
         <translation>O que se segue não foi lido. Feche-as ou retire-as e importe o ficheiro de novo.</translation>
     </message>
@@ -7651,8 +12317,28 @@
         <translation>Esperado: {expected}.</translation>
     </message>
     <message>
+        <source>File this one in its place only if the first was wrong; what was paid on it counts for the new one.</source>
+        <translation>Entregue esta em seu lugar só se a primeira estava errada; o que foi pago conta para a nova.</translation>
+    </message>
+    <message>
         <source>Fill in the field, then go on.</source>
         <translation>Preencha o campo e continue.</translation>
+    </message>
+    <message>
+        <source>For something to do, make an appointment.</source>
+        <translation>Para algo a fazer, marque um compromisso.</translation>
+    </message>
+    <message>
+        <source>Give a household’s code or a name, or say that it is anonymous.</source>
+        <translation>Indique o código de um agregado ou um nome, ou diga que é anónima.</translation>
+    </message>
+    <message>
+        <source>Give at least {least} letters; several words are easy to remember.</source>
+        <translation>Dê pelo menos {least} letras; várias palavras são fáceis de lembrar.</translation>
+    </message>
+    <message>
+        <source>Give at most {most} letters, without line breaks, for example “counter 2”.</source>
+        <translation>Dê no máximo {most} letras, sem mudanças de linha, por exemplo «balcão 2».</translation>
     </message>
     <message>
         <source>Give both --tls-cert and --tls-key, or neither: the server then makes its own.</source>
@@ -7671,8 +12357,20 @@
         <translation>Dê um nome, por exemplo o do empregador: as colunas são memorizadas assim.</translation>
     </message>
     <message>
+        <source>Give it to a case manager or a supervisor.</source>
+        <translation>Entregue-a a um gestor de casos ou a um supervisor.</translation>
+    </message>
+    <message>
+        <source>Give it to somebody else.</source>
+        <translation>Entregue-a a outra pessoa.</translation>
+    </message>
+    <message>
         <source>Give latitude and longitude, or neither.</source>
         <translation>Indique a latitude e a longitude, ou nenhuma.</translation>
+    </message>
+    <message>
+        <source>Give that day or a later one.</source>
+        <translation>Indique esse dia ou um posterior.</translation>
     </message>
     <message>
         <source>Give the code of the area that contains this one; leave it empty at level 0 only.</source>
@@ -7683,12 +12381,28 @@
         <translation>Indique primeiro a idade mais baixa, ou deixe uma delas vazia.</translation>
     </message>
     <message>
+        <source>Give the name with which they sign in.</source>
+        <translation>Indique o nome de utilizador.</translation>
+    </message>
+    <message>
         <source>Give the other one a role first. Nothing has been changed.</source>
         <translation>Dê primeiro outra função ao outro. Nada foi alterado.</translation>
     </message>
     <message>
+        <source>Give the place to that one, in the order of the list.</source>
+        <translation>Dê a vaga a esse, pela ordem da lista.</translation>
+    </message>
+    <message>
         <source>Give the server&apos;s account the right to write there, or choose another folder with --data.</source>
         <translation>Dê à conta do servidor o direito de escrever nela ou escolha outra pasta com --data.</translation>
+    </message>
+    <message>
+        <source>Give today or a later day; for what was done, write a note.</source>
+        <translation>Indique hoje ou um dia posterior; para o que já foi feito, escreva uma nota.</translation>
+    </message>
+    <message>
+        <source>Give today or an earlier day.</source>
+        <translation>Indique hoje ou um dia anterior.</translation>
     </message>
     <message>
         <source>Give today&apos;s date or an earlier one, or choose “planned”.</source>
@@ -7739,6 +12453,10 @@
         <translation>Se não deve ser feito, rejeite o pedido.</translation>
     </message>
     <message>
+        <source>If that is wrong, take the report of the death back first.</source>
+        <translation>Se estiver errado, retire primeiro a comunicação do óbito.</translation>
+    </message>
+    <message>
         <source>If the list is on another sheet, choose it.</source>
         <translation>Se a lista estiver noutra folha, escolha-a.</translation>
     </message>
@@ -7761,6 +12479,22 @@
     <message>
         <source>It comes once the computer that took it has synchronised.</source>
         <translation>Virá quando o computador que a tirou tiver sincronizado.</translation>
+    </message>
+    <message>
+        <source>It ended on {date}, more than {days} days ago.</source>
+        <translation>Terminou em {date}, há mais de {days} dias.</translation>
+    </message>
+    <message>
+        <source>It happened after it was told.</source>
+        <translation>Os factos seriam posteriores à reclamação.</translation>
+    </message>
+    <message>
+        <source>It is kept here, and the rest has arrived. Tell the regional office.</source>
+        <translation>Fica guardada aqui, e o resto chegou. Avise o serviço regional.</translation>
+    </message>
+    <message>
+        <source>It is kept here. Shorten what was entered, then send it again.</source>
+        <translation>Fica guardada aqui. Encurte o que foi escrito e envie-a de novo.</translation>
     </message>
     <message>
         <source>It is kept here. Synchronise again; if it stays, tell the regional office.</source>
@@ -7787,16 +12521,36 @@
         <translation>A finalidade dos dados não está indicada.</translation>
     </message>
     <message>
+        <source>It is not said what was decided.</source>
+        <translation>Não está dito o que foi decidido.</translation>
+    </message>
+    <message>
         <source>It is not said where the list is from.</source>
         <translation>A origem da lista não está indicada.</translation>
+    </message>
+    <message>
+        <source>It is not said whether what was held back will be paid.</source>
+        <translation>Não está dito se o que foi retido será pago.</translation>
     </message>
     <message>
         <source>It is not said who receives the data.</source>
         <translation>O destinatário dos dados não está indicado.</translation>
     </message>
     <message>
+        <source>It is not said why it ends.</source>
+        <translation>Não está dito porque termina.</translation>
+    </message>
+    <message>
+        <source>It is not said why it is suspended.</source>
+        <translation>Não está dito porque é suspensa.</translation>
+    </message>
+    <message>
         <source>It is written postgresql://user:password@host/name, after --database.</source>
         <translation>Escreve-se postgresql://utilizador:palavra@máquina/nome, depois de --database.</translation>
+    </message>
+    <message>
+        <source>It lies between the first day ({date}) and today.</source>
+        <translation>Fica entre o primeiro dia ({date}) e hoje.</translation>
     </message>
     <message>
         <source>It may come from another office: synchronise, or search by name.</source>
@@ -7807,12 +12561,20 @@
         <translation>Pode ter sido copiado durante um corte de energia. Restaure a última cópia de segurança e depois sincronize.</translation>
     </message>
     <message>
+        <source>It may have been corrected or set aside already. Look at the list again.</source>
+        <translation>Talvez já tenha sido corrigida ou posta de lado. Veja de novo a lista.</translation>
+    </message>
+    <message>
         <source>It may have been registered or dropped meanwhile. Look at the list again.</source>
         <translation>Pode ter sido registado ou abandonado entretanto. Veja a lista de novo.</translation>
     </message>
     <message>
         <source>It must be a PEM file, which begins with BEGIN CERTIFICATE. Ask the regional office for it.</source>
         <translation>Tem de ser um ficheiro PEM, que começa por BEGIN CERTIFICATE. Peça-o ao serviço regional.</translation>
+    </message>
+    <message>
+        <source>It was left as it is. Make a new, empty database, or name a new folder with --data.</source>
+        <translation>Ficou como está. Crie uma base de dados nova e vazia, ou indique uma pasta nova com --data.</translation>
     </message>
     <message>
         <source>It was left untouched. Choose another name or another folder.</source>
@@ -7867,6 +12629,10 @@
         <translation>Mantenha um só chefe e dê aos outros o seu próprio papel.</translation>
     </message>
     <message>
+        <source>Keep one line for each worker, with all of the month&apos;s wage.</source>
+        <translation>Deixe uma linha por trabalhador, com todo o salário do mês.</translation>
+    </message>
+    <message>
         <source>Keep one of the two lines.</source>
         <translation>Mantenha só uma das duas linhas.</translation>
     </message>
@@ -7877,6 +12643,10 @@
     <message>
         <source>Keep the columns that are needed, at most 500, and save it again.</source>
         <translation>Mantenha as colunas necessárias, 500 no máximo, e guarde de novo.</translation>
+    </message>
+    <message>
+        <source>Keep the computer safe, and call the regional office: nothing was destroyed.</source>
+        <translation>Guarde o computador em segurança e ligue ao serviço regional: nada foi destruído.</translation>
     </message>
     <message>
         <source>Keep this file as it is. Copy it again from its source, or restore the latest backup.</source>
@@ -7891,6 +12661,14 @@
         <translation>A latitude vai de −90 a 90, a longitude de −180 a 180.</translation>
     </message>
     <message>
+        <source>Leave it out, and choose for the fields that are shown.</source>
+        <translation>Deixe-o de fora, e escolha para os campos mostrados.</translation>
+    </message>
+    <message>
+        <source>Leave it to a colleague.</source>
+        <translation>Deixe-a a um colega.</translation>
+    </message>
+    <message>
         <source>Leave out the columns that say who a person is.</source>
         <translation>Retire as colunas que dizem quem é a pessoa.</translation>
     </message>
@@ -7899,8 +12677,16 @@
         <translation>Deixe o novo chefe vazio, ou peça uma mudança de chefe.</translation>
     </message>
     <message>
+        <source>Leave the sponsor empty.</source>
+        <translation>Deixe o patrocinador vazio.</translation>
+    </message>
+    <message>
         <source>Leave them empty for this child.</source>
         <translation>Deixe-as vazias para esta criança.</translation>
+    </message>
+    <message>
+        <source>Let the first end on the day before the second begins; nothing is worked out until then.</source>
+        <translation>Faça a primeira terminar na véspera da segunda; até lá nada é calculado.</translation>
     </message>
     <message>
         <source>Let the others go, or ask for a change of head first.</source>
@@ -7919,6 +12705,10 @@
         <translation>Liste os documentos do agregado para encontrar o número.</translation>
     </message>
     <message>
+        <source>List what is there: guichet server sealed list.</source>
+        <translation>Veja o que há: guichet server sealed list.</translation>
+    </message>
+    <message>
         <source>Lists and papers show this text. Move the number to its own field, or confirm.</source>
         <translation>As listas e os papéis mostram este texto. Ponha o número no campo próprio, ou confirme.</translation>
     </message>
@@ -7927,8 +12717,28 @@
         <translation>Veja os documentos e corrija um deles.</translation>
     </message>
     <message>
+        <source>Look at the employer&apos;s list of workers.</source>
+        <translation>Veja a lista de trabalhadores da entidade.</translation>
+    </message>
+    <message>
         <source>Look at the list of campaigns; if it was made on another laptop, synchronise.</source>
         <translation>Veja a lista das campanhas; se foi criada noutro computador, sincronize.</translation>
+    </message>
+    <message>
+        <source>Look at the list of payments; one that was corrected before cannot be corrected again.</source>
+        <translation>Veja a lista de pagamentos; o que já foi corrigido não pode sê-lo outra vez.</translation>
+    </message>
+    <message>
+        <source>Look at the list of schemes; the programme may have to be renewed.</source>
+        <translation>Veja a lista de regimes; talvez seja preciso renovar o programa.</translation>
+    </message>
+    <message>
+        <source>Look at the list under To decide, or with: conflicts list.</source>
+        <translation>Veja a lista em A decidir, ou com: conflicts list.</translation>
+    </message>
+    <message>
+        <source>Look at the person&apos;s periods of insurance.</source>
+        <translation>Veja os períodos contributivos da pessoa.</translation>
     </message>
     <message>
         <source>Look at {code}: it may be the same person. If the number is right for both, a supervisor can keep it and write why.</source>
@@ -7937,6 +12747,26 @@
     <message>
         <source>Look for a missing or an extra comma.</source>
         <translation>Procure uma vírgula em falta ou a mais.</translation>
+    </message>
+    <message>
+        <source>Look for a small switch on the stick&apos;s side, or take another stick or folder.</source>
+        <translation>Procure um pequeno interruptor no lado da pen, ou use outra pen ou pasta.</translation>
+    </message>
+    <message>
+        <source>Look for it with its employer; if it was filed on another laptop, synchronise.</source>
+        <translation>Procure-a junto da entidade empregadora; se foi entregue noutro computador, sincronize.</translation>
+    </message>
+    <message>
+        <source>Look for names that end in .guichet-out (from an office) or .guichet-in (answers).</source>
+        <translation>Procure nomes que terminem em .guichet-out (de um serviço) ou .guichet-in (respostas).</translation>
+    </message>
+    <message>
+        <source>Look for the employer by name; if it was registered on another laptop, synchronise.</source>
+        <translation>Procure a entidade pelo nome; se foi registada noutro computador, sincronize.</translation>
+    </message>
+    <message>
+        <source>Look it up with: server devices. Give its id, or office and code as in NSR-7KQ2.</source>
+        <translation>Procure-o com: server devices. Indique o identificador, ou balcão e código como em NSR-7KQ2.</translation>
     </message>
     <message>
         <source>Make a new office file and join with it.</source>
@@ -7949,6 +12779,10 @@
     <message>
         <source>Make it first, or choose another folder.</source>
         <translation>Crie-a primeiro ou escolha outra pasta.</translation>
+    </message>
+    <message>
+        <source>Make the employer active again first, or choose another.</source>
+        <translation>Reative primeiro a entidade, ou escolha outra.</translation>
     </message>
     <message>
         <source>Members are counted from 0, in the order of the form.</source>
@@ -7971,6 +12805,10 @@
         <translation>Mais de {count} linhas têm o mesmo número de agregado.</translation>
     </message>
     <message>
+        <source>Name documents from the scheme’s own list.</source>
+        <translation>Indique documentos da lista do próprio regime.</translation>
+    </message>
+    <message>
         <source>Name every level that the list of areas uses.</source>
         <translation>Dê nome a cada nível usado na lista de lugares.</translation>
     </message>
@@ -7979,8 +12817,20 @@
         <translation>Indique cada um uma só vez.</translation>
     </message>
     <message>
+        <source>Name one column “name”, “code” or “number”. Headings found: {headings}.</source>
+        <translation>Dê a uma coluna o nome «nome», «código» ou «número». Cabeçalhos encontrados: {headings}.</translation>
+    </message>
+    <message>
+        <source>Name one column “wage”, “salaire” or “remuneração”. Headings found: {headings}.</source>
+        <translation>Dê a uma coluna o nome «salário» ou «remuneração». Cabeçalhos encontrados: {headings}.</translation>
+    </message>
+    <message>
         <source>Names are read from one column and from two at the same time.</source>
         <translation>Os nomes são lidos ao mesmo tempo de uma coluna e de duas.</translation>
+    </message>
+    <message>
+        <source>Neither value was written at this office alone, so “mine” says nothing.</source>
+        <translation>Nenhum dos valores foi escrito só neste escritório: «mine» não diz nada.</translation>
     </message>
     <message>
         <source>No area stands at this level.</source>
@@ -8007,6 +12857,22 @@
         <translation>Nenhuma coluna está indicada para: {field}.</translation>
     </message>
     <message>
+        <source>No column of the list has wages.</source>
+        <translation>Nenhuma coluna da lista tem salários.</translation>
+    </message>
+    <message>
+        <source>No column of the list says who the workers are.</source>
+        <translation>Nenhuma coluna da lista diz quem são os trabalhadores.</translation>
+    </message>
+    <message>
+        <source>No copy was kept. Somebody has altered the tables or their rules; have the database checked.</source>
+        <translation>Nenhuma cópia foi guardada. Alguém alterou as tabelas ou as suas regras; mande verificar a base de dados.</translation>
+    </message>
+    <message>
+        <source>No enrolment receipt or card was printed for them yet.</source>
+        <translation>Ainda não foi impresso comprovativo de inscrição nem cartão para esta pessoa.</translation>
+    </message>
+    <message>
         <source>No file was written. Start it again when you are ready.</source>
         <translation>Nenhum ficheiro foi escrito. Recomece quando estiver pronto.</translation>
     </message>
@@ -8015,20 +12881,64 @@
         <translation>Nenhum agregado está retido com este número: {number}.</translation>
     </message>
     <message>
+        <source>No legal basis is on file for this household.</source>
+        <translation>Não há base legal no processo deste agregado.</translation>
+    </message>
+    <message>
         <source>No member has been entered yet.</source>
         <translation>Ainda não foi introduzido nenhum membro.</translation>
+    </message>
+    <message>
+        <source>No office of this programme serves the district of that place.</source>
+        <translation>Nenhum serviço deste programa cobre o distrito desse lugar.</translation>
     </message>
     <message>
         <source>No printer is set up on this computer.</source>
         <translation>Não há nenhuma impressora instalada neste computador.</translation>
     </message>
     <message>
+        <source>No refused change has the number {number}.</source>
+        <translation>Nenhuma alteração recusada tem o número {number}.</translation>
+    </message>
+    <message>
+        <source>Nobody can be enrolled in {scheme} today.</source>
+        <translation>Ninguém pode ser inscrito em {scheme} hoje.</translation>
+    </message>
+    <message>
         <source>Nobody chooses these households by hand; see the list of visits.</source>
         <translation>Ninguém escolhe estes agregados à mão; veja a lista das visitas.</translation>
     </message>
     <message>
+        <source>Nobody here has the code {code}.</source>
+        <translation>Ninguém aqui tem o código {code}.</translation>
+    </message>
+    <message>
+        <source>Nobody here is called {name}.</source>
+        <translation>Ninguém aqui se chama {name}.</translation>
+    </message>
+    <message>
+        <source>Nobody is named to collect.</source>
+        <translation>Ninguém está indicado para receber.</translation>
+    </message>
+    <message>
+        <source>Nobody is named.</source>
+        <translation>Ninguém é nomeado.</translation>
+    </message>
+    <message>
         <source>Nobody over 120 can be registered. Check the year, or choose “estimated age”.</source>
         <translation>Não é possível registar ninguém com mais de 120 anos. Confirme o ano ou escolha «idade estimada».</translation>
+    </message>
+    <message>
+        <source>Nobody pays contributions for the scheme {code}.</source>
+        <translation>Ninguém paga contribuições para o regime {code}.</translation>
+    </message>
+    <message>
+        <source>Nobody pays contributions for the scheme {scheme}.</source>
+        <translation>Ninguém paga contribuições para o regime {scheme}.</translation>
+    </message>
+    <message>
+        <source>Nobody with the code {code} works there today.</source>
+        <translation>Ninguém com o código {code} lá trabalha hoje.</translation>
     </message>
     <message>
         <source>Nobody would be left in household {code}.</source>
@@ -8039,8 +12949,20 @@
         <translation>Ninguém ficaria no agregado.</translation>
     </message>
     <message>
+        <source>Nothing can be worked out. Wait for the programme to be renewed; money received can be written down all the same.</source>
+        <translation>Nada pode ser calculado. Espere que o programa seja renovado; o dinheiro recebido pode ser anotado na mesma.</translation>
+    </message>
+    <message>
         <source>Nothing can be written in this folder.</source>
         <translation>Não é possível escrever nesta pasta.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to this stick or folder.</source>
+        <translation>Não se pode escrever nada nesta pen ou pasta.</translation>
+    </message>
+    <message>
+        <source>Nothing has been decided on this application yet.</source>
+        <translation>Ainda nada foi decidido sobre este pedido.</translation>
     </message>
     <message>
         <source>Nothing here has the code {code}.</source>
@@ -8063,6 +12985,10 @@
         <translation>Nada se perdeu. Haverá nova tentativa dentro de minutos.</translation>
     </message>
     <message>
+        <source>Nothing is lost. Put the stick in again, wait a moment, and repeat.</source>
+        <translation>Nada se perdeu. Volte a pôr a pen, espere um momento e repita.</translation>
+    </message>
+    <message>
         <source>Nothing is lost. Try again in {seconds}, and check the capital-letter key.</source>
         <translation>Nada se perdeu. Tente de novo dentro de {seconds} e verifique a tecla das maiúsculas.</translation>
     </message>
@@ -8071,8 +12997,32 @@
         <translation>Nada se perdeu. Tente de novo dentro de {seconds}.</translation>
     </message>
     <message>
+        <source>Nothing is lost. Update the program here, then read or carry the bundle again.</source>
+        <translation>Nada se perdeu. Atualize o programa aqui e depois leia ou leve de novo o pacote.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. Update the program that wrote it, then write a new bundle.</source>
+        <translation>Nada se perdeu. Atualize o programa que o escreveu e depois escreva um novo pacote.</translation>
+    </message>
+    <message>
         <source>Nothing is lost. Wait a moment, then try again.</source>
         <translation>Nada se perdeu. Espere um instante e tente de novo.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: they are safe here. Tell the regional office that the server must be updated; a stick can bring them there meanwhile.</source>
+        <translation>Nada se perdeu: estão seguras aqui. Diga ao gabinete regional que o servidor deve ser atualizado; entretanto, uma pen pode levá-las até lá.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: your work is safe here. Tell the regional office. What is urgent can go there on a stick meanwhile.</source>
+        <translation>Nada se perdeu: o seu trabalho está seguro aqui. Avise o gabinete regional. Entretanto, o que é urgente pode ir para lá numa pen.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: your work is safe here. Try again; if it goes on, tell the regional office, and bring it there on a stick.</source>
+        <translation>Nada se perdeu: o seu trabalho está seguro aqui. Tente de novo; se continuar, avise o gabinete regional e leve-o para lá numa pen.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: your work is safe here. Update this application, then synchronise. If that has to wait, write your work on a stick for the regional office.</source>
+        <translation>Nada se perdeu: o seu trabalho está seguro aqui. Atualize esta aplicação e sincronize depois. Se tiver de esperar, grave o seu trabalho numa pen para o gabinete regional.</translation>
     </message>
     <message>
         <source>Nothing is needed. A wrong role is corrected by asking for a change of head.</source>
@@ -8083,6 +13033,10 @@
         <translation>Não é preciso nada: continue o seu trabalho.</translation>
     </message>
     <message>
+        <source>Nothing is said of what the visit found.</source>
+        <translation>Nada se diz do que a visita constatou.</translation>
+    </message>
+    <message>
         <source>Nothing is thrown away: the copy takes a new identity, and its unsent work is sent under it.</source>
         <translation>Nada se perde: a cópia recebe uma nova identidade e o trabalho por enviar segue com ela.</translation>
     </message>
@@ -8091,12 +13045,36 @@
         <translation>Não há nada a fazer: os dois códigos continuam válidos.</translation>
     </message>
     <message>
+        <source>Nothing needs to be done. To change the number, end that work and begin it anew.</source>
+        <translation>Não é preciso fazer nada. Para mudar o número, termine esse trabalho e comece-o de novo.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was taken and nothing is lost. Copy it again, or have it written again.</source>
+        <translation>Nada dele foi recebido e nada se perdeu. Copie-o de novo, ou peça que o escrevam outra vez.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was taken, nothing is lost. Have it written again, perhaps on another stick.</source>
+        <translation>Nada dele foi recebido, nada se perdeu. Peça que o escrevam de novo, talvez noutra pen.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was taken, the database is empty. Fetch the file again.</source>
+        <translation>Nada dela foi aproveitado, a base de dados está vazia. Vá buscar o ficheiro outra vez.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was taken, the database is empty. Use another copy.</source>
+        <translation>Nada dela foi aproveitado, a base de dados está vazia. Use outra cópia.</translation>
+    </message>
+    <message>
         <source>Nothing of it was taken. Check this file, then tell the regional office.</source>
         <translation>Nada foi aceite. Verifique este ficheiro e avise o serviço regional.</translation>
     </message>
     <message>
         <source>Nothing of it was taken. Synchronise again; if it goes on, tell the regional office.</source>
         <translation>Nada foi aceite. Sincronize de novo; se continuar, avise o serviço regional.</translation>
+    </message>
+    <message>
+        <source>Nothing proves this period.</source>
+        <translation>Nada prova este período.</translation>
     </message>
     <message>
         <source>Nothing to do: synchronise.</source>
@@ -8109,10 +13087,6 @@
     <message>
         <source>Nothing was changed here. Synchronise again.</source>
         <translation>Nada mudou aqui. Sincronize de novo.</translation>
-    </message>
-    <message>
-        <source>Nothing was changed here. Try again; if it goes on, tell the regional office.</source>
-        <translation>Nada mudou aqui. Tente de novo; se continuar, avise o serviço regional.</translation>
     </message>
     <message>
         <source>Nothing was changed now. The first decision stands; if it was wrong, ask anew.</source>
@@ -8131,12 +13105,24 @@
         <translation>Nada foi alterado. Copie de novo a imagem, ou tire outra.</translation>
     </message>
     <message>
+        <source>Nothing was changed. Give the file that the backup command wrote.</source>
+        <translation>Nada foi alterado. Indique o ficheiro que o comando backup escreveu.</translation>
+    </message>
+    <message>
         <source>Nothing was changed. Make the PDF again, or choose a picture of the paper.</source>
         <translation>Nada foi alterado. Faça de novo o PDF, ou escolha uma imagem do papel.</translation>
     </message>
     <message>
         <source>Nothing was changed. Reject the request, and ask anew for what is still needed.</source>
         <translation>Nada foi alterado. Rejeite o pedido, e peça de novo o que ainda é necessário.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Type it again, or the recovery key that was shown.</source>
+        <translation>Nada foi alterado. Escreva-a de novo, ou a chave de recuperação que foi mostrada.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Update the server, then bring the copy back.</source>
+        <translation>Nada foi alterado. Atualize o servidor, depois reponha a cópia.</translation>
     </message>
     <message>
         <source>Nothing was computed: what the spreadsheet saved last was read. Check these cells.</source>
@@ -8151,8 +13137,24 @@
         <translation>Nada foi instalado. Envie esta mensagem a quem os preparou.</translation>
     </message>
     <message>
+        <source>Nothing was left half written. Delete something from the stick, or take another.</source>
+        <translation>Nada ficou meio escrito. Apague alguma coisa da pen, ou use outra.</translation>
+    </message>
+    <message>
+        <source>Nothing was overwritten. Give the copy another name.</source>
+        <translation>Nada foi substituído. Dê outro nome à cópia.</translation>
+    </message>
+    <message>
         <source>Nothing was printed. Write this name in Latin letters, then print again.</source>
         <translation>Nada foi impresso. Escreva este nome em letras latinas e imprima de novo.</translation>
+    </message>
+    <message>
+        <source>Nothing was read and nothing is damaged. Give it to the one it is for, and look for yours.</source>
+        <translation>Nada foi lido e nada está danificado. Entregue-o a quem se destina e procure o seu.</translation>
+    </message>
+    <message>
+        <source>Nothing was sealed under this number.</source>
+        <translation>Nada foi selado com este número.</translation>
     </message>
     <message>
         <source>Nothing was sent. Do not insist: call the regional office.</source>
@@ -8165,6 +13167,10 @@
     <message>
         <source>Nothing was taken back. Undo the later change first, or ask for a new one.</source>
         <translation>Nada foi anulado. Anule primeiro a alteração posterior, ou peça uma nova.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken. Ask whoever looks after the server.</source>
+        <translation>Nada foi recebido. Pergunte a quem cuida do servidor.</translation>
     </message>
     <message>
         <source>Nothing was written. Export to CSV, or fewer people at a time.</source>
@@ -8181,6 +13187,10 @@
     <message>
         <source>Only a country has no area above it.</source>
         <translation>Só um país não tem um lugar superior.</translation>
+    </message>
+    <message>
+        <source>Only a regional office has this board. Whoever keeps the programme pack can name the offices it watches.</source>
+        <translation>Só um balcão regional tem este quadro. Quem mantém o pacote do programa pode indicar os balcões que ele acompanha.</translation>
     </message>
     <message>
         <source>Only the server makes records of this kind.</source>
@@ -8207,12 +13217,24 @@
         <translation>Abra essa inscrição em vez de fazer uma segunda.</translation>
     </message>
     <message>
+        <source>Open the complaint again: it shows what can be done next.</source>
+        <translation>Abra de novo a reclamação: mostra o que se pode fazer a seguir.</translation>
+    </message>
+    <message>
+        <source>Open the enrolment again: it shows what can be done next.</source>
+        <translation>Abra de novo a inscrição: ela mostra o que pode ser feito a seguir.</translation>
+    </message>
+    <message>
         <source>Open the household its people are in today, and ask for the change there.</source>
         <translation>Abra o agregado onde estão hoje os seus membros, e peça aí a alteração.</translation>
     </message>
     <message>
         <source>Open the household {code} and compare; do not enter the form a second time.</source>
         <translation>Abra o agregado {code} e compare; não introduza a ficha segunda vez.</translation>
+    </message>
+    <message>
+        <source>Others wait for a place: {count}.</source>
+        <translation>Outros esperam por uma vaga: {count}.</translation>
     </message>
     <message>
         <source>Parent and child are less than 12 years apart.</source>
@@ -8223,8 +13245,16 @@
         <translation>Falta uma parte da aplicação: {folder}.</translation>
     </message>
     <message>
+        <source>Places are still free: {count}.</source>
+        <translation>Ainda há vagas: {count}.</translation>
+    </message>
+    <message>
         <source>Plug one in and try again, or choose a picture from a file.</source>
         <translation>Ligue uma e tente de novo, ou escolha uma imagem de um ficheiro.</translation>
+    </message>
+    <message>
+        <source>Possible duplicates are not compared yet: {count}.</source>
+        <translation>Há possíveis duplicados ainda por comparar: {count}.</translation>
     </message>
     <message>
         <source>Pregnancy does not agree with the sex or the age.</source>
@@ -8235,6 +13265,14 @@
         <translation>Imprima-o primeiro e indique depois que foi entregue.</translation>
     </message>
     <message>
+        <source>Print the decision letter, or enrol them first.</source>
+        <translation>Imprima a carta de decisão, ou inscreva primeiro a pessoa.</translation>
+    </message>
+    <message>
+        <source>Print the enrolment receipt and hand it over; then start.</source>
+        <translation>Imprima o comprovativo de inscrição e entregue-o; depois comece.</translation>
+    </message>
+    <message>
         <source>Put it beside the others and give its plain name.</source>
         <translation>Coloque-o junto dos outros e indique só o nome.</translation>
     </message>
@@ -8243,20 +13281,64 @@
         <translation>Junte as linhas do mesmo agregado; dê a cada pessoa um número próprio.</translation>
     </message>
     <message>
+        <source>Put them on the waiting list too; places are given in its order.</source>
+        <translation>Ponha também esta pessoa na lista de espera; as vagas são dadas pela sua ordem.</translation>
+    </message>
+    <message>
+        <source>Put them on the waiting list; the list shows when a place is free.</source>
+        <translation>Ponha esta pessoa na lista de espera; a lista mostra quando há uma vaga.</translation>
+    </message>
+    <message>
         <source>Read it again in the citizen&apos;s language, or correct the language chosen.</source>
         <translation>Leia-o de novo na língua do cidadão ou corrija a língua escolhida.</translation>
+    </message>
+    <message>
+        <source>Read it from the acknowledgement: it begins with G-.</source>
+        <translation>Leia-o no comprovativo: começa por G-.</translation>
+    </message>
+    <message>
+        <source>Read it from the enrolment’s papers: it begins with E-.</source>
+        <translation>Leia-o nos documentos da inscrição: começa por E-.</translation>
     </message>
     <message>
         <source>Read it to the person in a language they understand, then say how it was given.</source>
         <translation>Leia-o à pessoa numa língua que compreenda e indique depois como foi dado.</translation>
     </message>
     <message>
+        <source>Read them the notice and record it, then hand the application in.</source>
+        <translation>Leia-lhes o aviso e registe-o; depois entregue o pedido.</translation>
+    </message>
+    <message>
+        <source>Record the move first: a whole household can move to another district.</source>
+        <translation>Registe primeiro a mudança: um agregado inteiro pode passar para outro distrito.</translation>
+    </message>
+    <message>
+        <source>Record the proof of life first; then resume.</source>
+        <translation>Registe primeiro a prova de vida; depois retome.</translation>
+    </message>
+    <message>
         <source>Redraw it with plain shapes and plain colours. Papers are printed without it meanwhile.</source>
         <translation>Volte a desenhá-lo com formas e cores simples. Entretanto, os papéis imprimem-se sem ele.</translation>
     </message>
     <message>
+        <source>Report the death first, with its evidence; the exit is then proposed by itself.</source>
+        <translation>Comunique primeiro o óbito, com a sua prova; a saída é então proposta por si.</translation>
+    </message>
+    <message>
         <source>Report the death: the household&apos;s head and recipient follow from it.</source>
         <translation>Comunique o óbito: o chefe do agregado e o recebedor decorrem dele.</translation>
+    </message>
+    <message>
+        <source>Row {row}, {name}: “{given}” is not a number of days.</source>
+        <translation>Linha {row}, {name}: «{given}» não é um número de dias.</translation>
+    </message>
+    <message>
+        <source>Row {row}, {name}: “{given}” is not an amount.</source>
+        <translation>Linha {row}, {name}: «{given}» não é um montante.</translation>
+    </message>
+    <message>
+        <source>Run the list, have it validated and make it final; then enrol.</source>
+        <translation>Elabore a lista, faça-a validar e torne-a definitiva; depois inscreva.</translation>
     </message>
     <message>
         <source>Save it again as UTF-8: accents and African letters are lost otherwise.</source>
@@ -8283,6 +13365,14 @@
         <translation>Guarde o papel em PDF e imprima-o onde houver uma impressora.</translation>
     </message>
     <message>
+        <source>Say first in which of the two this person lives: end the other membership.</source>
+        <translation>Diga primeiro em qual dos dois esta pessoa vive: termine a outra pertença.</translation>
+    </message>
+    <message>
+        <source>Say first whether they are one person; then the documents can be confirmed.</source>
+        <translation>Diga primeiro se são a mesma pessoa; depois os documentos podem ser confirmados.</translation>
+    </message>
+    <message>
         <source>Say in a few words what was found out. Nothing was changed.</source>
         <translation>Diga em poucas palavras o que se descobriu. Nada foi alterado.</translation>
     </message>
@@ -8293,6 +13383,10 @@
     <message>
         <source>Say in which order the day and the month are written in this column.</source>
         <translation>Diga por que ordem se escrevem o dia e o mês nesta coluna.</translation>
+    </message>
+    <message>
+        <source>Say it in a few words.</source>
+        <translation>Diga-o em poucas palavras.</translation>
     </message>
     <message>
         <source>Say what H stands for and what M stands for.</source>
@@ -8319,6 +13413,14 @@
         <translation>Diga porque o abre. O seu nome, a hora e o motivo ficam registados.</translation>
     </message>
     <message>
+        <source>Say why, in a few words: whoever complained may ask.</source>
+        <translation>Diga porquê, em poucas palavras: a pessoa pode perguntar.</translation>
+    </message>
+    <message>
+        <source>Say “standing” for the value that stands, or “other”.</source>
+        <translation>Diga «standing» para o valor que vale, ou «other».</translation>
+    </message>
+    <message>
         <source>Scan at 300 points per inch or less, or choose a smaller picture.</source>
         <translation>Digitalize a 300 pontos por polegada ou menos, ou escolha uma imagem menor.</translation>
     </message>
@@ -8333,6 +13435,10 @@
     <message>
         <source>See that it is on and has paper, then print again. The PDF is kept.</source>
         <translation>Verifique se está ligada e se tem papel e imprima de novo. O PDF está guardado.</translation>
+    </message>
+    <message>
+        <source>Set GUICHET_BACKUP_PASSPHRASE, or ask for a recovery key with --new-key.</source>
+        <translation>Defina GUICHET_BACKUP_PASSPHRASE, ou peça uma chave de recuperação com --new-key.</translation>
     </message>
     <message>
         <source>Set the clock. What you enter is kept, marked as written by a doubtful clock.</source>
@@ -8359,12 +13465,28 @@
         <translation>Encurte-a; podem faltar umas aspas.</translation>
     </message>
     <message>
+        <source>Should it be wrong, open it again and settle it anew.</source>
+        <translation>Se estiver errado, reabra-o e resolva-o de novo.</translation>
+    </message>
+    <message>
         <source>So many forms cannot be made at once.</source>
         <translation>Não se podem fazer tantas fichas de uma vez.</translation>
     </message>
     <message>
         <source>Somebody else in the register has this number: {code}.</source>
         <translation>Outra pessoa no registo tem este número: {code}.</translation>
+    </message>
+    <message>
+        <source>Somebody else who may decide has to decide on it.</source>
+        <translation>Outra pessoa com esse direito tem de decidir.</translation>
+    </message>
+    <message>
+        <source>Somebody from outside the household needs a mandate.</source>
+        <translation>Uma pessoa de fora do agregado precisa de um mandato.</translation>
+    </message>
+    <message>
+        <source>Somebody has been named to collect for this household.</source>
+        <translation>Já há alguém indicado para receber por este agregado.</translation>
     </message>
     <message>
         <source>Somebody in the register looks like this person.</source>
@@ -8383,12 +13505,20 @@
         <translation>Aconteceu algo que esta versão não sabe explicar: {code}.</translation>
     </message>
     <message>
+        <source>Something that belongs to this record has not been sent yet.</source>
+        <translation>Algo que pertence a este registo ainda não foi enviado.</translation>
+    </message>
+    <message>
         <source>Something went wrong that nobody foresaw.</source>
         <translation>Ocorreu um erro que ninguém previu.</translation>
     </message>
     <message>
         <source>Start it on a computer with a screen; every command works without one.</source>
         <translation>Inicie-a num computador com ecrã; todos os comandos funcionam sem ecrã.</translation>
+    </message>
+    <message>
+        <source>Start the server again: it brings them up to date at each start.</source>
+        <translation>Reinicie o servidor: ele atualiza-as a cada início.</translation>
     </message>
     <message>
         <source>Stop it, or choose another port with --port.</source>
@@ -8399,16 +13529,52 @@
         <translation>Sincronize de novo: faz-se uma nova de cada vez.</translation>
     </message>
     <message>
+        <source>Synchronise again: it goes on from where the server is.</source>
+        <translation>Sincronize de novo: o envio continua onde o servidor parou.</translation>
+    </message>
+    <message>
+        <source>Synchronise again: it is asked for from its beginning.</source>
+        <translation>Sincronize de novo: é pedido desde o início.</translation>
+    </message>
+    <message>
+        <source>Synchronise again: this computer takes the latest one.</source>
+        <translation>Sincronize de novo: este computador recebe a mais recente.</translation>
+    </message>
+    <message>
         <source>Synchronise again; if it goes on, tell the regional office.</source>
         <translation>Sincronize de novo; se continuar, avise o serviço regional.</translation>
+    </message>
+    <message>
+        <source>Synchronise as always.</source>
+        <translation>Sincronize como habitualmente.</translation>
+    </message>
+    <message>
+        <source>Synchronise first, then correct it or set it aside.</source>
+        <translation>Sincronize primeiro, depois corrija-a ou ponha-a de lado.</translation>
     </message>
     <message>
         <source>Synchronise first; it may still be waiting on another computer.</source>
         <translation>Sincronize primeiro; pode estar ainda à espera noutro computador.</translation>
     </message>
     <message>
+        <source>Synchronise once over a line; from then on it can write to a stick.</source>
+        <translation>Sincronize uma vez por uma linha; a partir daí pode escrever numa pen.</translation>
+    </message>
+    <message>
         <source>Synchronise there, then here.</source>
         <translation>Sincronize lá, depois aqui.</translation>
+    </message>
+    <message>
+        <source>Synchronise: the office there then has its record, and can say where it lives.</source>
+        <translation>Sincronize: o serviço de lá passa a ter o processo e pode dizer onde vive.</translation>
+    </message>
+    <message>
+        <source>Take a new application down if something has changed.</source>
+        <translation>Registe um novo pedido se algo mudou.</translation>
+    </message>
+    <message>
+        <source>Take a new application down.</source>
+        <translation>Registe um novo pedido.</translation>
     </message>
     <message>
         <source>Take at least {length} characters; four words that do not belong together are best.</source>
@@ -8423,8 +13589,36 @@
         <translation>Use um que uma verificação anterior mostrou e mude o que for diferente.</translation>
     </message>
     <message>
+        <source>Take the code, the name and the telephone away, or do not make it anonymous.</source>
+        <translation>Retire o código, o nome e o telefone, ou não a torne anónima.</translation>
+    </message>
+    <message>
+        <source>Take the merge back under To decide, Possible duplicates, and then keep what stands.</source>
+        <translation>Desfaça a fusão em A decidir, Duplicados possíveis, e depois mantenha o que está.</translation>
+    </message>
+    <message>
+        <source>Take the number from the agenda.</source>
+        <translation>Veja o número na agenda.</translation>
+    </message>
+    <message>
         <source>Take the picture again: nearer, sharp, without glare, the whole code in it.</source>
         <translation>Tire de novo a fotografia: mais perto, nítida, sem reflexos, com o código inteiro.</translation>
+    </message>
+    <message>
+        <source>That is more than is owed.</source>
+        <translation>É mais do que o devido.</translation>
+    </message>
+    <message>
+        <source>The alternate is the same person as the recipient.</source>
+        <translation>O substituto é a mesma pessoa que recebe.</translation>
+    </message>
+    <message>
+        <source>The amount does not fit the wage and the months.</source>
+        <translation>O montante não corresponde ao salário e aos meses.</translation>
+    </message>
+    <message>
+        <source>The answer is missing.</source>
+        <translation>Falta a resposta.</translation>
     </message>
     <message>
         <source>The answers are not one JSON object.</source>
@@ -8433,6 +13627,14 @@
     <message>
         <source>The area above, {parent}, is not in the list.</source>
         <translation>O lugar superior {parent} não está na lista.</translation>
+    </message>
+    <message>
+        <source>The bundle is not whole: its end is missing ({name}).</source>
+        <translation>O pacote não está inteiro: falta o fim ({name}).</translation>
+    </message>
+    <message>
+        <source>The bundle was damaged or altered on its way ({name}).</source>
+        <translation>O pacote foi danificado ou alterado pelo caminho ({name}).</translation>
     </message>
     <message>
         <source>The camera does not give a picture.</source>
@@ -8479,12 +13681,44 @@
         <translation>As colunas {column} e {other} estão indicadas para a mesma coisa.</translation>
     </message>
     <message>
+        <source>The complaint is about {name}.</source>
+        <translation>A reclamação é sobre {name}.</translation>
+    </message>
+    <message>
+        <source>The copy does not open with this passphrase.</source>
+        <translation>A cópia não abre com esta frase-passe.</translation>
+    </message>
+    <message>
+        <source>The copy is not whole: its end is missing.</source>
+        <translation>A cópia não está inteira: falta-lhe o fim.</translation>
+    </message>
+    <message>
+        <source>The copy was altered or damaged since it was made.</source>
+        <translation>A cópia foi alterada ou danificada desde que foi feita.</translation>
+    </message>
+    <message>
+        <source>The copy would not be whole: the database holds changes that could not be read.</source>
+        <translation>A cópia não ficaria inteira: a base de dados tem alterações que não puderam ser lidas.</translation>
+    </message>
+    <message>
+        <source>The copy {file} could not be written ({reason}).</source>
+        <translation>Não foi possível escrever a cópia {file} ({reason}).</translation>
+    </message>
+    <message>
+        <source>The copy {file} is not there, or cannot be read.</source>
+        <translation>A cópia {file} não existe, ou não pode ser lida.</translation>
+    </message>
+    <message>
         <source>The data of {count} people need an agreement to be handed over.</source>
         <translation>Para transmitir os dados de {count} pessoas é preciso um protocolo.</translation>
     </message>
     <message>
         <source>The database was made by a newer version of the server.</source>
         <translation>A base foi feita por uma versão mais recente do servidor.</translation>
+    </message>
+    <message>
+        <source>The database was not touched. Choose a folder with room, where you may write.</source>
+        <translation>A base de dados não foi tocada. Escolha uma pasta com espaço, onde possa escrever.</translation>
     </message>
     <message>
         <source>The date of birth is unfinished, or does not fit what is said to be known of it.</source>
@@ -8507,12 +13741,36 @@
         <translation>O dia do óbito é anterior ao do nascimento.</translation>
     </message>
     <message>
+        <source>The day of filing is still to come.</source>
+        <translation>O dia da entrega ainda está por vir.</translation>
+    </message>
+    <message>
+        <source>The day of payment is still to come.</source>
+        <translation>O dia do pagamento ainda está por vir.</translation>
+    </message>
+    <message>
+        <source>The day of registration is still to come.</source>
+        <translation>O dia do registo ainda está por vir.</translation>
+    </message>
+    <message>
+        <source>The days do not fit.</source>
+        <translation>Os dias não servem.</translation>
+    </message>
+    <message>
+        <source>The days of the visit do not fit.</source>
+        <translation>Os dias da visita não servem.</translation>
+    </message>
+    <message>
         <source>The days of this enrolment are not in their order.</source>
         <translation>As datas desta inscrição não estão por ordem.</translation>
     </message>
     <message>
         <source>The disk is full.</source>
         <translation>O disco está cheio.</translation>
+    </message>
+    <message>
+        <source>The employer has no name.</source>
+        <translation>A entidade empregadora não tem nome.</translation>
     </message>
     <message>
         <source>The end of the file is missing.</source>
@@ -8529,6 +13787,14 @@
     <message>
         <source>The export was stopped.</source>
         <translation>A exportação foi parada.</translation>
+    </message>
+    <message>
+        <source>The field {field} cannot be corrected here.</source>
+        <translation>O campo {field} não pode ser corrigido aqui.</translation>
+    </message>
+    <message>
+        <source>The field {field} points at another record and cannot be typed.</source>
+        <translation>O campo {field} aponta para outro registo e não se escreve.</translation>
     </message>
     <message>
         <source>The file cannot be opened: {name}.</source>
@@ -8591,6 +13857,10 @@
         <translation>A primeira idade é superior à última: de {first} a {last}.</translation>
     </message>
     <message>
+        <source>The first day of work is still to come.</source>
+        <translation>O primeiro dia de trabalho ainda está por vir.</translation>
+    </message>
+    <message>
         <source>The folder {name} already holds something else.</source>
         <translation>A pasta {name} já contém outra coisa.</translation>
     </message>
@@ -8639,6 +13909,10 @@
         <translation>O agregado desta linha já tinha sido registado, sem esta pessoa.</translation>
     </message>
     <message>
+        <source>The institution is missing.</source>
+        <translation>Falta a instituição.</translation>
+    </message>
+    <message>
         <source>The key file that belongs beside this file is damaged.</source>
         <translation>O ficheiro de chaves que acompanha este ficheiro está danificado.</translation>
     </message>
@@ -8647,8 +13921,36 @@
         <translation>Falta o ficheiro de chaves que acompanha este ficheiro.</translation>
     </message>
     <message>
+        <source>The laptop joins again with a new code from you; its work is safe on it.</source>
+        <translation>O computador associa-se de novo com um código seu; o trabalho está seguro nele.</translation>
+    </message>
+    <message>
+        <source>The laptop that wrote this bundle is no longer allowed to synchronise.</source>
+        <translation>O computador que escreveu este pacote já não está autorizado a sincronizar.</translation>
+    </message>
+    <message>
+        <source>The last day is not before the first, and not after today.</source>
+        <translation>O último dia não é anterior ao primeiro nem posterior a hoje.</translation>
+    </message>
+    <message>
+        <source>The last day of work does not fit.</source>
+        <translation>O último dia de trabalho não serve.</translation>
+    </message>
+    <message>
+        <source>The last month lies before the first.</source>
+        <translation>O último mês é anterior ao primeiro.</translation>
+    </message>
+    <message>
+        <source>The law has not set this rate yet.</source>
+        <translation>A lei ainda não fixou esta taxa.</translation>
+    </message>
+    <message>
         <source>The legal basis is missing.</source>
         <translation>Falta a base legal.</translation>
+    </message>
+    <message>
+        <source>The line counts for the employer. Register the person, then replace the statement, so that the month counts for them.</source>
+        <translation>A linha conta para a entidade empregadora. Registe a pessoa e substitua depois a declaração, para que o mês conte para ela.</translation>
     </message>
     <message>
         <source>The line is too slow: the server stopped waiting.</source>
@@ -8657,6 +13959,10 @@
     <message>
         <source>The line was cut.</source>
         <translation>A ligação foi cortada.</translation>
+    </message>
+    <message>
+        <source>The list has more than {most} rows.</source>
+        <translation>A lista tem mais de {most} linhas.</translation>
     </message>
     <message>
         <source>The list has no column {column}.</source>
@@ -8687,6 +13993,10 @@
         <translation>A pertença ao agregado termina antes de começar.</translation>
     </message>
     <message>
+        <source>The month {month} has not begun.</source>
+        <translation>O mês {month} ainda não começou.</translation>
+    </message>
+    <message>
         <source>The mother chosen is registered as a man.</source>
         <translation>A mãe escolhida está registada como homem.</translation>
     </message>
@@ -8703,6 +14013,10 @@
         <translation>O nome {name} não diz que tipo de ficheiro escrever.</translation>
     </message>
     <message>
+        <source>The note is empty.</source>
+        <translation>A nota está vazia.</translation>
+    </message>
+    <message>
         <source>The notice does not name the {blank}.</source>
         <translation>O aviso não indica «{blank}».</translation>
     </message>
@@ -8711,12 +14025,32 @@
         <translation>O aviso contém um espaço que nada preenche: {given}.</translation>
     </message>
     <message>
+        <source>The number of insurance {number} belongs to somebody else: {code}.</source>
+        <translation>O número de segurado {number} é de outra pessoa: {code}.</translation>
+    </message>
+    <message>
         <source>The number {key} was used further up already.</source>
         <translation>O número {key} já foi usado mais acima.</translation>
     </message>
     <message>
+        <source>The office of that district has its record now.</source>
+        <translation>O serviço desse distrito tem agora o processo.</translation>
+    </message>
+    <message>
+        <source>The office there moves the household back.</source>
+        <translation>É o serviço de lá que faz regressar o agregado.</translation>
+    </message>
+    <message>
+        <source>The office {office} watches over no other office.</source>
+        <translation>O balcão {office} não acompanha nenhum outro.</translation>
+    </message>
+    <message>
         <source>The paper could not be printed.</source>
         <translation>Não foi possível imprimir o papel.</translation>
+    </message>
+    <message>
+        <source>The passphrase is too short to protect a copy of everything.</source>
+        <translation>A frase-passe é curta demais para proteger uma cópia de tudo.</translation>
     </message>
     <message>
         <source>The password is missing.</source>
@@ -8725,6 +14059,10 @@
     <message>
         <source>The pattern {given} is not a regular expression.</source>
         <translation>O padrão {given} não é uma expressão regular.</translation>
+    </message>
+    <message>
+        <source>The period&apos;s days do not fit.</source>
+        <translation>Os dias do período não servem.</translation>
     </message>
     <message>
         <source>The person answering is under 18 and no parent or guardian is named.</source>
@@ -8751,6 +14089,18 @@
         <translation>Falta o motivo.</translation>
     </message>
     <message>
+        <source>The record stays here, where somebody cares for it. Choose a place of a district with an office.</source>
+        <translation>O processo fica aqui, onde alguém cuida dele. Escolha um lugar de um distrito com serviço.</translation>
+    </message>
+    <message>
+        <source>The records have gone. Pictures and scans wait until the server has been updated.</source>
+        <translation>As fichas já seguiram. As fotografias e os documentos digitalizados esperam que o servidor seja atualizado.</translation>
+    </message>
+    <message>
+        <source>The register does not know of a death.</source>
+        <translation>O registo não conhece nenhum óbito.</translation>
+    </message>
+    <message>
         <source>The row has no household number.</source>
         <translation>A linha não tem número de agregado.</translation>
     </message>
@@ -8759,12 +14109,84 @@
         <translation>A linha tem {cells} células para {headings} títulos.</translation>
     </message>
     <message>
+        <source>The same worker stands on line {line} already.</source>
+        <translation>O mesmo trabalhador já está na linha {line}.</translation>
+    </message>
+    <message>
+        <source>The scheme is still being prepared, or has been closed. Choose another.</source>
+        <translation>O regime ainda está em preparação, ou foi encerrado. Escolha outro.</translation>
+    </message>
+    <message>
+        <source>The server already keeps as much of this laptop as it may.</source>
+        <translation>O servidor já guarda deste computador tudo o que pode.</translation>
+    </message>
+    <message>
+        <source>The server could not read what this computer sent.</source>
+        <translation>O servidor não conseguiu ler o que este computador enviou.</translation>
+    </message>
+    <message>
+        <source>The server does not know the laptop that wrote this bundle.</source>
+        <translation>O servidor não conhece o computador que escreveu este pacote.</translation>
+    </message>
+    <message>
+        <source>The server failed at this change, and left it out.</source>
+        <translation>O servidor falhou nesta alteração e deixou-a de fora.</translation>
+    </message>
+    <message>
+        <source>The server has another part of this photo than this computer thought.</source>
+        <translation>O servidor tem outra parte desta fotografia do que este computador supunha.</translation>
+    </message>
+    <message>
+        <source>The server knows no device of that name.</source>
+        <translation>O servidor não conhece nenhum aparelho com esse nome.</translation>
+    </message>
+    <message>
+        <source>The server must be updated: it does not understand this application yet.</source>
+        <translation>O servidor tem de ser atualizado: ainda não compreende esta aplicação.</translation>
+    </message>
+    <message>
+        <source>The server no longer has this copy of the district.</source>
+        <translation>O servidor já não tem esta cópia do distrito.</translation>
+    </message>
+    <message>
+        <source>The server takes sealed work only from computers that it has shut out.</source>
+        <translation>O servidor só aceita trabalho selado de computadores que excluiu.</translation>
+    </message>
+    <message>
         <source>The spreadsheet has rounded this number: {given}.</source>
         <translation>A folha de cálculo arredondou este número: {given}.</translation>
     </message>
     <message>
+        <source>The statement names nobody.</source>
+        <translation>A declaração não nomeia ninguém.</translation>
+    </message>
+    <message>
+        <source>The statement {code} was replaced by a later one.</source>
+        <translation>A declaração {code} foi substituída por outra.</translation>
+    </message>
+    <message>
+        <source>The step before was on {date}.</source>
+        <translation>A etapa anterior foi em {date}.</translation>
+    </message>
+    <message>
+        <source>The stick or folder is no longer there.</source>
+        <translation>A pen ou a pasta já não está lá.</translation>
+    </message>
+    <message>
+        <source>The tables of the server&apos;s database are at step {tables}, not at {newest}.</source>
+        <translation>As tabelas da base de dados do servidor estão no passo {tables}, e não em {newest}.</translation>
+    </message>
+    <message>
         <source>The text in this file is not in columns.</source>
         <translation>O texto deste ficheiro não está em colunas.</translation>
+    </message>
+    <message>
+        <source>The time to appeal was {days} days from {date}.</source>
+        <translation>O prazo de recurso era de {days} dias a partir de {date}.</translation>
+    </message>
+    <message>
+        <source>The work stays safe on the laptop. Tell whoever looks after the server.</source>
+        <translation>O trabalho fica em segurança no computador. Avise quem cuida do servidor.</translation>
     </message>
     <message>
         <source>The workbook has no sheet named {given}.</source>
@@ -8779,8 +14201,52 @@
         <translation>O livro está danificado ou não é um livro verdadeiro.</translation>
     </message>
     <message>
+        <source>There is a server in this database already.</source>
+        <translation>Já existe um servidor nesta base de dados.</translation>
+    </message>
+    <message>
+        <source>There is already a file {file}.</source>
+        <translation>Já existe um ficheiro {file}.</translation>
+    </message>
+    <message>
+        <source>There is more on this computer than one sealed file holds.</source>
+        <translation>Há neste computador mais do que cabe num ficheiro selado.</translation>
+    </message>
+    <message>
+        <source>There is no amount.</source>
+        <translation>Não há montante.</translation>
+    </message>
+    <message>
+        <source>There is no answer for this laptop in “{folder}”.</source>
+        <translation>Não há resposta para este computador em «{folder}».</translation>
+    </message>
+    <message>
+        <source>There is no appointment of the number {number}.</source>
+        <translation>Não há compromisso com o número {number}.</translation>
+    </message>
+    <message>
+        <source>There is no bundle in “{folder}”.</source>
+        <translation>Não há nenhum pacote em «{folder}».</translation>
+    </message>
+    <message>
         <source>There is no column called {given}.</source>
         <translation>Não há nenhuma coluna chamada {given}.</translation>
+    </message>
+    <message>
+        <source>There is no complaint of the number {code} here.</source>
+        <translation>Não há aqui reclamação com o número {code}.</translation>
+    </message>
+    <message>
+        <source>There is no conflict {number}.</source>
+        <translation>Não há conflito {number}.</translation>
+    </message>
+    <message>
+        <source>There is no employer with the code {code}.</source>
+        <translation>Nenhuma entidade empregadora tem o código {code}.</translation>
+    </message>
+    <message>
+        <source>There is no enrolment of the number {code} here.</source>
+        <translation>Não há aqui nenhuma inscrição com o número {code}.</translation>
     </message>
     <message>
         <source>There is no field called {given}.</source>
@@ -8799,6 +14265,26 @@
         <translation>Nenhum par de pessoas parecidas tem este número.</translation>
     </message>
     <message>
+        <source>There is no payment with the number {number} that could be corrected.</source>
+        <translation>Nenhum pagamento com o número {number} pode ser corrigido.</translation>
+    </message>
+    <message>
+        <source>There is no proof of life since the suspension.</source>
+        <translation>Não há prova de vida desde a suspensão.</translation>
+    </message>
+    <message>
+        <source>There is no room left on the server for this.</source>
+        <translation>O servidor já não tem espaço para isto.</translation>
+    </message>
+    <message>
+        <source>There is no scheme with the code {code}.</source>
+        <translation>Nenhum regime tem o código {code}.</translation>
+    </message>
+    <message>
+        <source>There is no statement with the code {code}.</source>
+        <translation>Nenhuma declaração tem o código {code}.</translation>
+    </message>
+    <message>
         <source>There is no such day: {given}.</source>
         <translation>Esse dia não existe: {given}.</translation>
     </message>
@@ -8807,8 +14293,36 @@
         <translation>Este pedido não existe neste ficheiro.</translation>
     </message>
     <message>
+        <source>There is not enough room on the stick.</source>
+        <translation>Não há espaço suficiente na pen.</translation>
+    </message>
+    <message>
+        <source>There is nothing more behind what this computer asked for.</source>
+        <translation>Não há mais nada para além do que este computador pediu.</translation>
+    </message>
+    <message>
         <source>There is nothing to take back: the request is “{state}”.</source>
         <translation>Não há nada a anular: o pedido está «{state}».</translation>
+    </message>
+    <message>
+        <source>They are not enrolled, so there is no enrolment receipt.</source>
+        <translation>A pessoa não está inscrita, por isso não há comprovativo de inscrição.</translation>
+    </message>
+    <message>
+        <source>They can apply again, with what has changed since.</source>
+        <translation>A pessoa pode pedir de novo, com o que mudou desde então.</translation>
+    </message>
+    <message>
+        <source>This bundle is meant for somebody else (office {office}, laptop {laptop}).</source>
+        <translation>Este pacote destina-se a outra pessoa (serviço {office}, computador {laptop}).</translation>
+    </message>
+    <message>
+        <source>This bundle was written by a newer version.</source>
+        <translation>Este pacote foi escrito por uma versão mais recente.</translation>
+    </message>
+    <message>
+        <source>This bundle was written by a version that is too old.</source>
+        <translation>Este pacote foi escrito por uma versão demasiado antiga.</translation>
     </message>
     <message>
         <source>This cannot be said of the one chosen: {field}.</source>
@@ -8819,6 +14333,10 @@
         <translation>Esta alteração exige uma prova.</translation>
     </message>
     <message>
+        <source>This change needs a record that the server refused as well.</source>
+        <translation>Esta alteração depende de um registo que o servidor também recusou.</translation>
+    </message>
+    <message>
         <source>This change points at a record of the wrong kind.</source>
         <translation>Esta alteração remete para um registo de outro tipo.</translation>
     </message>
@@ -8827,8 +14345,64 @@
         <translation>Esta criança nasceu há mais de três anos.</translation>
     </message>
     <message>
+        <source>This complaint is about you.</source>
+        <translation>Esta reclamação é sobre si.</translation>
+    </message>
+    <message>
+        <source>This computer is no longer allowed to work with the register.</source>
+        <translation>Este computador já não pode trabalhar com o registo.</translation>
+    </message>
+    <message>
+        <source>This conflict is not about the field {field}.</source>
+        <translation>Este conflito não é sobre o campo {field}.</translation>
+    </message>
+    <message>
+        <source>This conflict was settled already, by {name}.</source>
+        <translation>Este conflito já foi resolvido, por {name}.</translation>
+    </message>
+    <message>
+        <source>This copy was made by a newer version of the server.</source>
+        <translation>Esta cópia foi feita por uma versão mais recente do servidor.</translation>
+    </message>
+    <message>
+        <source>This day has not come yet.</source>
+        <translation>Esse dia ainda não chegou.</translation>
+    </message>
+    <message>
+        <source>This day is over.</source>
+        <translation>Esse dia já passou.</translation>
+    </message>
+    <message>
+        <source>This enrolment has not ended.</source>
+        <translation>Esta inscrição não terminou.</translation>
+    </message>
+    <message>
+        <source>This enrolment is over.</source>
+        <translation>Esta inscrição já terminou.</translation>
+    </message>
+    <message>
+        <source>This file does not know yet to whom bundles are sealed.</source>
+        <translation>Este ficheiro ainda não sabe para quem selar os pacotes.</translation>
+    </message>
+    <message>
+        <source>This file is no copy of a Guichet server.</source>
+        <translation>Este ficheiro não é a cópia de um servidor Guichet.</translation>
+    </message>
+    <message>
         <source>This file is not a list but of another kind: {kind}.</source>
         <translation>Este ficheiro não é uma lista mas de outro tipo: {kind}.</translation>
+    </message>
+    <message>
+        <source>This file was closed on {date}, by order of the regional office.</source>
+        <translation>Este ficheiro foi encerrado em {date}, por ordem do serviço regional.</translation>
+    </message>
+    <message>
+        <source>This household is already moving to another district: {name}.</source>
+        <translation>Este agregado já está a mudar para outro distrito: {name}.</translation>
+    </message>
+    <message>
+        <source>This household is closed or was merged into another.</source>
+        <translation>Este agregado está encerrado ou foi fundido noutro.</translation>
     </message>
     <message>
         <source>This is before the person came into the household, on {date}.</source>
@@ -8839,8 +14413,16 @@
         <translation>Fica noutro distrito, diferente do processo do agregado.</translation>
     </message>
     <message>
+        <source>This is no name for a device.</source>
+        <translation>Isto não é nome para um aparelho.</translation>
+    </message>
+    <message>
         <source>This is the last member of the household.</source>
         <translation>É o último membro do agregado.</translation>
+    </message>
+    <message>
+        <source>This laptop has been given a new name too often today.</source>
+        <translation>Este computador recebeu hoje demasiados nomes novos.</translation>
     </message>
     <message>
         <source>This merge could be taken back until {date}.</source>
@@ -8851,12 +14433,36 @@
         <translation>Esta fusão já foi anulada.</translation>
     </message>
     <message>
+        <source>This officer gave the answer that is appealed against.</source>
+        <translation>Foi este funcionário que deu a resposta contestada.</translation>
+    </message>
+    <message>
+        <source>This person has no period with the number {number}.</source>
+        <translation>Esta pessoa não tem período com o número {number}.</translation>
+    </message>
+    <message>
         <source>This person is the head of household already.</source>
         <translation>Esta pessoa já é chefe do agregado.</translation>
     </message>
     <message>
+        <source>This person works there already, since {date}.</source>
+        <translation>Esta pessoa já lá trabalha, desde {date}.</translation>
+    </message>
+    <message>
+        <source>This person’s death is recorded.</source>
+        <translation>O óbito desta pessoa está registado.</translation>
+    </message>
+    <message>
         <source>This request has been decided already ({state}).</source>
         <translation>Este pedido já foi decidido ({state}).</translation>
+    </message>
+    <message>
+        <source>This step cannot be taken from where the complaint stands.</source>
+        <translation>Esta etapa não é possível no ponto em que está a reclamação.</translation>
+    </message>
+    <message>
+        <source>This step cannot be taken from where the enrolment stands.</source>
+        <translation>Este passo não é possível no ponto em que está a inscrição.</translation>
     </message>
     <message>
         <source>This unfinished registration is not here any more.</source>
@@ -8871,12 +14477,44 @@
         <translation>Isto foi escrito em {date}: só pode ser anulado no mesmo dia.</translation>
     </message>
     <message>
+        <source>Two rates of {scheme} hold on the same day: those valid from {first} and from {second}.</source>
+        <translation>Duas taxas de {scheme} valem no mesmo dia: as válidas desde {first} e desde {second}.</translation>
+    </message>
+    <message>
         <source>Type it when asked, or set {variable}.</source>
         <translation>Escreva-a quando for pedida, ou defina {variable}.</translation>
     </message>
     <message>
         <source>Unpacked, this workbook would take {megabytes} megabytes.</source>
         <translation>Descomprimido, este livro ocuparia {megabytes} megabytes.</translation>
+    </message>
+    <message>
+        <source>What is to be done is missing.</source>
+        <translation>Falta o que há a fazer.</translation>
+    </message>
+    <message>
+        <source>What it had not sent could not be handed over yet ({reason}), and nothing was destroyed. Call the regional office, and synchronise again.</source>
+        <translation>O que ainda não tinha enviado não pôde ser entregue ({reason}) e nada foi destruído. Ligue ao serviço regional e volte a sincronizar.</translation>
+    </message>
+    <message>
+        <source>What it had not sent was sealed and handed over first. Ask the regional office; this computer can begin again with a new file and a new code.</source>
+        <translation>O que não tinha sido enviado foi antes selado e entregue. Contacte o serviço regional; este computador pode recomeçar com um novo ficheiro e um novo código.</translation>
+    </message>
+    <message>
+        <source>What it had not sent was sealed and is with the server: {changes} changes, {photos} pictures and scans. The keys of this file are destroyed: once closed it cannot be opened again. Call the regional office.</source>
+        <translation>O que ainda não tinha enviado foi selado e está no servidor: {changes} alterações, {photos} fotografias e documentos. As chaves deste ficheiro foram destruídas: depois de fechado, não volta a abrir. Ligue ao serviço regional.</translation>
+    </message>
+    <message>
+        <source>What the complaint says is missing.</source>
+        <translation>Falta o texto da reclamação.</translation>
+    </message>
+    <message>
+        <source>When you file, this is put down from the first day of the month.</source>
+        <translation>Na entrega, isto fica anotado a partir do primeiro dia do mês.</translation>
+    </message>
+    <message>
+        <source>Which value is right has not been said for every field.</source>
+        <translation>Não se disse para cada campo que valor está certo.</translation>
     </message>
     <message>
         <source>Who collects has not been said.</source>
@@ -8887,6 +14525,10 @@
         <translation>Quem sai não pode chefiar o agregado.</translation>
     </message>
     <message>
+        <source>Why the change is set aside has not been said.</source>
+        <translation>Não se disse porque a alteração é posta de lado.</translation>
+    </message>
+    <message>
         <source>Why the merge is taken back has not been said.</source>
         <translation>Não foi dito porque se anula a fusão.</translation>
     </message>
@@ -8895,8 +14537,32 @@
         <translation>Não foi dito porque este processo é confidencial, ou deixa de o ser.</translation>
     </message>
     <message>
+        <source>With this change the record would be too large to be sent to anybody.</source>
+        <translation>Com esta alteração, a ficha seria demasiado grande para ser enviada a alguém.</translation>
+    </message>
+    <message>
+        <source>Write 0 to {most} days.</source>
+        <translation>Escreva de 0 a {most} dias.</translation>
+    </message>
+    <message>
+        <source>Write a day up to today.</source>
+        <translation>Escreva um dia até hoje.</translation>
+    </message>
+    <message>
+        <source>Write a few words about what was found.</source>
+        <translation>Escreva algumas palavras sobre o que se constatou.</translation>
+    </message>
+    <message>
+        <source>Write a few words: whoever looks later reads them.</source>
+        <translation>Escreva algumas palavras: quem vir mais tarde vai lê-las.</translation>
+    </message>
+    <message>
         <source>Write a quotation mark inside a cell twice, or take it away.</source>
         <translation>Escreva duas vezes as aspas dentro de uma célula, ou retire-as.</translation>
+    </message>
+    <message>
+        <source>Write figures only, with no more decimals than the currency has.</source>
+        <translation>Escreva só algarismos, sem mais decimais do que a moeda tem.</translation>
     </message>
     <message>
         <source>Write in a few words why, so that whoever asked understands it.</source>
@@ -8907,20 +14573,56 @@
         <translation>Escreva-a de novo e guarde o ficheiro em XLSX ou em CSV UTF-8.</translation>
     </message>
     <message>
+        <source>Write it as 09:30.</source>
+        <translation>Escreva-a como 09:30.</translation>
+    </message>
+    <message>
         <source>Write it as field=value, for example --set village=Taru.</source>
         <translation>Escreva campo=valor, por exemplo --set village=Taru.</translation>
+    </message>
+    <message>
+        <source>Write it down in the person’s own words.</source>
+        <translation>Escreva-o nas palavras da pessoa.</translation>
     </message>
     <message>
         <source>Write it in a few words; it is kept with your name and the time.</source>
         <translation>Escreva-o em poucas palavras; fica guardado com o seu nome e a hora.</translation>
     </message>
     <message>
+        <source>Write it in a sentence: it is kept, and the person may ask for it.</source>
+        <translation>Escreva-o numa frase: fica guardada, e a pessoa pode pedi-la.</translation>
+    </message>
+    <message>
+        <source>Write its two letters, for example SN.</source>
+        <translation>Escreva as suas duas letras, por exemplo SN.</translation>
+    </message>
+    <message>
         <source>Write one of these: {expected}.</source>
         <translation>Escreva um destes: {expected}.</translation>
     </message>
     <message>
+        <source>Write the code of the person, from the card or the receipt.</source>
+        <translation>Escreva o código da pessoa, a partir do cartão ou do comprovativo.</translation>
+    </message>
+    <message>
         <source>Write the date, the month or the year of birth.</source>
         <translation>Escreva a data, o mês ou o ano de nascimento.</translation>
+    </message>
+    <message>
+        <source>Write the day on which the employer was registered.</source>
+        <translation>Escreva o dia em que a entidade foi registada.</translation>
+    </message>
+    <message>
+        <source>Write the day on which the money was received.</source>
+        <translation>Escreva o dia em que o dinheiro foi recebido.</translation>
+    </message>
+    <message>
+        <source>Write the money down on the later one.</source>
+        <translation>Anote o dinheiro na mais recente.</translation>
+    </message>
+    <message>
+        <source>Write the name as it stands on its registration.</source>
+        <translation>Escreva o nome como consta do seu registo.</translation>
     </message>
     <message>
         <source>Write the name of the institution: it is kept with the export.</source>
@@ -8939,24 +14641,96 @@
         <translation>Escreva a referência do protocolo, ou exporte no máximo {most} pessoas.</translation>
     </message>
     <message>
+        <source>Write the wage in figures, without the currency.</source>
+        <translation>Escreva o salário em algarismos, sem a moeda.</translation>
+    </message>
+    <message>
+        <source>Write the worker&apos;s name as the employer wrote it.</source>
+        <translation>Escreva o nome do trabalhador como a entidade o escreveu.</translation>
+    </message>
+    <message>
+        <source>Write the year and the month, for example 2018-01.</source>
+        <translation>Escreva o ano e o mês, por exemplo 2018-01.</translation>
+    </message>
+    <message>
+        <source>Write what paper gives it: a power of attorney, a guardian’s act …</source>
+        <translation>Escreva que documento o dá: uma procuração, um ato de tutela …</translation>
+    </message>
+    <message>
+        <source>Write what the person will be told.</source>
+        <translation>Escreva o que será dito à pessoa.</translation>
+    </message>
+    <message>
+        <source>Write what was earned in the month; for a correction file the statement anew.</source>
+        <translation>Escreva o que se ganhou no mês; para uma correção, entregue de novo a declaração.</translation>
+    </message>
+    <message>
+        <source>Write what was received.</source>
+        <translation>Escreva o que foi recebido.</translation>
+    </message>
+    <message>
+        <source>Write what you saw, heard or agreed.</source>
+        <translation>Escreva o que viu, ouviu ou combinou.</translation>
+    </message>
+    <message>
         <source>Write which paper allows it: its number and its date.</source>
         <translation>Escreva que documento o autoriza: o número e a data.</translation>
+    </message>
+    <message>
+        <source>Write which paper was seen: a certificate, its number and its date.</source>
+        <translation>Escreva que documento foi visto: um certificado, o seu número e data.</translation>
     </message>
     <message>
         <source>Write which paper you have seen and its number, or attach a scan of it.</source>
         <translation>Escreva que documento viu e o seu número, ou junte uma cópia digitalizada.</translation>
     </message>
     <message>
+        <source>Write who insured the person at that time.</source>
+        <translation>Escreva quem segurava a pessoa nessa altura.</translation>
+    </message>
+    <message>
+        <source>Write whole days, or leave the cell empty.</source>
+        <translation>Escreva dias inteiros, ou deixe a célula vazia.</translation>
+    </message>
+    <message>
         <source>You asked for this yourself, so somebody else has to agree.</source>
         <translation>Foi você que o pediu: outra pessoa tem de concordar.</translation>
+    </message>
+    <message>
+        <source>You took the decision that is appealed against.</source>
+        <translation>Tomou a decisão de que se recorre.</translation>
+    </message>
+    <message>
+        <source>You took this application down yourself.</source>
+        <translation>Foi quem registou este pedido.</translation>
     </message>
     <message>
         <source>Your role exports figures, not names.</source>
         <translation>A sua função exporta números, não nomes.</translation>
     </message>
     <message>
+        <source>Your work is safe here. Synchronise tomorrow; if it goes on, tell the regional office.</source>
+        <translation>O seu trabalho está seguro aqui. Sincronize amanhã; se continuar, avise o serviço regional.</translation>
+    </message>
+    <message>
+        <source>Your work is safe here. Tell whoever looks after the server, then try again.</source>
+        <translation>O seu trabalho está seguro aqui. Avise quem cuida do servidor e tente de novo.</translation>
+    </message>
+    <message>
         <source>Zeros at the beginning of a code may be lost. Ask for the list with that column as text.</source>
         <translation>Os zeros no início de um código podem ter-se perdido. Peça a lista com essa coluna em texto.</translation>
+    </message>
+    <message>
+        <source>{code} belongs to another district now.</source>
+        <translation>{code} pertence agora a outro distrito.</translation>
+    </message>
+    <message>
+        <source>{code} cannot collect: no living member of this household has that code.</source>
+        <translation>{code} não pode receber: nenhum membro vivo deste agregado tem esse código.</translation>
+    </message>
+    <message>
+        <source>{code} has moved to another district: {name}.</source>
+        <translation>{code} mudou para outro distrito: {name}.</translation>
     </message>
     <message>
         <source>{code} is in this household already.</source>
@@ -8965,6 +14739,10 @@
     <message>
         <source>{code} is named twice.</source>
         <translation>{code} está indicado duas vezes.</translation>
+    </message>
+    <message>
+        <source>{code} is not a member of this household today.</source>
+        <translation>{code} não é membro deste agregado hoje.</translation>
     </message>
     <message>
         <source>{code} is not in this household today.</source>
@@ -8991,8 +14769,64 @@
         <translation>{count} grupos de células estão unidos.</translation>
     </message>
     <message>
+        <source>{name} also lives in a household that stays in this district: {code}.</source>
+        <translation>{name} vive também num agregado que fica neste distrito: {code}.</translation>
+    </message>
+    <message>
+        <source>{name} is closed.</source>
+        <translation>{name} está encerrada.</translation>
+    </message>
+    <message>
+        <source>{name} is not known here by code or number.</source>
+        <translation>{name} não é conhecido aqui por código nem número.</translation>
+    </message>
+    <message>
+        <source>{name} is under {age}.</source>
+        <translation>{name} tem menos de {age} anos.</translation>
+    </message>
+    <message>
+        <source>{name} may not answer this complaint.</source>
+        <translation>{name} não pode responder a esta reclamação.</translation>
+    </message>
+    <message>
+        <source>{name} was not down as working there.</source>
+        <translation>{name} não constava como lá trabalhando.</translation>
+    </message>
+    <message>
+        <source>{scheme} does not ask for this document: {text}.</source>
+        <translation>{scheme} não pede este documento: {text}.</translation>
+    </message>
+    <message>
+        <source>{scheme} enrols from a final list only, and they are on none.</source>
+        <translation>{scheme} só inscreve a partir de uma lista definitiva, e a pessoa não está em nenhuma.</translation>
+    </message>
+    <message>
+        <source>{scheme} enrols single persons: nobody is named.</source>
+        <translation>{scheme} inscreve pessoas: nenhuma está indicada.</translation>
+    </message>
+    <message>
+        <source>{scheme} has no limit, so nobody has to wait.</source>
+        <translation>{scheme} não tem limite, por isso ninguém tem de esperar.</translation>
+    </message>
+    <message>
+        <source>{scheme} has no rate for {month}.</source>
+        <translation>{scheme} não tem taxa para {month}.</translation>
+    </message>
+    <message>
+        <source>“{given}” is not a country&apos;s code.</source>
+        <translation>«{given}» não é um código de país.</translation>
+    </message>
+    <message>
         <source>“{given}” is not a field and its value.</source>
         <translation>«{given}» não é um campo com o seu valor.</translation>
+    </message>
+    <message>
+        <source>“{given}” is not a month.</source>
+        <translation>«{given}» não é um mês.</translation>
+    </message>
+    <message>
+        <source>“{given}” is not an amount in {currency}.</source>
+        <translation>«{given}» não é um montante em {currency}.</translation>
     </message>
     <message>
         <source>“{given}” is not understood here.</source>
@@ -9043,16 +14877,16 @@
         <translation>«{name}» era demasiado grande: guarda-se como imagens, {pages} ao todo.</translation>
     </message>
     <message>
+        <source>“{text}” is not a time of day.</source>
+        <translation>«{text}» não é uma hora.</translation>
+    </message>
+    <message>
         <source>The photo was damaged on the way.</source>
         <translation>A fotografia danificou-se no caminho.</translation>
     </message>
     <message>
         <source>Choose: left, moved, or entered by mistake. The others have a request of their own.</source>
         <translation>Escolha: saiu, mudou-se ou registado por engano. Os outros casos têm o seu próprio pedido.</translation>
-    </message>
-    <message>
-        <source>End the memberships here with “moved”, and register the people in the new district.</source>
-        <translation>Termine aqui as pertenças com «mudou-se», e registe as pessoas no novo distrito.</translation>
     </message>
     <message>
         <source>It is never cut. Ask whoever keeps the programme to shorten it.</source>
@@ -9115,10 +14949,6 @@
         <translation>O selo do que foi recebido não é autêntico.</translation>
     </message>
     <message>
-        <source>The server and this application no longer speak the same version.</source>
-        <translation>O servidor e esta aplicação já não falam a mesma versão.</translation>
-    </message>
-    <message>
         <source>The server answered with an error of its own.</source>
         <translation>O servidor respondeu com um erro interno.</translation>
     </message>
@@ -9177,10 +15007,6 @@
     <message>
         <source>The server would use the database as its superuser.</source>
         <translation>O servidor usaria a base como superutilizador.</translation>
-    </message>
-    <message>
-        <source>The server&apos;s answer could not be read.</source>
-        <translation>Não foi possível ler a resposta do servidor.</translation>
     </message>
     <message>
         <source>The server&apos;s answer was garbled on the way.</source>
@@ -9417,6 +15243,10 @@
     <message>
         <source>This file is kept confidential.</source>
         <translation>Este processo é confidencial.</translation>
+    </message>
+    <message>
+        <source>This file is not a bundle of Guichet ({name}).</source>
+        <translation>Este ficheiro não é um pacote do Guichet ({name}).</translation>
     </message>
     <message>
         <source>This file is not a picture that can be read.</source>
@@ -9715,10 +15545,6 @@
         <translation>O seu trabalho está seguro aqui. Sincronize de novo; se continuar, avise o serviço regional.</translation>
     </message>
     <message>
-        <source>Your work is safe here. Tell the regional office that one of the two must be updated.</source>
-        <translation>O seu trabalho está guardado aqui. Avise o serviço regional de que um dos dois tem de ser atualizado.</translation>
-    </message>
-    <message>
         <source>Your work is safe here. Tell the regional office.</source>
         <translation>O seu trabalho está seguro aqui. Avise o serviço regional.</translation>
     </message>
@@ -9731,10 +15557,6 @@
         <translation>O seu trabalho está guardado aqui. Tente mais tarde; se continuar, avise o serviço regional.</translation>
     </message>
     <message>
-        <source>Your work is safe here. Update this application, then synchronise.</source>
-        <translation>O seu trabalho está seguro aqui. Atualize esta aplicação e depois sincronize.</translation>
-    </message>
-    <message>
         <source>{code} is not among the households to visit again in {campaign}.</source>
         <translation>{code} não está entre os agregados a visitar de novo em {campaign}.</translation>
     </message>
@@ -9745,6 +15567,84 @@
     <message>
         <source>“Not known” needs a reason.</source>
         <translation>«Desconhecido» exige um motivo.</translation>
+    </message>
+</context>
+<context>
+    <name>Proof</name>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Impressão digital</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Assinatura</translation>
+    </message>
+    <message>
+        <source>Transfer reference</source>
+        <translation>Referência da transferência</translation>
+    </message>
+    <message>
+        <source>Witness</source>
+        <translation>Testemunha</translation>
+    </message>
+</context>
+<context>
+    <name>ProviderKind</name>
+    <message>
+        <source>Bank</source>
+        <translation>Banco</translation>
+    </message>
+    <message>
+        <source>Employers’ organisation</source>
+        <translation>Organização de empregadores</translation>
+    </message>
+    <message>
+        <source>Government agency</source>
+        <translation>Organismo público</translation>
+    </message>
+    <message>
+        <source>Health facility</source>
+        <translation>Unidade de saúde</translation>
+    </message>
+    <message>
+        <source>Local government</source>
+        <translation>Autarquia</translation>
+    </message>
+    <message>
+        <source>Ministry</source>
+        <translation>Ministério</translation>
+    </message>
+    <message>
+        <source>Mobile money operator</source>
+        <translation>Operador de dinheiro móvel</translation>
+    </message>
+    <message>
+        <source>Non-governmental organisation</source>
+        <translation>Organização não governamental</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Outra</translation>
+    </message>
+    <message>
+        <source>School</source>
+        <translation>Escola</translation>
+    </message>
+    <message>
+        <source>Social security institution</source>
+        <translation>Instituição de segurança social</translation>
+    </message>
+    <message>
+        <source>United Nations agency</source>
+        <translation>Agência das Nações Unidas</translation>
+    </message>
+    <message>
+        <source>University</source>
+        <translation>Universidade</translation>
+    </message>
+    <message>
+        <source>Workers’ organisation</source>
+        <translation>Organização de trabalhadores</translation>
     </message>
 </context>
 <context>
@@ -9786,6 +15686,10 @@
     <message>
         <source>Change</source>
         <translation>Alteração</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>Reclamações</translation>
     </message>
     <message>
         <source>Household</source>
@@ -10146,6 +16050,326 @@
     <message>
         <source>This is not a decision on a benefit.</source>
         <translation>Este comprovativo não é uma decisão sobre uma prestação.</translation>
+    </message>
+</context>
+<context>
+    <name>Reconcile</name>
+    <message numerus="yes">
+        <source>%n change(s) for somebody to settle</source>
+        <translation>
+            <numerusform>%n alteração para alguém resolver</numerusform>
+            <numerusform>%n alterações para alguém resolver</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Both sides name the same figures.</source>
+        <translation>Os dois lados dão os mesmos números.</translation>
+    </message>
+    <message>
+        <source>By kind of record</source>
+        <translation>Por tipo de ficha</translation>
+    </message>
+    <message>
+        <source>By officer</source>
+        <translation>Por agente</translation>
+    </message>
+    <message>
+        <source>No. {number}, signed by the server: {seal}</source>
+        <translation>N.º {number}, assinado pelo servidor: {seal}</translation>
+    </message>
+    <message>
+        <source>Sent: {sent}. The server holds: {held}. Missing: {missing}.</source>
+        <translation>Enviados: {sent}. O servidor tem: {held}. Em falta: {missing}.</translation>
+    </message>
+    <message>
+        <source>The server has change no. {there} under this file&apos;s name; the last written here is no. {here}.</source>
+        <translation>O servidor tem a alteração n.º {there} em nome deste ficheiro; a última escrita aqui é a n.º {here}.</translation>
+    </message>
+    <message>
+        <source>The server was not reached: these are what its receipts kept here prove.</source>
+        <translation>Não se chegou ao servidor: isto é o que provam os seus avisos de receção guardados aqui.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s figures are of {moment}.</source>
+        <translation>Os números do servidor são de {moment}.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s last change of this file is no. {there}; here no. {here} counts as arrived.</source>
+        <translation>A última alteração deste ficheiro no servidor é a n.º {there}; aqui a n.º {here} conta como chegada.</translation>
+    </message>
+    <message>
+        <source>Up to change no. {here} the server holds other contents than were written here.</source>
+        <translation>Até à alteração n.º {here}, o servidor tem outro conteúdo do que foi escrito aqui.</translation>
+    </message>
+    <message>
+        <source>somebody not known here</source>
+        <translation>alguém desconhecido aqui</translation>
+    </message>
+    <message>
+        <source>{kind} of {name}: {here} are refused here, {there} at the server.</source>
+        <translation>{kind}, por {name}: {here} recusados aqui, {there} no servidor.</translation>
+    </message>
+    <message>
+        <source>{kind} of {name}: {here} count as arrived here, the server holds {there}.</source>
+        <translation>{kind}, por {name}: {here} contam como chegados aqui, o servidor tem {there}.</translation>
+    </message>
+    <message>
+        <source>{kind} of {name}: {here} were written here, the server holds {there}.</source>
+        <translation>{kind}, por {name}: {here} escritos aqui, o servidor tem {there}.</translation>
+    </message>
+</context>
+<context>
+    <name>ReferralEvent</name>
+    <message>
+        <source>Accepted</source>
+        <translation>Aceite</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Anulado</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>Concluído</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>Recusado</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Expirado</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>Emitido</translation>
+    </message>
+    <message>
+        <source>Received by the organisation</source>
+        <translation>Recebido pela organização</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Redigido</translation>
+    </message>
+</context>
+<context>
+    <name>ReferralOutcome</name>
+    <message>
+        <source>Did not come</source>
+        <translation>Não compareceu</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Desconhecido</translation>
+    </message>
+    <message>
+        <source>On a waiting list</source>
+        <translation>Em lista de espera</translation>
+    </message>
+    <message>
+        <source>Refused: no room</source>
+        <translation>Recusa (sem vaga)</translation>
+    </message>
+    <message>
+        <source>Refused: not eligible</source>
+        <translation>Recusa (não elegível)</translation>
+    </message>
+    <message>
+        <source>Service received</source>
+        <translation>Serviço recebido</translation>
+    </message>
+</context>
+<context>
+    <name>ReferralStatus</name>
+    <message>
+        <source>Accepted</source>
+        <translation>Aceite</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Anulado</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>Concluído</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>Recusado</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Rascunho</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Expirado</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>Emitido</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Recebido</translation>
+    </message>
+</context>
+<context>
+    <name>Refused</name>
+    <message numerus="yes">
+        <source>%n more go with it.</source>
+        <translation>
+            <numerusform>Mais %n vai com esta.</numerusform>
+            <numerusform>Mais %n vão com esta.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n set aside.</source>
+        <translation>
+            <numerusform>%n posta de lado.</numerusform>
+            <numerusform>%n postas de lado.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Go to the one it needs</source>
+        <translation>&amp;Ir para aquela de que depende</translation>
+    </message>
+    <message>
+        <source>&amp;Send it so</source>
+        <translation>&amp;Enviar assim</translation>
+    </message>
+    <message>
+        <source>It goes with another refused record: what is done there is done here too.</source>
+        <translation>Acompanha outro registo recusado: o que lá se faz vale também aqui.</translation>
+    </message>
+    <message>
+        <source>It goes with the next synchronisation. What was refused stays in the journal.</source>
+        <translation>Segue na próxima sincronização. O que foi recusado fica no diário.</translation>
+    </message>
+    <message>
+        <source>Set it asi&amp;de</source>
+        <translation>Pôr de &amp;lado</translation>
+    </message>
+    <message>
+        <source>The server has refused nothing that still needs you.</source>
+        <translation>O servidor não recusou nada que ainda precise de si.</translation>
+    </message>
+    <message>
+        <source>What stood before stands again. The journal keeps what was typed.</source>
+        <translation>Vale de novo o que valia antes. O diário guarda o que foi escrito.</translation>
+    </message>
+    <message>
+        <source>What the server refused</source>
+        <translation>O que o servidor recusou</translation>
+    </message>
+    <message>
+        <source>Why it is set aside (only for that)</source>
+        <translation>Porque é posta de lado (só para isso)</translation>
+    </message>
+    <message>
+        <source>Written anew.</source>
+        <translation>Escrito de novo.</translation>
+    </message>
+</context>
+<context>
+    <name>Regional</name>
+    <message numerus="yes">
+        <source>%n bundle(s) carried; the answers are on the stick.</source>
+        <translation>
+            <numerusform>%n pacote levado; a resposta está na pen.</numerusform>
+            <numerusform>%n pacotes levados; as respostas estão na pen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused: the reason stands beside it.</source>
+        <translation>
+            <numerusform>%n recusado: a razão está escrita ao lado.</numerusform>
+            <numerusform>%n recusados: a razão está escrita ao lado.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Ask again</source>
+        <translation>&amp;Perguntar de novo</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the sticks</source>
+        <translation>&amp;Voltar às pens</translation>
+    </message>
+    <message>
+        <source>&amp;Carry them all</source>
+        <translation>&amp;Levar tudo</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>A perguntar ao servidor…</translation>
+    </message>
+    <message>
+        <source>Carrying {number} of {of}: {office}, {sent} of {size}. Leave the stick in.</source>
+        <translation>A caminho: {number} de {of}, {office}, {sent} de {size}. Deixe a pen no lugar.</translation>
+    </message>
+    <message>
+        <source>Choose the s&amp;tick…</source>
+        <translation>Escolher a pe&amp;n…</translation>
+    </message>
+    <message>
+        <source>L&amp;ist of the offices…</source>
+        <translation>L&amp;ista dos serviços…</translation>
+    </message>
+    <message>
+        <source>Offices</source>
+        <translation>Serviços</translation>
+    </message>
+    <message>
+        <source>Put a stick in, or choose the folder its bundles are in.</source>
+        <translation>Ponha uma pen, ou escolha a pasta onde estão os pacotes.</translation>
+    </message>
+    <message>
+        <source>Regional office</source>
+        <translation>Serviço regional</translation>
+    </message>
+    <message>
+        <source>S&amp;lips of this stick…</source>
+        <translation>&amp;Guias desta pen…</translation>
+    </message>
+    <message>
+        <source>Slips</source>
+        <translation>Guias</translation>
+    </message>
+    <message>
+        <source>Sticks that were brought</source>
+        <translation>Pens trazidas</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>A parar…</translation>
+    </message>
+    <message>
+        <source>The bar is the silence; the marks stand at 7 and at 14 days.</source>
+        <translation>A barra é o silêncio; as marcas estão nos 7 e nos 14 dias.</translation>
+    </message>
+    <message>
+        <source>The offices, the most silent first</source>
+        <translation>Os serviços, os mais silenciosos primeiro</translation>
+    </message>
+    <message>
+        <source>The stick that was brought</source>
+        <translation>A pen trazida</translation>
+    </message>
+    <message numerus="yes">
+        <source>{folder}: %n bundle(s)</source>
+        <translation>
+            <numerusform>{folder}: %n pacote</numerusform>
+            <numerusform>{folder}: %n pacotes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{folder}: no bundle is on it.</source>
+        <translation>{folder}: não tem nenhum pacote.</translation>
+    </message>
+    <message>
+        <source>{folder}: no stick is in. Put the next one in.</source>
+        <translation>{folder}: sem pen. Ponha a seguinte.</translation>
     </message>
 </context>
 <context>
@@ -10590,6 +16814,41 @@
     </message>
 </context>
 <context>
+    <name>Residence</name>
+    <message>
+        <source>Asylum seeker</source>
+        <translation>Requerente de asilo</translation>
+    </message>
+    <message>
+        <source>Internally displaced</source>
+        <translation>Deslocado interno</translation>
+    </message>
+    <message>
+        <source>International migrant</source>
+        <translation>Migrante internacional</translation>
+    </message>
+    <message>
+        <source>Refugee</source>
+        <translation>Refugiado</translation>
+    </message>
+    <message>
+        <source>Resident</source>
+        <translation>Residente</translation>
+    </message>
+    <message>
+        <source>Returned after displacement</source>
+        <translation>Deslocado regressado</translation>
+    </message>
+    <message>
+        <source>Returned from abroad</source>
+        <translation>Regressado do estrangeiro</translation>
+    </message>
+    <message>
+        <source>Stateless</source>
+        <translation>Apátrida</translation>
+    </message>
+</context>
+<context>
     <name>Retention</name>
     <message>
         <source>died on {date}</source>
@@ -10641,6 +16900,67 @@
     <message>
         <source>Spouse</source>
         <translation>Cônjuge</translation>
+    </message>
+</context>
+<context>
+    <name>SchemeStatus</name>
+    <message>
+        <source>Active</source>
+        <translation>Em vigor</translation>
+    </message>
+    <message>
+        <source>Being designed</source>
+        <translation>Em conceção</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Encerrado</translation>
+    </message>
+    <message>
+        <source>Draft law</source>
+        <translation>Projeto de lei</translation>
+    </message>
+    <message>
+        <source>Pilot</source>
+        <translation>Projeto-piloto</translation>
+    </message>
+</context>
+<context>
+    <name>SchemeType</name>
+    <message>
+        <source>Contributory</source>
+        <translation>Contributivo</translation>
+    </message>
+    <message>
+        <source>Mixed</source>
+        <translation>Misto</translation>
+    </message>
+    <message>
+        <source>Non-contributory</source>
+        <translation>Não contributivo</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Serviços</translation>
+    </message>
+</context>
+<context>
+    <name>Sector</name>
+    <message>
+        <source>Domestic work</source>
+        <translation>Trabalho doméstico</translation>
+    </message>
+    <message>
+        <source>Informal</source>
+        <translation>Informal</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>Privado</translation>
+    </message>
+    <message>
+        <source>Public</source>
+        <translation>Público</translation>
     </message>
 </context>
 <context>
@@ -10843,6 +17163,29 @@
     </message>
 </context>
 <context>
+    <name>SettledHow</name>
+    <message>
+        <source>Both were wrong: typed anew</source>
+        <translation>Ambos estavam errados: escrito de novo</translation>
+    </message>
+    <message>
+        <source>Field by field</source>
+        <translation>Campo a campo</translation>
+    </message>
+    <message>
+        <source>The other value was taken</source>
+        <translation>Foi tomado o outro valor</translation>
+    </message>
+    <message>
+        <source>The same but for the writing</source>
+        <translation>Igual, exceto na escrita</translation>
+    </message>
+    <message>
+        <source>What stood was kept</source>
+        <translation>Manteve-se o que estava</translation>
+    </message>
+</context>
+<context>
     <name>Sex</name>
     <message>
         <source>Female</source>
@@ -10855,6 +17198,195 @@
     <message>
         <source>Not known</source>
         <translation>Desconhecido</translation>
+    </message>
+</context>
+<context>
+    <name>ShockKind</name>
+    <message>
+        <source>Conflict</source>
+        <translation>Conflito</translation>
+    </message>
+    <message>
+        <source>Drought</source>
+        <translation>Seca</translation>
+    </message>
+    <message>
+        <source>Earthquake</source>
+        <translation>Sismo</translation>
+    </message>
+    <message>
+        <source>Epidemic</source>
+        <translation>Epidemia</translation>
+    </message>
+    <message>
+        <source>Fire</source>
+        <translation>Incêndio</translation>
+    </message>
+    <message>
+        <source>Flood</source>
+        <translation>Inundação</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Outro</translation>
+    </message>
+    <message>
+        <source>Rising prices</source>
+        <translation>Subida de preços</translation>
+    </message>
+    <message>
+        <source>Storm</source>
+        <translation>Tempestade</translation>
+    </message>
+</context>
+<context>
+    <name>Slip</name>
+    <message>
+        <source>All that was sent is held by the server. The rest goes with the next synchronisation.</source>
+        <translation>O servidor tem tudo o que foi enviado. O resto segue na próxima sincronização.</translation>
+    </message>
+    <message>
+        <source>Both sides name the same figures: nothing is missing.</source>
+        <translation>Os dois lados dão os mesmos números: nada falta.</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Por</translation>
+    </message>
+    <message>
+        <source>By kind of record</source>
+        <translation>Por tipo de ficha</translation>
+    </message>
+    <message>
+        <source>By officer</source>
+        <translation>Por agente</translation>
+    </message>
+    <message>
+        <source>Compared on</source>
+        <translation>Comparado em</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>No servidor</translation>
+    </message>
+    <message>
+        <source>Laptop</source>
+        <translation>Computador</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Em falta</translation>
+    </message>
+    <message>
+        <source>No. {number}</source>
+        <translation>N.º {number}</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Balcão</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>Agente</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Período</translation>
+    </message>
+    <message>
+        <source>Reconciliation of work sent</source>
+        <translation>Conferência do trabalho enviado</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Enviados</translation>
+    </message>
+    <message>
+        <source>Signed by the server: {seal}</source>
+        <translation>Assinado pelo servidor: {seal}</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Supervisor</translation>
+    </message>
+    <message>
+        <source>The server was not reached: this is what its receipts prove. Compare again with a line.</source>
+        <translation>Não se chegou ao servidor: isto é o que provam os seus avisos de receção. Compare de novo com ligação.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s figures are of</source>
+        <translation>Números do servidor de</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>A resolver</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Em espera</translation>
+    </message>
+    <message>
+        <source>Work of</source>
+        <translation>Trabalho de</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Escritos</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>e mais %n</numerusform>
+            <numerusform>e mais %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>held by the server</source>
+        <translation>no servidor</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>em falta</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nunca</translation>
+    </message>
+    <message>
+        <source>not signed by the server</source>
+        <translation>não assinado pelo servidor</translation>
+    </message>
+    <message>
+        <source>proved by receipts</source>
+        <translation>provados por avisos</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>enviados</translation>
+    </message>
+    <message>
+        <source>since the beginning</source>
+        <translation>desde o início</translation>
+    </message>
+    <message>
+        <source>somebody not known here</source>
+        <translation>alguém desconhecido aqui</translation>
+    </message>
+    <message>
+        <source>still waiting here</source>
+        <translation>ainda em espera aqui</translation>
+    </message>
+    <message>
+        <source>the others together</source>
+        <translation>todos os outros</translation>
+    </message>
+    <message>
+        <source>to settle</source>
+        <translation>a resolver</translation>
     </message>
 </context>
 <context>
@@ -10905,6 +17437,21 @@
     </message>
 </context>
 <context>
+    <name>StatementStatus</name>
+    <message>
+        <source>Draft</source>
+        <translation>Rascunho</translation>
+    </message>
+    <message>
+        <source>Filed</source>
+        <translation>Entregue</translation>
+    </message>
+    <message>
+        <source>Replaced</source>
+        <translation>Substituída</translation>
+    </message>
+</context>
+<context>
     <name>Status of a person</name>
     <message>
         <source>Deceased</source>
@@ -10940,14 +17487,216 @@
     </message>
 </context>
 <context>
-    <name>Sync</name>
+    <name>StickSlip</name>
     <message numerus="yes">
-        <source>%n change(s) met another version of the same field; both are kept.</source>
+        <source>%n change(s) need somebody: the laptop shows which.</source>
         <translation>
-            <numerusform>%n alteração encontrou outra versão do mesmo campo; ambas ficam guardadas.</numerusform>
-            <numerusform>%n alterações encontraram outra versão do mesmo campo; ambas ficam guardadas.</numerusform>
+            <numerusform>%n alteração precisa de alguém: o computador mostra qual.</numerusform>
+            <numerusform>%n alterações precisam de alguém: o computador mostra quais.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Brought by</source>
+        <translation>Trazido por</translation>
+    </message>
+    <message>
+        <source>Carried to the server</source>
+        <translation>Levado ao servidor</translation>
+    </message>
+    <message>
+        <source>Handed back on</source>
+        <translation>Devolvido em</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Próximo passo</translation>
+    </message>
+    <message>
+        <source>Put the stick back into the laptop, open “Synchronise” and press “Read from a stick”. Only then do the changes count as arrived.</source>
+        <translation>Volte a pôr a pen no computador, abra «Sincronizar» e carregue em «Ler de uma pen». Só então as alterações contam como chegadas.</translation>
+    </message>
+    <message>
+        <source>Slip for a stick that was carried</source>
+        <translation>Guia de uma pen levada ao servidor</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Taken in hand by</source>
+        <translation>Tratado por</translation>
+    </message>
+    <message>
+        <source>The answer is not on the stick yet: it has to be carried once more.</source>
+        <translation>A resposta ainda não está na pen: é preciso levá-la mais uma vez.</translation>
+    </message>
+    <message>
+        <source>There is more for this laptop: write to the stick again afterwards.</source>
+        <translation>Há mais para este computador: escreva depois outra vez na pen.</translation>
+    </message>
+    <message>
+        <source>Written at the office</source>
+        <translation>Escrito no serviço</translation>
+    </message>
+    <message>
+        <source>changes arrived at the server</source>
+        <translation>alterações chegadas ao servidor</translation>
+    </message>
+    <message>
+        <source>changes brought</source>
+        <translation>alterações trazidas</translation>
+    </message>
+    <message>
+        <source>changes refused</source>
+        <translation>alterações recusadas</translation>
+    </message>
+    <message>
+        <source>photos and scans brought</source>
+        <translation>fotografias e digitalizações trazidas</translation>
+    </message>
+    <message>
+        <source>records to take home</source>
+        <translation>registos para levar de volta</translation>
+    </message>
+    <message>
+        <source>{name}, laptop {office}-{laptop}</source>
+        <translation>{name}, computador {office}-{laptop}</translation>
+    </message>
+</context>
+<context>
+    <name>Sticks</name>
+    <message numerus="yes">
+        <source>%n arrived</source>
+        <comment>changes</comment>
+        <translation>
+            <numerusform>%n chegada</numerusform>
+            <numerusform>%n chegadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) need somebody: see “To settle”.</source>
+        <translation>
+            <numerusform>%n alteração precisa de alguém: ver «A resolver».</numerusform>
+            <numerusform>%n alterações precisam de alguém: ver «A resolver».</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n fotografia</numerusform>
+            <numerusform>%n fotografias</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Write to a stick…</source>
+        <translation>&amp;Escrever numa pen…</translation>
+    </message>
+    <message>
+        <source>Arrived: {arrived}. Came in: {received}.</source>
+        <translation>Chegaram: {arrived}. Vieram: {received}.</translation>
+    </message>
+    <message>
+        <source>Both sides name the same counts.</source>
+        <translation>Os dois lados dizem os mesmos números.</translation>
+    </message>
+    <message>
+        <source>Leave the stick in until this is done.</source>
+        <translation>Deixe a pen no lugar até ao fim.</translation>
+    </message>
+    <message>
+        <source>Part of it is older than this file; write to the stick again.</source>
+        <translation>Uma parte é mais antiga do que este ficheiro; escreva outra vez na pen.</translation>
+    </message>
+    <message>
+        <source>Rea&amp;d from a stick…</source>
+        <translation>Le&amp;r de uma pen…</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>Parado. Nada foi escrito.</translation>
+    </message>
+    <message>
+        <source>Stopped. What was read until then is kept; read the rest later.</source>
+        <translation>Parado. O que foi lido até aí fica; leia o resto mais tarde.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The bundle of {moment}, %n change(s), waits for its answer.</source>
+        <translation>
+            <numerusform>O pacote de {moment}, %n alteração, espera a resposta.</numerusform>
+            <numerusform>O pacote de {moment}, %n alterações, espera a resposta.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The stick to read from</source>
+        <translation>A pen a ler</translation>
+    </message>
+    <message>
+        <source>The stick to write to</source>
+        <translation>A pen onde escrever</translation>
+    </message>
+    <message>
+        <source>There is more for this laptop: write to the stick again.</source>
+        <translation>Há mais para este computador: escreva outra vez na pen.</translation>
+    </message>
+    <message>
+        <source>This answer had been read before. Nothing was done twice.</source>
+        <translation>Esta resposta já tinha sido lida. Nada foi feito duas vezes.</translation>
+    </message>
+    <message>
+        <source>Without a line: by stick</source>
+        <translation>Sem linha: por pen USB</translation>
+    </message>
+    <message>
+        <source>Write what waits to a stick, have it carried, and read the answer that comes back.</source>
+        <translation>Escreva numa pen o que está à espera, mande-a levar e leia a resposta que voltar.</translation>
+    </message>
+    <message>
+        <source>Written: {name}, {changes}. They count as arrived when the answer was read here.</source>
+        <translation>Escrito: {name}, {changes}. Contam como chegadas quando a resposta for lida aqui.</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>respondido</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>recusado</translation>
+    </message>
+    <message>
+        <source>sent, answer missing</source>
+        <translation>enviado, falta a resposta</translation>
+    </message>
+    <message>
+        <source>to send</source>
+        <translation>a enviar</translation>
+    </message>
+    <message>
+        <source>{office}, laptop {laptop}</source>
+        <translation>{office}, computador {laptop}</translation>
+    </message>
+</context>
+<context>
+    <name>SuspensionReason</name>
+    <message>
+        <source>Complaint</source>
+        <translation>Reclamação</translation>
+    </message>
+    <message>
+        <source>Conditions not met</source>
+        <translation>Condições não cumpridas</translation>
+    </message>
+    <message>
+        <source>Problem with the data</source>
+        <translation>Problema de dados</translation>
+    </message>
+    <message>
+        <source>Proof of life overdue</source>
+        <translation>Prova de vida em atraso</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
     <message>
         <source>&amp;Address of the server</source>
         <translation>&amp;Endereço do servidor</translation>
@@ -10965,8 +17714,8 @@
         <translation>&amp;Sincronizar agora</translation>
     </message>
     <message>
-        <source>Arrived: {arrived} of {all}. Came in: {received}. ({since})</source>
-        <translation>Chegaram: {arrived} de {all}. Recebidas: {received}. ({since})</translation>
+        <source>About {size}. How fast this line is was not measured yet.</source>
+        <translation>Cerca de {size}. A velocidade desta ligação ainda não foi medida.</translation>
     </message>
     <message>
         <source>Arrived: {arrived}. Came in: {received}. {up} up, {down} down, in {seconds}.</source>
@@ -11000,10 +17749,6 @@
         <source>Last round at {time}: {what}</source>
         <translation>Última sincronização às {time}. {what}</translation>
     </message>
-    <message>
-        <source>Meeting the server… ({since})</source>
-        <translation>A contactar o servidor… ({since})</translation>
-    </message>
     <message numerus="yes">
         <source>%n change(s)</source>
         <translation>
@@ -11012,11 +17757,69 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n contradiction(s): both values are kept</source>
+        <translation>
+            <numerusform>%n contradição: os dois valores ficam guardados</numerusform>
+            <numerusform>%n contradições: os dois valores ficam guardados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n record(s)</source>
         <translation>
             <numerusform>%n ficha</numerusform>
             <numerusform>%n fichas</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still to come</source>
+        <translation>
+            <numerusform>ainda %n por receber</numerusform>
+            <numerusform>ainda %n por receber</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Back to the sync centre</source>
+        <translation>&amp;Voltar à sincronização</translation>
+    </message>
+    <message>
+        <source>About {size}, {time} on this line.</source>
+        <translation>Cerca de {size}, {time} nesta ligação.</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>No máximo</translation>
+    </message>
+    <message>
+        <source>At the end of a day both sides count what was written, and say the same.</source>
+        <translation>No fim do dia, os dois lados contam o que foi escrito e devem dizer o mesmo.</translation>
+    </message>
+    <message>
+        <source>Both sides are counting…</source>
+        <translation>Os dois lados estão a contar…</translation>
+    </message>
+    <message>
+        <source>Compare &amp;everything</source>
+        <translation>Comparar &amp;tudo</translation>
+    </message>
+    <message>
+        <source>Compare &amp;today</source>
+        <translation>Comparar &amp;hoje</translation>
+    </message>
+    <message>
+        <source>Here and at the server</source>
+        <translation>Aqui e no servidor</translation>
+    </message>
+    <message>
+        <source>Language of the slip</source>
+        <translation>Língua do talão</translation>
+    </message>
+    <message>
+        <source>Last synchronised: {when}</source>
+        <translation>Última sincronização: {when}</translation>
+    </message>
+    <message>
+        <source>Never synchronised whole</source>
+        <translation>Nunca sincronizado por inteiro</translation>
     </message>
     <message>
         <source>Next try at {time}</source>
@@ -11027,12 +17830,52 @@
         <translation>Nada se perdeu: a próxima sincronização volta a buscar tudo e compara outra vez.</translation>
     </message>
     <message>
+        <source>Nothing waits here; what is new elsewhere is asked for.</source>
+        <translation>Nada espera aqui; pede-se o que há de novo noutros lugares.</translation>
+    </message>
+    <message>
         <source>Nothing: every change was taken.</source>
         <translation>Nada: todas as alterações foram aceites.</translation>
     </message>
     <message>
+        <source>Only records on this connection, no photos and scans</source>
+        <translation>Só fichas nesta ligação, sem fotografias nem digitalizações</translation>
+    </message>
+    <message>
+        <source>Portraits</source>
+        <translation>Retratos</translation>
+    </message>
+    <message>
         <source>Progress</source>
         <translation>Progresso</translation>
+    </message>
+    <message>
+        <source>Re&amp;gional office…</source>
+        <translation>Serviço re&amp;gional…</translation>
+    </message>
+    <message>
+        <source>Reconciliation {number}</source>
+        <translation>Conferência {number}</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Fichas</translation>
+    </message>
+    <message>
+        <source>Rounds until now</source>
+        <translation>Trocas até agora</translation>
+    </message>
+    <message>
+        <source>S&amp;lip…</source>
+        <translation>Ta&amp;lão…</translation>
+    </message>
+    <message>
+        <source>Scans</source>
+        <translation>Digitalizações</translation>
+    </message>
+    <message>
+        <source>Show all of them</source>
+        <translation>Mostrar todas</translation>
     </message>
     <message>
         <source>Stopping after the batch that is on its way…</source>
@@ -11043,12 +17886,20 @@
         <translation>Sincronizar automaticamente quando há ligação</translation>
     </message>
     <message>
+        <source>Synchronising for {since}. What has arrived stays arrived, even if you stop.</source>
+        <translation>A sincronizar há {since}. O que chegou fica chegado, mesmo que pare.</translation>
+    </message>
+    <message>
         <source>The counts here and at the server differ.</source>
         <translation>As contagens daqui e do servidor são diferentes.</translation>
     </message>
     <message>
         <source>The first synchronisation begins now.</source>
         <translation>A primeira sincronização começa agora.</translation>
+    </message>
+    <message>
+        <source>The next round</source>
+        <translation>A próxima troca</translation>
     </message>
     <message>
         <source>The regional office gives a joining sheet with an address and a code that works once. Until then everything is saved here.</source>
@@ -11063,6 +17914,14 @@
         <translation>Ainda não houve sincronização.</translation>
     </message>
     <message>
+        <source>This computer&apos;s clock is {length} ahead of the server&apos;s. Nothing is refused for that.</source>
+        <translation>O relógio deste computador está {length} adiantado em relação ao do servidor. Nada é recusado por isso.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is {length} behind the server&apos;s. Nothing is refused for that.</source>
+        <translation>O relógio deste computador está {length} atrasado em relação ao do servidor. Nada é recusado por isso.</translation>
+    </message>
+    <message>
         <source>This desk has joined the server.</source>
         <translation>Este posto está ligado ao servidor.</translation>
     </message>
@@ -11075,24 +17934,84 @@
         <translation>A resolver</translation>
     </message>
     <message>
+        <source>What waits</source>
+        <translation>O que espera</translation>
+    </message>
+    <message>
+        <source>Work of {day}; by the receipts kept here, the last of {moment}.</source>
+        <translation>Trabalho: {day}; pelos avisos de receção guardados aqui, o último de {moment}.</translation>
+    </message>
+    <message>
+        <source>Work of {day}; the server has signed for nothing yet.</source>
+        <translation>Trabalho: {day}; o servidor ainda não assinou nada.</translation>
+    </message>
+    <message>
+        <source>Work of {day}; the server&apos;s figures are of {moment}.</source>
+        <translation>Trabalho: {day}; os números do servidor são de {moment}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>changes</comment>
+        <translation>
+            <numerusform>e mais %n</numerusform>
+            <numerusform>e mais %n</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>arrived</source>
         <translation>chegaram</translation>
+    </message>
+    <message>
+        <source>every day</source>
+        <translation>todos os dias</translation>
     </message>
     <message>
         <source>https://…</source>
         <translation>https://…</translation>
     </message>
     <message>
-        <source>sent, not yet confirmed</source>
-        <translation>enviadas, por confirmar</translation>
+        <source>meeting the server…</source>
+        <translation>a contactar o servidor…</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>sem limite</translation>
+    </message>
+    <message>
+        <source>on their way</source>
+        <translation>a caminho</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>recusadas</translation>
     </message>
     <message>
         <source>waiting</source>
         <translation>à espera</translation>
     </message>
     <message>
+        <source>what is more than the limit waits for the next round</source>
+        <translation>o que passa do limite espera pela próxima troca</translation>
+    </message>
+    <message>
+        <source>{arrived} of {all} arrived, {received} came in</source>
+        <translation>{arrived} de {all} chegadas, {received} recebidas</translation>
+    </message>
+    <message>
         <source>{date}, {time}</source>
         <translation>{date}, {time}</translation>
+    </message>
+    <message>
+        <source>{done} of {all}</source>
+        <translation>{done} de {all}</translation>
+    </message>
+    <message>
+        <source>{lane}: {count}, {size}</source>
+        <translation>{lane}: {count}, {size}</translation>
+    </message>
+    <message>
+        <source>{lane}: {count}, {size}, left for another time</source>
+        <translation>{lane}: {count}, {size}, para outra vez</translation>
     </message>
     <message>
         <source>{minutes} min {seconds} s</source>
@@ -11118,8 +18037,24 @@
         <translation>Uma pertença terminou: {reason}</translation>
     </message>
     <message>
+        <source>Appointment kept</source>
+        <translation>Compromisso cumprido</translation>
+    </message>
+    <message>
+        <source>Assessment</source>
+        <translation>Avaliação</translation>
+    </message>
+    <message>
+        <source>Case note</source>
+        <translation>Nota de caso</translation>
+    </message>
+    <message>
         <source>Changed: {fields}</source>
         <translation>Alterado: {fields}</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>Reclamação</translation>
     </message>
     <message>
         <source>Corrected: “{milestone}”, {status} on {date}</source>
@@ -11128,6 +18063,10 @@
     <message>
         <source>Document kept: {what}</source>
         <translation>Documento guardado: {what}</translation>
+    </message>
+    <message>
+        <source>Enrolment</source>
+        <translation>Inscrição</translation>
     </message>
     <message numerus="yes">
         <source>Household registered, %n member(s)</source>
@@ -11141,12 +18080,36 @@
         <translation>Documento de identidade de {name} adicionado</translation>
     </message>
     <message>
+        <source>Need</source>
+        <translation>Necessidade</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Pagamento</translation>
+    </message>
+    <message>
         <source>Photo of {name} added</source>
         <translation>Fotografia de {name} adicionada</translation>
     </message>
     <message>
+        <source>Plan</source>
+        <translation>Plano</translation>
+    </message>
+    <message>
         <source>Privacy notice given</source>
         <translation>Aviso de privacidade dado</translation>
+    </message>
+    <message>
+        <source>Proof of life</source>
+        <translation>Prova de vida</translation>
+    </message>
+    <message>
+        <source>Referral</source>
+        <translation>Encaminhamento</translation>
+    </message>
+    <message>
+        <source>Service used</source>
+        <translation>Serviço utilizado</translation>
     </message>
     <message>
         <source>Telephone added</source>
@@ -11205,6 +18168,10 @@
         <translation>&amp;Procurar no registo</translation>
     </message>
     <message>
+        <source>Due today</source>
+        <translation>Para hoje</translation>
+    </message>
+    <message>
         <source>Household without a name yet</source>
         <translation>Agregado ainda sem nome</translation>
     </message>
@@ -11247,6 +18214,14 @@
     <message numerus="yes">
         <source>and %n more</source>
         <comment>drafts</comment>
+        <translation>
+            <numerusform>e mais %n</numerusform>
+            <numerusform>e mais %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>due</comment>
         <translation>
             <numerusform>e mais %n</numerusform>
             <numerusform>e mais %n</numerusform>
@@ -11315,6 +18290,71 @@
     </message>
 </context>
 <context>
+    <name>Unit</name>
+    <message>
+        <source>Household</source>
+        <translation>Agregado familiar</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Pessoa</translation>
+    </message>
+</context>
+<context>
+    <name>UnpaidReason</name>
+    <message>
+        <source>Absent</source>
+        <translation>Ausente</translation>
+    </message>
+    <message>
+        <source>Deceased</source>
+        <translation>Falecido</translation>
+    </message>
+    <message>
+        <source>Moved away</source>
+        <translation>Mudou-se</translation>
+    </message>
+    <message>
+        <source>No document</source>
+        <translation>Sem documento</translation>
+    </message>
+    <message>
+        <source>Not enough cash</source>
+        <translation>Numerário insuficiente</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Outro</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Recusou</translation>
+    </message>
+    <message>
+        <source>Registered twice</source>
+        <translation>Registado em duplicado</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>Suspenso</translation>
+    </message>
+</context>
+<context>
+    <name>Urgency</name>
+    <message>
+        <source>Emergency</source>
+        <translation>Imediata</translation>
+    </message>
+    <message>
+        <source>Routine</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>Urgente</translation>
+    </message>
+</context>
+<context>
     <name>UserRole</name>
     <message>
         <source>Administrator</source>
@@ -11354,6 +18394,25 @@
     </message>
 </context>
 <context>
+    <name>Via</name>
+    <message>
+        <source>At the desk</source>
+        <translation>Ao balcão</translation>
+    </message>
+    <message>
+        <source>By synchronisation</source>
+        <translation>Por sincronização</translation>
+    </message>
+    <message>
+        <source>By telephone</source>
+        <translation>Por telefone</translation>
+    </message>
+    <message>
+        <source>On paper</source>
+        <translation>Em papel</translation>
+    </message>
+</context>
+<context>
     <name>VitalStatus</name>
     <message>
         <source>Alive</source>
@@ -11366,6 +18425,33 @@
     <message>
         <source>Unknown</source>
         <translation>Desconhecido</translation>
+    </message>
+</context>
+<context>
+    <name>WorkStatus</name>
+    <message>
+        <source>Contributing family worker</source>
+        <translation>Trabalhador familiar</translation>
+    </message>
+    <message>
+        <source>Dependent contractor</source>
+        <translation>Prestador dependente</translation>
+    </message>
+    <message>
+        <source>Employee</source>
+        <translation>Trabalhador por conta de outrem</translation>
+    </message>
+    <message>
+        <source>Employer</source>
+        <translation>Empregador</translation>
+    </message>
+    <message>
+        <source>Member of a cooperative</source>
+        <translation>Membro de cooperativa</translation>
+    </message>
+    <message>
+        <source>Own-account worker</source>
+        <translation>Trabalhador por conta própria</translation>
     </message>
 </context>
 </TS>

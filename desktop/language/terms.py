@@ -5,12 +5,14 @@ from __future__ import annotations
 from enum import StrEnum
 
 from desktop.language.catalogue import Language, mark
+from desktop.language.labels import assessing, contributions, payments, schemes, window
 from domain.birth import Precision
 from domain.requests import RequestState
 from domain.vocabulary import (
     AccessKind,
     BackCheck,
     ChangeKind,
+    ConflictCause,
     DocumentKind,
     DuplicateDecision,
     EndReason,
@@ -28,12 +30,13 @@ from domain.vocabulary import (
     Purpose,
     RequestDecision,
     Role,
+    SettledHow,
     Sex,
     UserRole,
     VitalStatus,
 )
 
-LABELS: dict[type[StrEnum], dict[str, str]] = {
+_REGISTER: dict[type[StrEnum], dict[str, str]] = {
     Sex: {
         "female": mark("Sex", "Female"),
         "male": mark("Sex", "Male"),
@@ -100,6 +103,19 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         "postpartum": mark("Pregnancy", "Recently gave birth"),
         "unknown": mark("Pregnancy", "Not asked or not said"),
     },
+    ConflictCause: {
+        "values": mark("ConflictCause", "Two values"),
+        "merged": mark("ConflictCause", "Merged into each other"),
+        "ended": mark("ConflictCause", "Ended here, changed there"),
+        "transition": mark("ConflictCause", "This status cannot follow"),
+    },
+    SettledHow: {
+        "standing": mark("SettledHow", "What stood was kept"),
+        "other": mark("SettledHow", "The other value was taken"),
+        "typed": mark("SettledHow", "Both were wrong: typed anew"),
+        "mixed": mark("SettledHow", "Field by field"),
+        "same": mark("SettledHow", "The same but for the writing"),
+    },
     DuplicateDecision: {
         "pending": mark("DuplicateDecision", "To be compared"),
         "same": mark("DuplicateDecision", "The same person"),
@@ -128,6 +144,10 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         "card": mark("Paper", "Beneficiary card"),
         "form": mark("Paper", "Registration form"),
         "my_data": mark("Paper", "Sheet “My data”"),
+        "insurance_periods": mark("Paper", "Statement of insurance periods"),
+        "decision_letter": mark("Paper", "Decision letter"),
+        "enrolment_receipt": mark("Paper", "Enrolment receipt"),
+        "exit_letter": mark("Paper", "Exit letter"),
     },
     Purpose: {
         "registration": mark("Purpose", "Registration"),
@@ -223,6 +243,14 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         "auditor": mark("UserRole", "Auditor"),
         "administrator": mark("UserRole", "Administrator"),
     },
+}
+LABELS: dict[type[StrEnum], dict[str, str]] = {
+    **_REGISTER,
+    **schemes.LABELS,
+    **window.LABELS,
+    **payments.LABELS,
+    **contributions.LABELS,
+    **assessing.LABELS,
 }
 
 

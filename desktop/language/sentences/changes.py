@@ -93,8 +93,36 @@ CHANGES = {
     ),
     "district_differs": (
         mark("Problems", "This is in another district than the household's record."),
+        mark("Problems", "Record the move first: a whole household can move to another district."),
+    ),
+    "district_unserved": (
+        mark("Problems", "No office of this programme serves the district of that place."),
         mark(
-            "Problems", "End the memberships here with “moved”, and register the people in the new district."
+            "Problems",
+            "The record stays here, where somebody cares for it. Choose a place of a district with"
+            " an office.",
+        ),
+    ),
+    "moving_already": (
+        mark("Problems", "This household is already moving to another district: {name}."),
+        mark("Problems", "Synchronise: the office there then has its record, and can say where it lives."),
+    ),
+    "member_elsewhere": (
+        mark("Problems", "{name} also lives in a household that stays in this district: {code}."),
+        mark("Problems", "Say first in which of the two this person lives: end the other membership."),
+    ),
+    "undo_moved_away": (
+        mark("Problems", "A move to another district is not taken back here: {code}."),
+        mark("Problems", "The office there moves the household back."),
+    ),
+    "household_moved_away": (
+        mark("Problems", "{code} has moved to another district: {name}."),
+        mark("Problems", "The office of that district has its record now."),
+    ),
+    "code_moved_away": (
+        mark("Problems", "{code} belongs to another district now."),
+        mark(
+            "Problems", "Another office of this district has moved it. Ask the regional office where it is."
         ),
     ),
     "change_nothing": (

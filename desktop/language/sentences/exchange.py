@@ -18,10 +18,19 @@ EXCHANGE = {
         mark("Problems", "Nothing was sent. Do not insist: call the regional office."),
     ),
     "server_too_old": (
-        mark("Problems", "The server and this application no longer speak the same version."),
+        mark("Problems", "The server must be updated: it does not understand this application yet."),
         mark(
             "Problems",
-            "Your work is safe here. Tell the regional office that one of the two must be updated.",
+            "Nothing is lost: your work is safe here. Tell the regional office. What is urgent can go there"
+            " on a stick meanwhile.",
+        ),
+    ),
+    "server_of_before": (
+        mark("Problems", "The records have gone. Pictures and scans wait until the server has been updated."),
+        mark(
+            "Problems",
+            "Nothing is lost: they are safe here. Tell the regional office that the server must be updated; a"
+            " stick can bring them there meanwhile.",
         ),
     ),
     "server_busy": (
@@ -60,6 +69,35 @@ EXCHANGE = {
         mark("Problems", "This computer is no longer allowed to synchronise."),
         mark("Problems", "Call the regional office before going on. What is saved here stays here."),
     ),
+    "device_wiped": (
+        mark("Problems", "This computer is no longer allowed to work with the register."),
+        mark(
+            "Problems",
+            "What it had not sent was sealed and is with the server: {changes} changes, {photos} pictures and"
+            " scans. The keys of this file are destroyed: once closed it cannot be opened again. Call the"
+            " regional office.",
+        ),
+    ),
+    "sealing_failed": (
+        mark("Problems", "This computer is no longer allowed to work with the register."),
+        mark(
+            "Problems",
+            "What it had not sent could not be handed over yet ({reason}), and nothing was destroyed."
+            " Call the regional office, and synchronise again.",
+        ),
+    ),
+    "sealed_incomplete": (
+        mark("Problems", "There is more on this computer than one sealed file holds."),
+        mark("Problems", "Keep the computer safe, and call the regional office: nothing was destroyed."),
+    ),
+    "device_not_revoked": (
+        mark("Problems", "The server takes sealed work only from computers that it has shut out."),
+        mark("Problems", "Synchronise as always."),
+    ),
+    "sealed_unknown": (
+        mark("Problems", "Nothing was sealed under this number."),
+        mark("Problems", "List what is there: guichet server sealed list."),
+    ),
     "office_mismatch": (
         mark("Problems", "This code was made for another office."),
         mark("Problems", "Ask for a code of this office, or open the file of that one."),
@@ -94,8 +132,12 @@ EXCHANGE = {
         ),
     ),
     "message_unreadable": (
-        mark("Problems", "The server's answer could not be read."),
-        mark("Problems", "Nothing was changed here. Try again; if it goes on, tell the regional office."),
+        mark("Problems", "The server could not read what this computer sent."),
+        mark(
+            "Problems",
+            "Nothing is lost: your work is safe here. Try again; if it goes on, tell the regional office, and"
+            " bring it there on a stick.",
+        ),
     ),
     "signature_wrong": (
         mark("Problems", "The seal on what was received is not genuine."),

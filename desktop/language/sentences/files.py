@@ -62,6 +62,14 @@ FILES = {
         mark("Problems", "The key file that belongs beside this file is missing."),
         mark("Problems", "Copy both from the same place: without its keys the file cannot be opened."),
     ),
+    "file_closed": (
+        mark("Problems", "This file was closed on {date}, by order of the regional office."),
+        mark(
+            "Problems",
+            "What it had not sent was sealed and handed over first. Ask the regional office; this computer"
+            " can begin again with a new file and a new code.",
+        ),
+    ),
     "keys_damaged": (
         mark("Problems", "The key file that belongs beside this file is damaged."),
         mark(

@@ -29,6 +29,10 @@ PACKS = {
         mark("Problems", "An office serves the area {area}, which is not in the list of areas."),
         mark("Problems", "Add the area, or correct the office's areas."),
     ),
+    "office_watched_unknown": (
+        mark("Problems", "An office watches the office {office}, which is not in the list of offices."),
+        mark("Problems", "Add the office, or correct what is under watches."),
+    ),
     "position_incomplete": (
         mark("Problems", "A position has only one of its two numbers."),
         mark("Problems", "Give latitude and longitude, or neither."),

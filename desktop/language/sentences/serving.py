@@ -42,6 +42,10 @@ SERVING = {
         mark("Problems", "The database was made by a newer version of the server."),
         mark("Problems", "It was left untouched. Update the server, then start it again."),
     ),
+    "database_older": (
+        mark("Problems", "The tables of the server's database are at step {tables}, not at {newest}."),
+        mark("Problems", "Start the server again: it brings them up to date at each start."),
+    ),
     "database_role_too_strong": (
         mark("Problems", "The server would use the database as its superuser."),
         mark(
@@ -62,7 +66,11 @@ SERVING = {
     ),
     "client_too_old": (
         mark("Problems", "This application is too old for the server."),
-        mark("Problems", "Your work is safe here. Update this application, then synchronise."),
+        mark(
+            "Problems",
+            "Nothing is lost: your work is safe here. Update this application, then synchronise."
+            " If that has to wait, write your work on a stick for the regional office.",
+        ),
     ),
     "server_needs_tls": (
         mark("Problems", "This address is not protected: it begins with http://."),
@@ -149,6 +157,18 @@ SERVING = {
         mark("Problems", "The photo was damaged on the way."),
         mark("Problems", "It was not kept. It is sent again the next time."),
     ),
+    "offset_wrong": (
+        mark("Problems", "The server has another part of this photo than this computer thought."),
+        mark("Problems", "Synchronise again: it goes on from where the server is."),
+    ),
+    "range_wrong": (
+        mark("Problems", "There is nothing more behind what this computer asked for."),
+        mark("Problems", "Synchronise again: it is asked for from its beginning."),
+    ),
+    "snapshot_unknown": (
+        mark("Problems", "The server no longer has this copy of the district."),
+        mark("Problems", "Synchronise again: this computer takes the latest one."),
+    ),
     "reference_unknown": (
         mark("Problems", "This change points at a record the server does not have."),
         mark("Problems", "It is kept here. Synchronise again; if it stays, tell the regional office."),
@@ -168,6 +188,29 @@ SERVING = {
     "made_by_server": (
         mark("Problems", "Only the server makes records of this kind."),
         mark("Problems", "Nothing was altered. Tell the regional office."),
+    ),
+    "change_not_taken": (
+        mark("Problems", "The server failed at this change, and left it out."),
+        mark("Problems", "It is kept here, and the rest has arrived. Tell the regional office."),
+    ),
+    "record_too_large": (
+        mark("Problems", "With this change the record would be too large to be sent to anybody."),
+        mark("Problems", "It is kept here. Shorten what was entered, then send it again."),
+    ),
+    "server_full": (
+        mark("Problems", "There is no room left on the server for this."),
+        mark("Problems", "Your work is safe here. Tell whoever looks after the server, then try again."),
+    ),
+    "sealed_full": (
+        mark("Problems", "The server already keeps as much of this laptop as it may."),
+        mark("Problems", "The work stays safe on the laptop. Tell whoever looks after the server."),
+    ),
+    "renewals_many": (
+        mark("Problems", "This laptop has been given a new name too often today."),
+        mark(
+            "Problems",
+            "Your work is safe here. Synchronise tomorrow; if it goes on, tell the regional office.",
+        ),
     ),
     "refused_unsaid": (
         mark("Problems", "The server could not take this change, and did not say why."),

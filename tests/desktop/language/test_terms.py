@@ -10,12 +10,18 @@ import pytest
 from desktop.language.catalogue import Language
 from desktop.language.terms import LABELS, label, labels
 from domain import vocabulary
+from domain.assessing import terms as assessing_terms
 from domain.birth import Precision
+from domain.contributions import terms as contribution_terms
+from domain.payments import terms as payment_terms
+from domain.schemes import terms as scheme_terms
 from domain.vocabulary import MilestoneStatus, Sex
+from domain.window import terms as window_terms
 
 VOCABULARIES = [
     kind
-    for _, kind in inspect.getmembers(vocabulary, inspect.isclass)
+    for module in (vocabulary, scheme_terms, window_terms, payment_terms, contribution_terms, assessing_terms)
+    for _, kind in inspect.getmembers(module, inspect.isclass)
     if issubclass(kind, StrEnum) and kind is not StrEnum
 ] + [Precision]
 

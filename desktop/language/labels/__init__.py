@@ -1,0 +1,1 @@
+"""The vocabularies of schemes, the single window and money in words, by subject."""
