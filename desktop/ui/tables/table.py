@@ -210,7 +210,8 @@ class Table(Spoken, QTableView, Generic[L]):
         column = self.rows.columns[number]
         self.ensurePolished()
         metrics = QFontMetrics(self.font())
-        heading = self.horizontalHeader().sectionSizeHint(number) + 8
+        # The hint of a section that is hidden is nothing; what it holds still needs its room.
+        heading = self.horizontalHeader().sectionSizeFromContents(number).width() + 8
         picture = theme.grown(_PICTURE) + 8 if column.mark is not None else 0
         return max(heading, metrics.horizontalAdvance(column.sample()) + 2 * _PAD + _ROUNDING + picture)
 

@@ -14,6 +14,7 @@ from desktop.ui.tables.pages import KEPT, PAGE, Pages
 from desktop.ui.tables.rows import GONE, Column
 from desktop.ui.tables.table import Table
 from domain.problems import Fault
+from tests.desktop.ui.looking import cut_cells
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,18 @@ def test_columns_of_rank_are_left_out_where_there_is_no_room(table: Table[Line])
     assert table.isColumnHidden(1) and not table.isColumnHidden(0)
     table.resize(600, 400)
     assert not table.isColumnHidden(1)
+
+
+def test_a_column_left_out_comes_back_with_room_for_its_heading(table: Table[Line]) -> None:
+    number = table.rows.columns[1]
+    heading = "A heading longer than what stands under it"
+    table.rows.columns[1] = replace(number, rank=1, heading=lambda: heading)
+    table.retranslate()
+    table.resize(300, 400)
+    assert table.isColumnHidden(1)
+    table.resize(900, 400)
+    assert not table.isColumnHidden(1)
+    assert cut_cells(table) == []
 
 
 def test_columns_fill_the_width_and_leave_figures_whole(table: Table[Line]) -> None:
